@@ -1,0 +1,53 @@
+# Every third-party library, found once and named door::<library>. A room gets in only through the
+# doors that its chowki_room() call lists; tests/architecture holds the #includes against the same
+# table.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+function(chowki_door name)
+  add_library(door_${name} INTERFACE)
+  target_link_libraries(door_${name} INTERFACE ${ARGN})
+  add_library(door::${name} ALIAS door_${name})
+endfunction()
+
+find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc dnn)
+chowki_door(opencv opencv_core opencv_imgproc opencv_dnn)
+target_include_directories(door_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+
+pkg_check_modules(TESSERACT REQUIRED IMPORTED_TARGET tesseract lept)
+chowki_door(tesseract PkgConfig::TESSERACT)
+
+find_package(JPEG REQUIRED)
+find_package(PNG REQUIRED)
+chowki_door(jpeg JPEG::JPEG)
+chowki_door(png PNG::PNG)
+
+find_package(SQLite3 REQUIRED)
+chowki_door(sqlite SQLite::SQLite3)
+
+find_package(OpenSSL 3 REQUIRED)
+chowki_door(crypto OpenSSL::Crypto)
+
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
+chowki_door(icu ICU::i18n ICU::uc)
+
+find_package(absl REQUIRED)
+chowki_door(absl absl::status absl::statusor)
+find_package(fmt REQUIRED)
+chowki_door(fmt fmt::fmt)
+find_package(spdlog REQUIRED)
+chowki_door(spdlog spdlog::spdlog)
+find_package(prometheus-cpp CONFIG REQUIRED)
+chowki_door(prometheus prometheus-cpp::core)
+find_package(nlohmann_json REQUIRED)
+chowki_door(json nlohmann_json::nlohmann_json)
+find_package(CLI11 REQUIRED)
+chowki_door(cli11 CLI11::CLI11)
+find_package(tomlplusplus REQUIRED)
+chowki_door(toml tomlplusplus::tomlplusplus)
+
+find_package(Protobuf 3.21 REQUIRED)
+chowki_door(protobuf protobuf::libprotobuf)
+find_package(gRPC 1.51 CONFIG REQUIRED)
+chowki_door(grpc gRPC::grpc++ gRPC::grpc++_reflection)

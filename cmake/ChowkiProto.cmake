@@ -1,0 +1,31 @@
+# chowki_proto(<target> PROTOS a.proto ... [GRPC])
+#
+# Generates C++ from protos below proto/ and makes a library of it, without our warnings.
+function(chowki_proto target)
+  cmake_parse_arguments(P "GRPC" "" "PROTOS" ${ARGN})
+  set(root ${CMAKE_SOURCE_DIR}/proto)
+  set(out ${CMAKE_BINARY_DIR}/proto)
+  file(MAKE_DIRECTORY ${out})
+  find_program(CHOWKI_GRPC_PLUGIN grpc_cpp_plugin REQUIRED)
+  set(generated)
+  foreach(proto IN LISTS P_PROTOS)
+    string(REGEX REPLACE "\\.proto$" "" stem ${proto})
+    set(outputs ${out}/${stem}.pb.cc ${out}/${stem}.pb.h)
+    set(plugin)
+    if(P_GRPC)
+      list(APPEND outputs ${out}/${stem}.grpc.pb.cc ${out}/${stem}.grpc.pb.h)
+      set(plugin --grpc_out=${out} --plugin=protoc-gen-grpc=${CHOWKI_GRPC_PLUGIN})
+    endif()
+    add_custom_command(
+      OUTPUT ${outputs}
+      COMMAND protobuf::protoc -I ${root} --cpp_out=${out} ${plugin} ${root}/${proto}
+      DEPENDS ${root}/${proto} COMMENT "protoc ${proto}" VERBATIM)
+    list(APPEND generated ${outputs})
+  endforeach()
+  add_library(${target} STATIC ${generated})
+  target_include_directories(${target} SYSTEM PUBLIC ${out})
+  target_link_libraries(${target} PUBLIC door::protobuf)
+  if(P_GRPC)
+    target_link_libraries(${target} PUBLIC door::grpc)
+  endif()
+endfunction()
