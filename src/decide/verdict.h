@@ -1,0 +1,36 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace chowki::decide {
+
+// The advice to an officer. There is no value that means "let in" or "refuse": clear says only that
+// no check asked for a second look.
+enum class Advice { kClear, kAttention, kRefer };
+
+[[nodiscard]] std::string_view Name(Advice advice);  // "clear", "attention", "refer"
+
+// What a reason points at.
+enum class ReasonKind { kFinding, kMatch, kSign, kSystem };
+
+[[nodiscard]] std::string_view Name(ReasonKind kind);  // "finding", "match", "sign", "system"
+
+struct Reason {
+  Advice level = Advice::kAttention;
+  ReasonKind kind = ReasonKind::kSystem;
+  int index = -1;    // into the screening's findings, matches or signs; -1 for kSystem
+  std::string code;  // "mrz.check_digits.birth_date_wrong", "watchlist.stale"
+  bool operator==(const Reason&) const = default;
+};
+
+struct Verdict {
+  Advice advice = Advice::kAttention;  // only evidence lowers it to clear
+  double risk = 0;                     // [0,1], orders documents by suspicion
+  std::vector<Reason> reasons;         // most serious first
+  bool operator==(const Verdict&) const = default;
+};
+
+}  // namespace chowki::decide

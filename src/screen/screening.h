@@ -1,0 +1,65 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "capture/quality.h"
+#include "decide/verdict.h"
+#include "icao/mrz_record.h"
+#include "identify/match.h"
+#include "read/identity.h"
+#include "read/transcript.h"
+#include "verify/finding.h"
+#include "watchlist/list_state.h"
+
+namespace chowki::screen {
+
+// An image as it went in.
+struct InputImage {
+  capture::Light light = capture::Light::kVisible;
+  Digest digest{};         // SHA-256 of the bytes
+  std::string media_type;  // "image/jpeg", "image/png" by its bytes
+  Size size_px;
+  capture::Quality quality;
+  bool operator==(const InputImage&) const = default;
+};
+
+struct StageTiming {
+  std::string stage;  // "decode", "quality", "locate", "read", "verify", "identify", "decide"
+  std::chrono::microseconds elapsed{0};
+  std::chrono::microseconds cpu{0};
+  bool operator==(const StageTiming&) const = default;
+};
+
+// Everything needed to say what this screening rested on and to run it again.
+struct Provenance {
+  std::string software;                       // version of chowki
+  std::map<std::string, std::string> models;  // file -> version
+  std::string policy;                         // version of the decision policy
+  std::vector<watchlist::ListState> lists;
+  bool operator==(const Provenance&) const = default;
+};
+
+// The whole record of one screening.
+struct Screening {
+  std::string id;  // UUIDv7
+  Time time{};
+  std::string checkpoint;
+  std::string lane;
+  std::vector<InputImage> images;
+  read::Transcript transcript;
+  std::optional<icao::MrzRecord> record;
+  std::optional<read::Identity> identity;
+  std::vector<verify::Finding> findings;
+  std::vector<identify::Match> matches;
+  decide::Verdict verdict;
+  Provenance provenance;
+  std::vector<StageTiming> timings;  // not part of what a replay must give again
+};
+
+}  // namespace chowki::screen

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+
+#include "base/date.h"
+#include "capture/image.h"
+#include "capture/quality.h"
+#include "icao/mrz_record.h"
+#include "locate/page.h"
+#include "read/identity.h"
+#include "read/transcript.h"
+
+namespace chowki::verify {
+
+// Everything that a check may look at. Checks borrow it; whoever calls them keeps it alive.
+struct Exhibit {
+  const capture::Image* visible = nullptr;
+  const capture::Image* infrared = nullptr;      // null: not given
+  const capture::Image* ultraviolet = nullptr;   // null: not given
+  const capture::Quality* quality = nullptr;     // of the visible image
+  const locate::Page* page = nullptr;            // null: no page was found
+  const read::Transcript* transcript = nullptr;  // never null
+  const icao::MrzRecord* record = nullptr;       // null: no MRZ was read
+  const read::Identity* identity = nullptr;      // null: no MRZ was read
+  Date today;                                    // by the injected clock
+};
+
+}  // namespace chowki::verify

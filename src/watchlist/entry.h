@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/partial_date.h"
+#include "icao/mrz_record.h"
+
+namespace chowki::watchlist {
+
+enum class EntryKind { kPerson, kDocument };
+enum class NameQuality { kPrimary, kStrongAlias, kWeakAlias };
+
+[[nodiscard]] std::string_view Name(EntryKind kind);  // "person", "document"
+[[nodiscard]] std::string_view Name(
+    NameQuality quality);  // "primary", "strong_alias", "weak_alias"
+
+// One name of a person, in one script.
+struct EntryName {
+  std::string full;     // as the list has it
+  std::string surname;  // "" when the list does not split names
+  std::string given_names;
+  std::string script;  // ISO 15924: "Latn", "Arab"; "" unknown
+  NameQuality quality = NameQuality::kPrimary;
+  bool operator==(const EntryName&) const = default;
+};
+
+// A date of birth as a list knows it: every day from first to last is possible.
+struct EntryBirthDate {
+  PartialDate stated;  // as far as it fits one date
+  DateInterval span;   // "circa" and "between" widen it
+  bool operator==(const EntryBirthDate&) const = default;
+};
+
+struct EntryDocument {
+  std::string type;    // "P", "ID", "V" as in the MRZ; "" unknown
+  std::string issuer;  // ICAO code; "" unknown
+  std::string number;  // upper case, letters and digits only
+  bool operator==(const EntryDocument&) const = default;
+};
+
+// One entry of a watchlist at one revision.
+struct Entry {
+  std::string id;
+  std::int64_t revision = 1;
+  EntryKind kind = EntryKind::kPerson;
+  std::vector<EntryName> names;
+  std::vector<EntryBirthDate> birth_dates;
+  std::vector<EntryDocument> documents;
+  std::vector<std::string> nationalities;  // ICAO codes
+  icao::Sex sex = icao::Sex::kUnspecified;
+  std::string category;   // closed codes: "wanted", "missing_child", "stolen_document", ...
+  std::string action;     // id of models/hit_actions.json: "arrest", "protect_missing", ...
+  std::string authority;  // who asked for it
+  std::string reference;  // the authority's own number
+  std::optional<Date> valid_until;
+  bool operator==(const Entry&) const = default;
+};
+
+}  // namespace chowki::watchlist
