@@ -1,0 +1,44 @@
+#include <cstdio>
+#include <exception>
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/command.h"
+#include "app/version.h"
+#include "base/text.h"
+
+namespace chowki::app::cli {
+
+void PrintError(std::string_view what) {
+  std::fprintf(stderr, "chowki: %s\n", Printable(what).c_str());
+}
+
+namespace {
+
+int Main(int argc, char** argv) {
+  CLI::App app("Reads, checks and screens travel documents.", "chowki");
+  app.set_version_flag("--version", std::string("chowki ") + kVersion);
+  app.require_subcommand(1);
+
+  // Add a command here: its file, its line.
+  Chosen chosen;
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  return chosen ? chosen() : kUsage;
+}
+
+}  // namespace
+}  // namespace chowki::app::cli
+
+int main(int argc, char** argv) {
+  try {
+    return chowki::app::cli::Main(argc, argv);
+  } catch (const std::exception& error) {
+    chowki::app::cli::PrintError(error.what());
+    return chowki::app::cli::kSomeFailed;
+  }
+}
