@@ -3,15 +3,20 @@
 #include <opencv2/core.hpp>
 
 #include "base/geometry.h"
-#include "icao/mrz_layout.h"
 
 namespace chowki::locate {
 
+// The page sizes of Doc 9303: cards (ID-1, ID-2), passports (ID-3) and the two visa stickers.
+// locate knows sizes, not texts: which MRZ layout a page carries is for read to say.
+enum class PageSize { kId1, kId2, kId3, kVisaA, kVisaB };
+
+// Width and height in mm.
+[[nodiscard]] Size SizeMm(PageSize size);
+
 // Where the page of a document lies in an image, and how mm on the page become px in the image.
 struct Page {
-  icao::Format format = icao::Format::kTd3;  // guess by the MRZ or the sides' ratio
-  Size size_mm;                              // of the format
-  Quad outline_px;  // TL, TR, BR, BL of the page as it is read; may leave the image
+  PageSize size = PageSize::kId3;  // guess by the zone's lines and characters, or the sides' ratio
+  Quad outline_px;                 // TL, TR, BR, BL of the page as it is read; may leave the image
   cv::Matx33d mm_to_px =
       cv::Matx33d::eye();  // homography from page mm (origin top left) to image px
   double residual_mm = 0;  // mean distance between predicted and found anchors
