@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "decide/verdict.h"
+#include "identify/match.h"
+#include "verify/finding.h"
+
+namespace chowki::decide {
+
+// What a deployment demands before it lets "nothing asked for a second look" stand.
+struct Policy {
+  std::string version = "1";
+  // Ids of checks that must have run. One that did not raises the advice to attention.
+  std::vector<std::string> mandatory_checks;
+};
+
+// What is known about the answer itself, beside findings and matches.
+enum class Condition {
+  kWatchlistAbsent,        // there is no usable list
+  kWatchlistStale,         // past its limit of age
+  kWatchlistClockSuspect,  // its age cannot be told
+  kWatchlistNotSearched,   // there was no identity to search with
+};
+
+[[nodiscard]] std::string_view Name(Condition condition);  // "watchlist.absent" ...
+
+// Weighs everything that was found into an advice with ordered reasons.
+//
+// The advice is the highest level among the reasons. It is clear only when every mandatory check
+// ran, no finding, match or condition asks for more, and there was at least one successful finding:
+// the default is attention, and only evidence lowers it. Silent findings give no reason and no
+// risk. risk    1 - product of (1 - strength) over findings and alerting matches (noisy or). thread
+// pure.
+[[nodiscard]] Verdict Decide(const Policy& policy, const std::vector<verify::Finding>& findings,
+                             const std::vector<identify::Match>& matches,
+                             const std::vector<Condition>& conditions);
+
+}  // namespace chowki::decide
