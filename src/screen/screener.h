@@ -1,0 +1,87 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/deadline.h"
+#include "base/digest.h"
+#include "capture/image.h"
+#include "decide/decide.h"
+#include "screen/screening.h"
+
+namespace chowki::read {
+class MrzReader;
+class VisualReader;
+}  // namespace chowki::read
+namespace chowki::identify {
+class Matcher;
+}  // namespace chowki::identify
+
+namespace chowki::screen {
+
+// One image as it arrived.
+struct Input {
+  capture::Light light = capture::Light::kVisible;
+  Bytes bytes;  // of a JPEG or PNG file
+};
+
+struct Request {
+  std::string id;  // of the screening; "" makes a new one
+  std::string checkpoint;
+  std::string lane;
+  bool read_visual_zone = true;
+};
+
+// One generation of the watchlist, pinned for a whole screening.
+struct ListGeneration {
+  std::shared_ptr<const identify::Matcher> matcher;  // null: there is no usable list
+  watchlist::ListState state;                        // with the age at the time asked for
+};
+
+// Told about a screening while it runs, on the calling thread.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void StageDone(const StageTiming& timing) = 0;
+  virtual void TranscriptKnown(const read::Transcript& transcript) = 0;
+  virtual void FindingKnown(const verify::Finding& finding) = 0;
+};
+
+// The pipeline: decode, quality, locate and read, identity, findings, matches, verdict.
+//
+// thread  Screen is safe from any number of threads; one screening runs on the calling thread.
+class Screener {
+ public:
+  struct Parts {
+    const read::MrzReader* mrz_reader = nullptr;        // never null
+    const read::VisualReader* visual_reader = nullptr;  // null: the visual zone is not read
+    // Gives the generation in force. Empty: documents are inspected without any watchlist, and the
+    // verdict says nothing about lists.
+    std::function<ListGeneration(Time now)> lists;
+    const Clock* clock = nullptr;  // never null
+    decide::Policy policy;
+    std::string software;                       // version
+    std::map<std::string, std::string> models;  // file -> version
+  };
+
+  explicit Screener(Parts parts);
+
+  // inputs   1 to 6 images of one document, exactly one of them in visible light.
+  // returns  the whole record. A page that cannot be read is a result, not an error.
+  // errors   kInvalidArgument when an image cannot be taken in (detail names which and why);
+  //          kDeadlineExceeded between stages.
+  [[nodiscard]] Result<Screening> Screen(const std::vector<Input>& inputs, const Request& request,
+                                         const Deadline& deadline,
+                                         Observer* observer = nullptr) const;
+
+ private:
+  Parts parts_;
+};
+
+// A new UUID of version 7 (RFC 9562): time-ordered, lower case.
+[[nodiscard]] std::string NewScreeningId(Time now);
+
+}  // namespace chowki::screen
