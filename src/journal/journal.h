@@ -1,0 +1,104 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/status.h"
+#include "decide/verdict.h"
+#include "journal/record.h"
+#include "screen/screening.h"
+
+namespace chowki::journal {
+
+// By what a repeated request is known.
+struct RequestKey {
+  std::string id;    // chosen by the client, unique within its checkpoint; "": cannot be repeated
+  Digest content{};  // SHA-256 over everything that was asked for
+};
+
+// Which screenings List gives. Empty members do not restrict.
+struct Filter {
+  std::string checkpoint;
+  std::string lane;
+  std::optional<decide::Advice> advice;
+  std::optional<Time> from;  // inclusive, by the time of the screening
+  std::optional<Time> to;    // exclusive
+  bool only_with_matches = false;
+  bool only_undecided = false;
+};
+
+struct Page {
+  std::vector<Record> records;  // newest first
+  std::string next_page_token;  // "" on the last page
+};
+
+// The record of everything that was screened and decided: one SQLite file that only grows. Every
+// row carries the hash of the row before it (chain.h), so that a change, a gap or a cut is found.
+//
+// It holds personal data, since it is the record; images only as digests. What it acknowledges is
+// on the disk (committed with synchronous FULL) and survives kill -9 and loss of power.
+//
+// thread  safe: one writer at a time, any number of readers beside it.
+class Journal {
+ public:
+  static constexpr int kDefaultPageSize = 50;
+  static constexpr int kMaxPageSize = 500;
+
+  // Opens or makes the file and brings it to the present format.
+  //
+  // clock   stamps rows and decisions; must outlive the journal.
+  // errors  kFailedPrecondition (no journal, or of a newer version), kDataLoss (damaged), others as
+  //         sqlite::Database::Open.
+  [[nodiscard]] static Result<std::unique_ptr<Journal>> Open(const std::filesystem::path& path,
+                                                             const Clock& clock);
+  ~Journal();
+
+  // Puts a finished screening at the end of the chain.
+  //
+  // returns  the record; when the same request was stored before, the first record.
+  // errors   kAlreadyExists with reason REQUEST_ID_REUSED: same request id, other content, or a
+  //          screening id that is there already; kResourceExhausted with DISK_LOW.
+  [[nodiscard]] Result<Record> Append(const screen::Screening& screening,
+                                      const RequestKey& request = {});
+
+  // The answer that a request got before, so that a repeat need not be screened again.
+  //
+  // returns  nullopt when this request is new.
+  // errors   kAlreadyExists with reason REQUEST_ID_REUSED when the content differs.
+  [[nodiscard]] Result<std::optional<Record>> FindByRequestId(const std::string& checkpoint,
+                                                              const RequestKey& request) const;
+
+  // errors  kNotFound.
+  [[nodiscard]] Result<Record> Get(const std::string& screening_id) const;
+
+  // page_size   0 stands for kDefaultPageSize; more than kMaxPageSize is cut to it.
+  // page_token  "" or the next_page_token of a page with the same filter.
+  // errors      kInvalidArgument with reason PAGE_TOKEN_INVALID or FIELD_INVALID (page_size < 0).
+  [[nodiscard]] Result<Page> List(const Filter& filter, int page_size,
+                                  const std::string& page_token) const;
+
+  // Puts an officer's decision at the end of the chain; it replaces an earlier one of the same
+  // screening, which stays readable in the chain.
+  //
+  // etag        of the record that the officer saw; "" decides whatever it is.
+  // request_id  a repeat with the same content returns the record as it is now; "": no repeat.
+  // errors      kNotFound; kInvalidArgument (Validate); kAborted with reason ETAG_MISMATCH;
+  //             kAlreadyExists with reason REQUEST_ID_REUSED.
+  [[nodiscard]] Result<Record> RecordDecision(const std::string& screening_id,
+                                              const Decision& decision, const std::string& etag,
+                                              const std::string& request_id);
+
+  [[nodiscard]] Result<Head> ReadHead() const;
+
+ private:
+  class Store;
+  explicit Journal(std::unique_ptr<Store> store);
+  std::unique_ptr<Store> store_;
+};
+
+}  // namespace chowki::journal
