@@ -26,4 +26,21 @@ struct ListState {
   bool operator==(const ListState&) const = default;
 };
 
+// When a list is no longer as good as new. A site sets its own; these are the defaults.
+inline constexpr std::chrono::seconds kAgingAfter = std::chrono::hours(24);
+inline constexpr std::chrono::seconds kStaleAfter = std::chrono::hours(72);
+
+// A clock may run so far behind the one that issued the list before it is suspected.
+inline constexpr std::chrono::seconds kClockTolerance = std::chrono::minutes(5);
+
+struct FreshnessLimits {
+  std::chrono::seconds aging_after = kAgingAfter;
+  std::chrono::seconds stale_after = kStaleAfter;
+  std::chrono::seconds clock_tolerance = kClockTolerance;
+};
+
+// Sets age and freshness of a list by the clock. Age is never negative; a list from the future
+// makes the clock suspect. A list that was never issued (version 0) stays absent.
+[[nodiscard]] ListState WithAge(ListState state, Time now, const FreshnessLimits& limits = {});
+
 }  // namespace chowki::watchlist

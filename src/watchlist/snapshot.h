@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/status.h"
+#include "watchlist/entry.h"
+#include "watchlist/list_state.h"
+
+namespace chowki::watchlist {
+
+// One generation of a list, whole and unchanging: the entries in the order of their ids, as the
+// bytes that state_root is made of (entry_bytes.h), and read out one by one. A million entries take
+// about 150 MB.
+//
+// thread  safe: immutable after construction.
+class Snapshot {
+ public:
+  // Takes entries in any order.
+  //
+  // head     list, epoch, version and issued; entries and state_root are worked out here.
+  // errors   kInvalidArgument when two entries have one id.
+  [[nodiscard]] static Result<Snapshot> Make(ListState head, const std::vector<Entry>& entries);
+
+  // Takes the bytes of entries, strictly ascending by id.
+  //
+  // errors   kDataLoss when bytes are no entry, the order is wrong, or count or state root differ
+  //          from what head says.
+  [[nodiscard]] static Result<Snapshot> FromBytes(ListState head, std::string bytes,
+                                                  std::vector<std::uint64_t> ends);
+
+  [[nodiscard]] size_t size() const { return ends_.size(); }
+
+  // index    below size().
+  [[nodiscard]] Entry At(size_t index) const;
+  [[nodiscard]] std::string_view BytesAt(size_t index) const;
+  [[nodiscard]] std::optional<size_t> Find(std::string_view id) const;
+
+  // The state as it is at a time: with age and freshness.
+  [[nodiscard]] ListState StateAt(Time now, const FreshnessLimits& limits = {}) const;
+
+ private:
+  Snapshot(ListState head, std::string bytes, std::vector<std::uint64_t> ends)
+      : head_(std::move(head)), bytes_(std::move(bytes)), ends_(std::move(ends)) {}
+
+  ListState head_;
+  std::string bytes_;                // entry after entry
+  std::vector<std::uint64_t> ends_;  // one past each entry, offsets into bytes_
+};
+
+}  // namespace chowki::watchlist
