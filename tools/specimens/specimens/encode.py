@@ -1,0 +1,28 @@
+"""Pictures as files: JPEG or PNG bytes that carry the scanner's resolution."""
+
+import struct
+import zlib
+
+import cv2
+
+
+def jpeg(image, quality, ppi=None):
+    """JPEG bytes; a known `ppi` goes into the JFIF header."""
+    _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, int(quality)])
+    data = bytearray(data.tobytes())
+    if ppi and data[6:11] == b"JFIF\0":
+        data[13:18] = struct.pack(">BHH", 1, int(round(ppi)), int(round(ppi)))
+    return bytes(data)
+
+
+def png(image, ppi=None):
+    """PNG bytes; a known `ppi` goes into a pHYs chunk."""
+    _, data = cv2.imencode(".png", image, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    data = data.tobytes()
+    if not ppi:
+        return data
+    metre = int(round(ppi / 0.0254))
+    body = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
+    chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
+    end_of_header = 8 + 25  # signature, IHDR
+    return data[:end_of_header] + chunk + data[end_of_header:]

@@ -1,0 +1,97 @@
+"""How bad a picture is: clean, worn, camera. Ranges are (from, to), uniform; lengths in mm on the page."""
+
+from dataclasses import dataclass
+
+from . import degrade, wear
+
+
+@dataclass(frozen=True)
+class Level:
+    """Ranges of what a level does to page and picture; `*_share` is how often it happens."""
+
+    capture: str
+    ppi: tuple  # choices for a flatbed; (least, most) for a camera
+    max_skew_deg: float
+    noise: tuple  # standard deviation in grey levels
+    blur_mm: tuple
+    quality: tuple  # JPEG
+    png_share: float
+    wear_share: float  # each kind of wear
+    light: float  # largest loss by uneven light
+    tint: float  # largest loss by coloured light
+    shadow_share: float
+    glare_share: float
+    glare: tuple  # strength: below 0.6 the ink under it stays darker than the paper
+    motion_share: float
+
+
+LEVELS = {
+    "clean": Level("flatbed", (300, 300, 400), 3.0, (0.4, 2.0), (0.0, 0.03), (88, 97), 0.12, 0.0, 0.04, 0.02, 0.0, 0.0,
+                   (0.0, 0.0), 0.0),
+    "worn": Level("flatbed", (200, 240, 300, 300, 400), 5.0, (1.5, 5.0), (0.0, 0.06), (60, 90), 0.08, 0.4, 0.12, 0.06,
+                  0.0, 0.1, (0.15, 0.4), 0.0),
+    "camera": Level("camera", (150, 330), 0.0, (1.5, 6.0), (0.0, 0.06), (55, 92), 0.04, 0.15, 0.4, 0.25, 0.45, 0.3,
+                    (0.25, 0.55), 0.2),
+}
+
+
+def wear_page(page, level, rng):
+    """A page after use; returns (image, names of what was done)."""
+    image, done, gains = page.image, [], []
+
+    def happens(name):
+        if rng.random() < level.wear_share:
+            done.append(name)
+            return True
+        return False
+
+    if page.mrz_rect:
+        ink = rng.random()  # at most one fault of the MRZ's ink
+        if ink < 0.5 * level.wear_share:
+            image = wear.ink_spread(image, page.mrz_rect, page.ppi, rng.uniform(0.2, 0.7))
+            done.append("ink_spread")
+        elif ink < level.wear_share:
+            image = wear.ink_thin(image, page.mrz_rect, page.ppi, rng.uniform(0.2, 0.6))
+            done.append("ink_thin")
+        if rng.random() < 0.6 * level.wear_share:
+            image = wear.ink_dropout(image, page.mrz_rect, page.ppi, rng, rng.uniform(0.1, 0.6))
+            done.append("ink_dropout")
+    if happens("fade"):
+        image = wear.fade(image, rng, rng.uniform(0.2, 1.0))
+    if happens("scratches"):
+        image = wear.scratches(image, rng, page.ppi, int(rng.integers(3, 16)))
+    if happens("crease"):
+        gains += [wear.crease_gain(image, rng, rng.uniform(0.2, 0.7)) for _ in range(int(rng.integers(1, 3)))]
+    if happens("stain"):
+        gains.append(wear.stain_gain(image, rng, rng.uniform(0.3, 1.0)))
+    if happens("edges"):
+        gains.append(wear.edge_gain(image, rng, rng.uniform(0.3, 1.0)))
+    return degrade.relight(image, gains), done
+
+
+def take_picture(picture, level, rng, ppi, page_box):
+    """A picture as the device delivers it; returns (image, names of what was done).
+
+    ppi       px an inch on the page
+    page_box  (left, top, right, bottom) px of the page, where a reflection may lie
+    """
+    done, shape = [], degrade.map_shape(picture)
+    gains = [degrade.uneven_light(shape, rng, level.light * rng.random())]
+    if level.tint and rng.random() < 0.5:
+        gains.append(degrade.coloured_light(rng, level.tint))
+        done += ["coloured_light"] if level.tint > 0.1 else []
+    if rng.random() < level.shadow_share:
+        gains.append(degrade.shadow(shape, rng, rng.uniform(0.2, 0.55)))
+        done.append("shadow")
+    picture = degrade.relight(picture, gains)
+    if rng.random() < level.glare_share:
+        picture = degrade.glare(picture, rng, rng.uniform(*level.glare), page_box)
+        done.append("glare")
+    sigma = rng.uniform(*level.blur_mm) * ppi / 25.4
+    picture = degrade.blur(picture, sigma)
+    if sigma > 0.5:
+        done.append("blur")
+    if rng.random() < level.motion_share:
+        picture = degrade.motion(picture, rng.uniform(0.05, 0.25) * ppi / 25.4, rng.uniform(0, 180))
+        done.append("motion")
+    return degrade.noise(picture, rng, rng.uniform(*level.noise)), done

@@ -1,0 +1,187 @@
+"""One specimen from a seed: person, print, wear, picture, truth.
+
+`make(request, index)` is the whole maker; the command line only fills in the Request.
+"""
+
+import copy
+import datetime
+import json
+import os
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from . import document, encode, formats, levels, lights, mrz, people, scene, style as styles, variants
+
+TODAY = datetime.date(2026, 6, 1)  # documents are valid on this day unless overridden
+BOOKLET_LAYOUTS, BOOKLET_SHARE = ("TD3", "MRVA", "MRVB"), 0.4  # pages that lie in an open booklet, and how often
+JOINT_GAP_MM = 6.0  # between the two sides of a card in one picture
+FORMATS = tuple(formats.SIDES)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to make. `overrides` replaces fields of the Record; `layouts` and `wears` take turns."""
+
+    seed: int
+    layouts: tuple = FORMATS
+    wears: tuple = ("clean",)
+    variant: str = "genuine"
+    ppi: float = None  # fixed resolution of flatbed scans; None: as the level draws it
+    sides: str = "both"  # of cards: both (two pictures), joint (one picture), front, back
+    turn_deg: float = None  # quarter turns of flatbed pages; for cameras the turn about which they vary
+    overprint: bool = None
+    file_format: str = None  # jpg, png or None: by seed
+    name: str = None  # file stem instead of the generated one
+    today: datetime.date = TODAY
+    overrides: dict = field(default_factory=dict)
+
+
+@dataclass
+class Specimen:
+    """One picture and its truth."""
+
+    stem: str
+    data: bytes  # of the picture file
+    truth: dict
+    picture: np.ndarray = None  # BGR before encoding
+
+
+def _streams(seed, index):
+    """Independent generators, so that one more draw in one part leaves the others as they were."""
+    parts = ("person", "style", "variant", "print", "wear", "pose", "scene", "device")
+    children = np.random.SeedSequence([seed, index]).spawn(len(parts))
+    return {part: np.random.default_rng(child) for part, child in zip(parts, children)}
+
+
+def draft_document(request, index, streams=None):
+    """The document to print, before any picture: (Draft, forgery or None)."""
+    streams = streams or _streams(request.seed, index)
+    layout = request.layouts[index % len(request.layouts)]
+    style = styles.draw_style(streams["style"], request.overprint)
+    record = people.draw_record(layout, streams["person"], request.today, style.script)
+    for name, value in request.overrides.items():
+        setattr(record, name, value)
+    if "native_name" not in request.overrides and {"surname", "given_names"} & set(request.overrides):
+        parts = [(record.given_names, ""), (record.surname, "")]
+        record.native_name = people.native_form(parts, "latin", style.script).strip()
+    draft = variants.Draft(layout, record, style, mrz.mrz_lines(layout, vars(record)))
+    return draft, variants.VARIANTS[request.variant](draft, streams["variant"])
+
+
+def _side_groups(layout, sides):
+    """Page names by picture, each with a suffix for the file stem."""
+    names = formats.SIDES[layout]
+    if len(names) == 1:
+        return [("", names)]
+    if sides == "joint":
+        return [("", names)]
+    chosen = {"both": names, "front": names[:1], "back": names[1:]}[sides]
+    return [("_" + name.split("_")[1].lower(), (name,)) for name in chosen]
+
+
+def _poses(names, request, level, rng, above_mm):
+    """The pose of each page of one picture: pages lie below one another, above_mm of a booklet over them."""
+    sizes = [formats.PAGES[name].size for name in names]
+    tops = [above_mm + sum(size[1] + JOINT_GAP_MM for size in sizes[:i]) for i in range(len(sizes))]
+    sheet = (max(size[0] for size in sizes), tops[-1] + sizes[-1][1])
+    if level.capture == "flatbed":
+        ppi = request.ppi or float(rng.choice(level.ppi))
+        pose = scene.flatbed_pose(sheet, rng, ppi, level.max_skew_deg, request.turn_deg or 0.0)
+    else:
+        ppi_range = (request.ppi, request.ppi) if request.ppi else level.ppi
+        pose = scene.camera_pose(sheet, rng, ppi_range, turn_deg=request.turn_deg)
+    poses = []
+    for top in tops:
+        own = copy.copy(pose)
+        own.matrix = pose.matrix @ np.array([[1, 0, 0], [0, 1, top], [0, 0, 1.0]])
+        poses.append(own)
+    return poses
+
+
+def _rounded(points, digits):
+    return [[round(float(x), digits), round(float(y), digits)] for x, y in points]
+
+
+def _truth(request, index, draft, forgery, pages, poses, wear):
+    """The truth of one picture, in the manner of the evaluation manifests."""
+    pose, page = poses[-1], pages[-1]  # the side with the MRZ is the last
+    record = draft.record
+    frame = np.array([pose.width, pose.height], np.float64)
+    visual = {}
+    for side, place in zip(pages, poses):
+        for name, entry in side.visual.items():
+            quad = place.place(scene.corners(entry["rect"])) / frame
+            visual[name] = {"text": entry["text"], "value": entry["value"], "quad": _rounded(quad, 5)}
+    fields = {}
+    if page.mrz:
+        fields = mrz.decode(draft.layout, page.mrz, record.birth_date[:2], record.expiry_date[:2])
+    failed = mrz.failed_digits(draft.layout, page.mrz) if page.mrz else []
+    truth = {
+        "type": draft.layout, "sides": [side.name for side in pages], "capture": pose.capture, "wear": wear,
+        "rotation_deg": round(pose.rotation_deg, 2), "width": pose.width, "height": pose.height,
+        "ppi": round(pose.ppi(page.size_mm), 1), "issuing_state": record.issuing_state.replace("<", ""),
+        "has_mrz": bool(page.mrz), "mrz": page.mrz, "check_digits_ok": not failed, "check_digits_failed": failed,
+        "fields": fields, "visual": visual,
+        "doc_quad": _rounded(pose.place(scene.corners((0, 0, *page.size_mm))), 1),
+        "mrz_quad": _rounded(pose.place(scene.corners(page.mrz_rect)), 1) if page.mrz else [],
+        "light": "visible", "seed": request.seed, "index": index, "variant": request.variant, "forgery": forgery,
+    }
+    if len(pages) > 1:
+        truth["front_quad"] = _rounded(poses[0].place(scene.corners((0, 0, *pages[0].size_mm))), 1)
+    return truth
+
+
+def make(request, index):
+    """The pictures of document `index` of a request: a list of Specimen, one a picture."""
+    streams = _streams(request.seed, index)
+    draft, forgery = draft_document(request, index, streams)
+    wear = request.wears[(index // len(request.layouts)) % len(request.wears)]
+    level = levels.LEVELS[wear]
+    stem = request.name or f"s{request.seed}-{index:04d}-{draft.layout}"
+    made = []
+    for suffix, names in _side_groups(draft.layout, request.sides):
+        in_booklet = draft.layout in BOOKLET_LAYOUTS and streams["scene"].random() < BOOKLET_SHARE
+        above_mm = float(streams["scene"].uniform(4, 60)) if in_booklet else 0.0
+        poses = _poses(names, request, level, streams["pose"], above_mm)
+        pages, laid, done = [], [], []
+        for name, pose in zip(names, poses):
+            ppi = pose.ppi(formats.PAGES[name].size)
+            page = lights.LIGHTS["visible"](name, draft.record, draft.lines, draft.style, streams["print"], ppi)
+            image, worn = levels.wear_page(page, level, streams["wear"])
+            pages.append(page)
+            done += worn
+            corner = 0.0 if in_booklet else page.corner_mm  # the upper edge is the fold
+            laid.append((image, page.size_mm, corner, pose))
+        ground = scene.background(pose, streams["scene"])
+        if in_booklet:
+            scene.booklet(ground, pose, page.size_mm, streams["scene"])
+            done.append("booklet")
+        picture = scene.compose(laid, ground, streams["scene"])
+        quad = np.vstack([pose.place(scene.corners((0, 0, *page.size_mm))) for page, pose in zip(pages, poses)])
+        box = (*quad.min(0), *quad.max(0))
+        picture, taken = levels.take_picture(picture, level, streams["device"], pages[-1].ppi, box)
+        stated_ppi = pages[-1].ppi if level.capture == "flatbed" else None
+        quality = int(streams["device"].integers(level.quality[0], level.quality[1] + 1))
+        by_seed = "png" if streams["device"].random() < level.png_share else "jpg"
+        kind = request.file_format or by_seed
+        data = encode.png(picture, stated_ppi) if kind == "png" else encode.jpeg(picture, quality, stated_ppi)
+        truth = {"id": stem + suffix, "file": f"{stem}{suffix}.{kind}", "group": stem}
+        truth.update(_truth(request, index, draft, forgery, pages, poses, wear))
+        truth["quality"] = quality if kind == "jpg" else None
+        truth["difficulty"] = sorted(set(done + taken))
+        made.append(Specimen(stem + suffix, data, truth, picture))
+    return made
+
+
+def write(request, index, folder):
+    """Makes document `index` and writes picture and truth into `folder`; returns the truths."""
+    truths = []
+    for specimen in make(request, index):
+        with open(os.path.join(folder, specimen.truth["file"]), "wb") as file:
+            file.write(specimen.data)
+        with open(os.path.join(folder, specimen.stem + ".json"), "w", encoding="utf-8") as file:
+            json.dump(specimen.truth, file, ensure_ascii=False, indent=1)
+            file.write("\n")
+        truths.append(specimen.truth)
+    return truths

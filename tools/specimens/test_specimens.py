@@ -1,0 +1,166 @@
+#!/usr/bin/python3
+"""Tests of the specimen maker: /usr/bin/python3 -m unittest tools/specimens/test_specimens.py"""
+
+import os
+import sys
+import tempfile
+import unittest
+
+import cv2
+import numpy as np
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from specimens import cli, document, formats, mrz, people, scene, scripts, specimen  # noqa: E402
+
+# The examples of Doc 9303: parts 3 (appendix A), 4, 5, 6 and 7 (appendix B).
+ERIKSSON = {
+    "surname": "Eriksson", "given_names": "Anna Maria", "issuing_state": "UTO", "nationality": "UTO",
+    "birth_date": "1974-08-12", "expiry_date": "2012-04-15", "sex": "F",
+}
+VECTORS = {
+    "TD3": ({"document_code": "P<", "document_number": "L898902C3", "optional_data": "ZE184226B"},
+            ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"]),
+    "TD1": ({"document_code": "I<", "document_number": "D23145890"},
+            ["I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<"]),
+    "TD2": ({"document_code": "I<", "document_number": "D23145890"},
+            ["I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F1204159<<<<<<<6"]),
+    "MRVA": ({"document_code": "V<", "document_number": "L898902C", "birth_date": "1969-08-06",
+              "expiry_date": "1994-06-23", "optional_data": "ZE184226B"},
+             ["V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C<3UTO6908061F9406236ZE184226B<<<<<<<"]),
+    "MRVB": ({"document_code": "V<", "document_number": "L898902C", "birth_date": "1969-08-06",
+              "expiry_date": "1994-06-23", "optional_data": "ZE184226"},
+             ["V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "L898902C<3UTO6908061F9406236ZE184226"]),
+}
+
+
+class Mrz(unittest.TestCase):
+    def test_check_digits_of_the_standard(self):
+        for text, digit in (("520727", "3"), ("AB2134<<<", "5"), ("HA672242<658022549601086<<<<<<<<<<<<<<0", "8"),
+                            ("D231458907<<<<<<<<<<<<<<<34071279507122<<<<<<<<<<<", "2"), ("<<<<<<", "0")):
+            self.assertEqual(mrz.check_digit(text), digit)
+
+    def test_documents_of_the_standard(self):
+        for layout, (own, lines) in VECTORS.items():
+            self.assertEqual(mrz.mrz_lines(layout, {**ERIKSSON, **own}), lines)
+            self.assertEqual(mrz.failed_digits(layout, lines), [])
+
+    def test_names_follow_the_rules_for_punctuation_and_truncation(self):
+        self.assertEqual(mrz.name_field("D'Artagnan", "Marie-Élise", 30), "DARTAGNAN<<MARIE<ELISE<<<<<<<<")
+        self.assertEqual(mrz.name_field("Björkqvist", "", 12), "BJOERKQVIST<")
+        for length in range(12, 40):
+            field = mrz.name_field("Papathanasopoulou-Kontogianni", "Anastasia Paraskevi Maria", length)
+            self.assertEqual(len(field), length)
+            self.assertTrue(field[-1].isalpha(), field)
+            self.assertIn("<<", field)
+
+    def test_a_long_number_spills_into_optional_data(self):
+        lines = mrz.mrz_lines("TD1", {**ERIKSSON, "document_code": "I<", "document_number": "D23145890734"})
+        self.assertEqual(lines[0], "I<UTOD23145890<7349<<<<<<<<<<<")
+        self.assertEqual(mrz.failed_digits("TD1", lines), [])
+        self.assertEqual(mrz.decode("TD1", lines, "19")["document_number"], "D23145890734")
+
+    def test_unknown_parts_of_a_birth_date_are_fillers(self):
+        self.assertEqual(mrz.mrz_date("1974-XX-XX"), "74<<<<")
+
+    def test_every_drawn_record_composes_and_decodes(self):
+        for layout in specimen.FORMATS:
+            for index in range(60):
+                draft, _ = specimen.draft_document(specimen.Request(seed=5, layouts=(layout,)), index)
+                size = mrz.LAYOUTS[layout]
+                self.assertEqual([len(line) for line in draft.lines], [size.columns] * size.lines)
+                self.assertRegex("".join(draft.lines), r"\A[A-Z0-9<]+\Z")
+                self.assertEqual(mrz.failed_digits(layout, draft.lines), [])
+                fields = mrz.decode(layout, draft.lines, draft.record.birth_date[:2])
+                self.assertEqual(fields["birth_date"], draft.record.birth_date)
+                self.assertEqual(fields["document_number"], draft.record.document_number)
+
+
+class Scripts(unittest.TestCase):
+    def test_every_name_has_letters_of_the_script(self):
+        self.assertEqual(scripts.to_arabic("KAMAL"), "کامال")
+        self.assertEqual(scripts.to_bengali("RAMAN"), "রামান")
+        self.assertEqual(people.native_form([("HINA", "حنا")], "arabic", "arabic"), "حنا")
+
+
+class Pictures(unittest.TestCase):
+    def test_the_same_seed_gives_the_same_bytes(self):
+        request = specimen.Request(seed=3, layouts=("TD1", "TD3"), wears=("camera", "worn"), ppi=150)
+        for index in range(4):
+            first, second = specimen.make(request, index), specimen.make(request, index)
+            self.assertEqual([s.data for s in first], [s.data for s in second])
+            self.assertEqual([s.truth for s in first], [s.truth for s in second])
+
+    def test_another_seed_gives_another_document(self):
+        one, two = (specimen.draft_document(specimen.Request(seed=seed), 0)[0] for seed in (1, 2))
+        self.assertNotEqual(one.lines, two.lines)
+
+    def test_an_altered_digit_breaks_a_check_digit_and_is_recorded(self):
+        for layout in specimen.FORMATS:
+            request = specimen.Request(seed=4, layouts=(layout,), variant="mrz_digit_altered")
+            genuine = specimen.Request(seed=4, layouts=(layout,))
+            for index in range(10):
+                draft, forgery = specimen.draft_document(request, index)
+                true, _ = specimen.draft_document(genuine, index)
+                self.assertTrue(mrz.failed_digits(layout, draft.lines))
+                changed = [(row + 1, column + 1, old, new)
+                           for row, (a, b) in enumerate(zip(true.lines, draft.lines))
+                           for column, (old, new) in enumerate(zip(a, b)) if old != new]
+                self.assertEqual(changed, [(forgery["line"], forgery["column"], forgery["from"], forgery["to"])])
+
+    def test_the_mrz_is_where_the_truth_says_at_the_standards_pitch(self):
+        request = specimen.Request(seed=8, wears=("clean",), ppi=200, turn_deg=90)
+        for index in range(len(request.layouts)):
+            made = specimen.make(request, index)[-1]
+            truth = made.truth
+            columns, lines = len(truth["mrz"][0]), len(truth["mrz"])
+            width = int(columns * 20)
+            height = int(width * formats_aspect(truth))
+            target = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+            warp = cv2.getPerspectiveTransform(np.array(truth["mrz_quad"], np.float32), target)
+            strip = cv2.cvtColor(cv2.warpPerspective(made.picture, warp, (width, height)), cv2.COLOR_BGR2GRAY)
+            dark = strip < 0.55 * np.median(strip)
+            for row, text in enumerate(truth["mrz"]):
+                band = dark[row * height // lines: (row + 1) * height // lines]
+                for column, character in enumerate(text):  # every cell holds ink
+                    cell = band[:, column * 20: column * 20 + 20]
+                    self.assertGreater(cell[:, 3:17].sum(), 15, (truth["type"], row, column, character))
+            left, right = np.array(truth["mrz_quad"][0]), np.array(truth["mrz_quad"][1])
+            pitch_mm = np.linalg.norm(right - left) / columns / truth["ppi"] * 25.4
+            self.assertAlmostEqual(pitch_mm, 2.54, delta=0.02)
+
+    def test_a_camera_picture_holds_the_whole_page(self):
+        for index in range(12):
+            draw = np.random.default_rng(index)
+            pose = scene.camera_pose((125.0, 88.0), draw)
+            quad = pose.place(scene.corners((0, 0, 125.0, 88.0)))
+            self.assertTrue((quad > 0).all() and (quad < (pose.width, pose.height)).all())
+            self.assertTrue(100 < pose.ppi((125.0, 88.0)) < 400)
+
+    def test_both_sides_of_a_card_fit_into_one_picture(self):
+        made = specimen.make(specimen.Request(seed=2, layouts=("TD1",), sides="joint", ppi=150), 0)
+        self.assertEqual(len(made), 1)
+        self.assertEqual(made[0].truth["sides"], ["TD1_FRONT", "TD1_BACK"])
+        self.assertIn("surname", made[0].truth["visual"])
+        self.assertTrue(made[0].truth["has_mrz"])
+
+    def test_the_command_line_takes_the_person_and_writes_a_manifest(self):
+        with tempfile.TemporaryDirectory() as folder:
+            cli.main(["--out", folder, "--ppi", "150", "--surname", "Testesen", "--given-names", "Ida", "--number",
+                      "UT1234567", "--birth", "1990-02-03", "--expiry", "2031-01-31", "--name", "ida",
+                      "--file-format", "jpg"])
+            self.assertEqual(sorted(os.listdir(folder)), ["ida.jpg", "ida.json", "manifest.jsonl"])
+            with open(os.path.join(folder, "manifest.jsonl"), encoding="utf-8") as manifest:
+                text = manifest.read()
+            self.assertIn("UTOTESTESEN<<IDA<", text)
+            self.assertIn("UT1234567", text)
+
+
+def formats_aspect(truth):
+    """Height over width of the MRZ rectangle, in mm."""
+    centres = formats.PAGES[truth["sides"][-1]].mrz_centres
+    return (centres[-1] - centres[0] + 2 * document.MRZ_HALF_HEIGHT_MM) / (2.54 * len(truth["mrz"][0]))
+
+
+if __name__ == "__main__":
+    unittest.main()
