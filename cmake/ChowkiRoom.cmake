@@ -29,12 +29,13 @@ function(chowki_room name)
   endif()
 endfunction()
 
-# chowki_test(<name> SOURCES a_test.cc ... [ON room ...] [DOORS library ...] [LONG])
+# chowki_test(<name> SOURCES a_test.cc ... [ON room ...] [DOORS library ...] [LONG] [SPECIMENS])
 #
 # One test executable test_<name>; every TEST_CASE becomes a ctest entry with the label <name>.
-# LONG adds the label "long", which tools/test --quick leaves out.
+# LONG adds the label "long", which tools/test --quick leaves out. SPECIMENS makes ctest draw the
+# specimens first; the test finds them with tests/support/specimens.h.
 function(chowki_test name)
-  cmake_parse_arguments(T "LONG" "" "SOURCES;ON;DOORS" ${ARGN})
+  cmake_parse_arguments(T "LONG;SPECIMENS" "" "SOURCES;ON;DOORS" ${ARGN})
   add_executable(test_${name} ${T_SOURCES} $<TARGET_OBJECTS:chowki_test_main>)
   list(TRANSFORM T_ON PREPEND chowki_)
   list(TRANSFORM T_DOORS PREPEND door::)
@@ -44,8 +45,12 @@ function(chowki_test name)
   if(T_LONG)
     list(APPEND labels long)
   endif()
+  set(fixtures)
+  if(T_SPECIMENS)
+    set(fixtures FIXTURES_REQUIRED specimens)
+  endif()
   catch_discover_tests(test_${name} TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST
-                       PROPERTIES LABELS "${labels}" TIMEOUT 600)
+                       PROPERTIES LABELS "${labels}" TIMEOUT 900 ${fixtures})
 endfunction()
 
 # chowki_benchmark(<name> SOURCES a_benchmark.cc ... [ON room ...] [DOORS library ...])

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace chowki::tests {
+
+// One drawn specimen and what is true of it (the maker's manifest).
+struct Specimen {
+  std::filesystem::path image;
+  std::string id;
+  std::string type;  // "TD1", "TD2", "TD3", "MRVA", "MRVB", "FRA_ID"
+  bool has_mrz = false;
+  std::vector<std::string> mrz;  // as printed
+  bool check_digits_ok = false;
+};
+
+// The specimens of one set of tests/specimens/draw: "clean", "worn", "camera", "altered".
+// Fails the running test when the set is not there.
+[[nodiscard]] std::vector<Specimen> LoadSpecimens(const std::string& set);
+
+// The whole file. Fails the running test when it cannot be read.
+[[nodiscard]] std::vector<unsigned char> ReadBytes(const std::filesystem::path& file);
+
+}  // namespace chowki::tests
