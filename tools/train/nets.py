@@ -1,0 +1,67 @@
+"""The two networks. Both are plain convolutions, so that OpenCV 4.6 runs them at any width."""
+
+from torch import nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+CLASSES = 38  # blank, '<', 0-9, A-Z
+
+
+def _conv(inputs, outputs, kernel, stride=1, padding=0, dilation=1):
+    return nn.Sequential(nn.Conv2d(inputs, outputs, kernel, stride, padding, dilation, bias=False),
+                         nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
+
+
+class LineNet(nn.Module):
+    """1x1x32xW strip -> 1x38x1x(W/4) logits; step t is centred on column 4t."""
+
+    def __init__(self):
+        super().__init__()
+        self.glyphs = nn.Sequential(
+            _conv(1, 16, 3, stride=2, padding=1),        # 16 x W/2
+            _conv(16, 32, 3, padding=1),
+            nn.MaxPool2d((2, 1)),                        # 8 x W/2
+            _conv(32, 48, 3, stride=(1, 2), padding=1),  # 8 x W/4
+            _conv(48, 64, 3, padding=1),
+            nn.MaxPool2d((2, 1)),                        # 4 x W/4
+            _conv(64, 96, (4, 1)),                       # 1 x W/4
+            _conv(96, 96, (1, 5), padding=(0, 2)),
+            _conv(96, 128, (1, 5), padding=(0, 2)))
+        self.classes = nn.Conv2d(128, CLASSES, 1)
+
+    def forward(self, strip):
+        return self.classes(self.glyphs(strip))
+
+
+class FinderNet(nn.Module):
+    """1x1xHxW picture -> 1x2x(H/4)x(W/4) logits: line cores, whole band.
+
+    An 8x8 stem with stride 4 keeps the cost down; most of the work is done at stride 8 and 16, where dilated
+    convolutions see a third of the picture.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.stem = _conv(1, 20, 8, stride=4, padding=2)
+        self.fine = nn.Sequential(_conv(20, 32, 3, stride=2, padding=1), _conv(32, 32, 3, padding=1))
+        self.coarse = nn.Sequential(_conv(32, 40, 3, stride=2, padding=1), _conv(40, 40, 3, padding=1),
+                                    _conv(40, 40, 3, padding=2, dilation=2), _conv(40, 40, 3, padding=4, dilation=4),
+                                    _conv(40, 40, 3, padding=8, dilation=8))
+        self.widen = nn.ConvTranspose2d(40, 32, 2, stride=2)
+        self.join = _conv(32, 24, 3, padding=1)
+        self.maps = nn.ConvTranspose2d(24, 2, 2, stride=2)
+
+    def forward(self, picture):
+        fine = self.fine(self.stem(picture))
+        return self.maps(self.join(fine + self.widen(self.coarse(fine))))
+
+
+def fused(network):
+    """The network in evaluation mode with every batch norm folded into its convolution, as OpenCV 4.6 wants it."""
+    network.eval()
+    for name, child in network.named_children():
+        if isinstance(child, nn.Sequential) and len(child) == 3 and isinstance(child[1], nn.BatchNorm2d):
+            folded = fuse_conv_bn_eval(child[0], child[1])
+            setattr(network, name, nn.Sequential(folded, nn.ReLU(inplace=True)))
+        else:
+            fused(child)
+    return network
