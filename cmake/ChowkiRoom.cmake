@@ -61,3 +61,15 @@ function(chowki_benchmark name)
   list(TRANSFORM B_DOORS PREPEND door::)
   target_link_libraries(bench_${name} PRIVATE chowki_warnings benchmark::benchmark ${B_ON} ${B_DOORS})
 endfunction()
+
+# chowki_fuzzer(<name> SOURCES a_fuzz.cc ... [ON room ...] [DOORS library ...])
+#
+# One libFuzzer driver fuzz_<name>; the preset "fuzz" builds them with clang.
+function(chowki_fuzzer name)
+  cmake_parse_arguments(F "" "" "SOURCES;ON;DOORS" ${ARGN})
+  add_executable(fuzz_${name} ${F_SOURCES})
+  list(TRANSFORM F_ON PREPEND chowki_)
+  list(TRANSFORM F_DOORS PREPEND door::)
+  target_link_libraries(fuzz_${name} PRIVATE chowki_warnings ${F_ON} ${F_DOORS})
+  target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+endfunction()

@@ -19,6 +19,12 @@ if(CHOWKI_SANITIZE)
   add_link_options(-fsanitize=${CHOWKI_SANITIZE})
 endif()
 
+if(CHOWKI_FUZZERS)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer
+                      -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
 find_program(CHOWKI_MOLD mold)
 if(CHOWKI_MOLD)
   add_link_options(-fuse-ld=mold)

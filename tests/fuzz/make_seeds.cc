@@ -1,0 +1,54 @@
+// make_seeds DIR: writes small valid inputs for each fuzz driver into DIR/<driver>/.
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+#include "support/image_encoder.h"
+
+namespace {
+
+using File = std::vector<std::uint8_t>;
+
+void Write(const std::filesystem::path& path, const File& file, std::uint8_t choice) {
+  std::ofstream out(path, std::ios::binary);
+  out.put(static_cast<char>(choice));  // see decode_fuzz.cc
+  out.write(reinterpret_cast<const char*>(file.data()), static_cast<std::streamsize>(file.size()));
+}
+
+std::vector<File> Images() {
+  using chowki::test::ToJpeg;
+  using chowki::test::ToPng;
+  const cv::Mat colour(24, 17, CV_8UC3, cv::Scalar(40, 90, 200));
+  const cv::Mat grey(24, 17, CV_8UC1, cv::Scalar(90));
+  const cv::Mat clear(24, 17, CV_8UC4, cv::Scalar(40, 90, 200, 77));
+  return {ToJpeg(colour, {.exif_orientation = 6, .jfif_ppi = 300}),
+          ToJpeg(colour, {.progressive = true}),
+          ToJpeg(colour, {.cmyk = true}),
+          ToJpeg(grey, {.restart_rows = 1}),
+          ToPng(colour, {.palette = true, .ppi = 300, .text = "a comment"}),
+          ToPng(grey, {.interlaced = true, .exif_orientation = 5}),
+          ToPng(clear, {.deep = true})};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::cerr << "usage: make_seeds DIR\n";
+    return 2;
+  }
+  const std::filesystem::path folder = std::filesystem::path(argv[1]) / "decode";
+  std::filesystem::create_directories(folder);
+  std::uint8_t number = 0;
+  for (const File& image : Images()) {
+    Write(folder / std::to_string(number), image, number);
+    ++number;
+  }
+  return 0;
+}
