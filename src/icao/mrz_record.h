@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/partial_date.h"
@@ -9,17 +8,12 @@
 
 namespace chowki::icao {
 
-enum class CheckDigitField { kDocumentNumber, kBirthDate, kExpiryDate, kOptionalData, kComposite };
-
-// "document_number", "birth_date", "expiry_date", "optional_data", "composite"
-[[nodiscard]] std::string_view Name(CheckDigitField field);
-
 // One check digit of an MRZ: the character that is printed and the digit that the field gives.
 struct CheckDigitResult {
   CheckDigitField field = CheckDigitField::kComposite;
   char stated = '<';    // as printed
   char computed = '<';  // '0'..'9'
-  bool valid = false;   // also true for '<' over an empty optional field (Doc 9303-4, 4.2.2.2)
+  bool valid = false;   // also true for '<' over an empty optional field (Doc 9303-4, 4.2.4)
   int line = 0;         // 0-based place of the stated digit
   int column = 0;
   bool operator==(const CheckDigitResult&) const = default;
@@ -35,10 +29,10 @@ struct MrzRecord {
 
   std::string document_code;           // "P", "PM", "ID", "V" ... without filler
   std::string issuing_state;           // three-letter code without filler ("D", "UTO")
-  std::string surname;                 // primary identifier, fillers as spaces
-  std::string given_names;             // secondary identifier, "" when there is none
+  std::string surname;                 // primary identifier, each filler as a space
+  std::string given_names;             // secondary identifier, likewise; "" when there is none
   bool name_may_be_truncated = false;  // the name field ends in a letter (Doc 9303-4, 4.2.3)
-  std::string document_number;         // without filler; long numbers of TD1 and TD2 put together
+  std::string document_number;  // without outer filler; long numbers of TD1 and TD2 put together
   std::string nationality;
   std::string birth_date_text;  // six characters as printed
   PartialDate birth_date;       // century by the rule in icao/century.h; unknown when not a date
@@ -46,7 +40,9 @@ struct MrzRecord {
   char sex_text = '<';           // as printed
   std::string expiry_date_text;  // "" where the layout has none (French identity card)
   PartialDate expiry_date;
-  std::string optional_data;    // TD1: of the first line; without trailing filler
+  // As printed without trailing filler: where a long document number spills into it, its rest and
+  // check digit still stand in front. TD1: of the first line.
+  std::string optional_data;
   std::string optional_data_2;  // TD1: of the second line
   std::vector<CheckDigitResult> check_digits;
 
