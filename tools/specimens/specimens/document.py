@@ -116,7 +116,8 @@ def _paste(canvas, picture, rect, opacity=1.0, grey=False):
     spot = canvas.pixels[top:bottom, left:right, :3]
     picture = cv2.resize(picture, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
     if grey:
-        picture = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
+        grey_levels = cv2.convertScaleAbs(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), alpha=0.84, beta=38)
+        picture = cv2.cvtColor(grey_levels, cv2.COLOR_GRAY2BGR)
     if opacity < 1.0:  # darken only, as ink on the pattern does
         ink = 255 - ((255 - picture.astype(np.uint16)) * int(opacity * 256) >> 8)
         picture = (spot.astype(np.uint16) * ink // 255).astype(np.uint8)

@@ -95,8 +95,9 @@ def _page_shadow(picture, quad, rng, reach):
     factor = 8
     mask = np.zeros((picture.shape[0] // factor + 1, picture.shape[1] // factor + 1), np.uint8)
     offset = rng.uniform(-1, 1, 2) * reach
-    cv2.fillPoly(mask, [np.round((quad + offset) / factor).astype(np.int32)], int(rng.uniform(60, 140)))
-    mask = cv2.GaussianBlur(mask, (0, 0), max(0.6, reach / factor))
+    outline = np.round((quad + offset) * 16 / factor).astype(np.int32)
+    cv2.fillPoly(mask, [outline], int(rng.uniform(60, 140)), cv2.LINE_AA, 4)
+    mask = cv2.GaussianBlur(mask, (0, 0), max(1.0, reach / factor))
     mask = cv2.resize(255 - mask, (picture.shape[1], picture.shape[0]))
     return cv2.multiply(picture, cv2.merge([mask, mask, mask]), scale=1 / 255.0)
 
