@@ -1,5 +1,6 @@
 #include "capture/png.h"
 
+#include <algorithm>
 #include <array>
 #include <csetjmp>
 #include <cstring>
@@ -20,6 +21,21 @@ constexpr png_byte kSkippedChunks[] = "tEXt\0zTXt\0iTXt\0iCCP\0sPLT\0hIST\0tIME\
 constexpr int kSkippedChunkCount = sizeof kSkippedChunks / 5;
 constexpr png_alloc_size_t kChunkBytes = 4U << 20U;  // of any other chunk; IDAT has its own limit
 constexpr png_uint_32 kCachedChunks = 16;
+
+// Whether every chunk up to the end mark lies inside the file. libpng asks for as much memory as a
+// chunk's length claims before it looks whether the bytes are there.
+bool ChunksFit(Bytes bytes) {
+  constexpr std::size_t kSignatureBytes = 8;
+  constexpr std::size_t kFrameBytes = 12;  // length, type and checksum of a chunk
+  Bytes rest = bytes.subspan(std::min(kSignatureBytes, bytes.size()));
+  while (rest.size() >= kFrameBytes) {
+    const std::size_t length = png_get_uint_32(rest.data());
+    if (length > rest.size() - kFrameBytes) return false;
+    if (std::memcmp(rest.data() + 4, "IEND", 4) == 0) return true;
+    rest = rest.subspan(kFrameBytes + length);
+  }
+  return false;
+}
 
 // libpng's state. Its errors leave by longjmp, which runs no destructors: the steps below hold
 // nothing but plain values between their setjmp and the library.
@@ -116,6 +132,7 @@ class PngDecoder {
 }  // namespace
 
 Result<Raster> DecodePng(Bytes bytes, const DecodeLimits& limits) {
+  if (!ChunksFit(bytes)) return Undecodable("a chunk leaves the file");
   PngDecoder decoder(bytes);
   if (!decoder.ReadHeader()) return Undecodable(decoder.cause());
   CHOWKI_RETURN_IF_ERROR(CheckSize(decoder.width(), decoder.height(), limits));

@@ -1,5 +1,6 @@
 // Files that are damaged or lie: each a typed error, soon and without much memory.
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <set>
@@ -163,6 +164,18 @@ TEST_CASE("a text chunk that unfolds into much is skipped", "[capture]") {
   CHECK(file.size() < (1U << 20U));
   const std::size_t before = PeakMib();
   CHECK(ReasonOf(file).empty());
+  CHECK(PeakMib() - before < 8);
+}
+
+TEST_CASE("a PNG chunk that claims more than the file holds is refused before it is allocated",
+          "[capture]") {
+  File file = ToPng(Noise(8, 8, CV_8UC3), {.exif_orientation = 6});
+  const std::string type = "eXIf";
+  const auto at = std::search(file.begin(), file.end(), type.begin(), type.end());
+  REQUIRE(at != file.end());
+  PutU32(file, static_cast<std::size_t>(at - file.begin()) - 4, 0x7E000000);
+  const std::size_t before = PeakMib();
+  CHECK(ReasonOf(file) == "IMAGE_UNDECODABLE");
   CHECK(PeakMib() - before < 8);
 }
 
