@@ -82,7 +82,8 @@ def _header(canvas, page_format, style):
 def _microprint(canvas, baseline, style):
     """A rule that is a line of tiny text."""
     width, _ = canvas.size_mm
-    canvas.text("UTOPIAUTO" * int(width / 4.6), 2, baseline, 0.8, style.palette["header"], "DejaVu Sans Condensed", max_width=width - 4)
+    canvas.text("UTOPIAUTO" * int(width / 4.6), 2, baseline, 0.8, style.palette["header"],
+                "DejaVu Sans Condensed", max_width=width - 4)
 
 
 def _emblem(context, x, y, radius):

@@ -7,31 +7,33 @@ from . import degrade, wear
 
 @dataclass(frozen=True)
 class Level:
-    """Ranges of what a level does to page and picture; `*_share` is how often it happens."""
+    """Ranges of what a level does to page and picture; a share is how often something happens."""
 
     capture: str
     ppi: tuple  # choices for a flatbed; (least, most) for a camera
-    max_skew_deg: float
     noise: tuple  # standard deviation in grey levels
     blur_mm: tuple
     quality: tuple  # JPEG
     png_share: float
-    wear_share: float  # each kind of wear
     light: float  # largest loss by uneven light
     tint: float  # largest loss by coloured light
-    shadow_share: float
-    glare_share: float
-    glare: tuple  # strength: below 0.6 the ink under it stays darker than the paper
-    motion_share: float
+    max_skew_deg: float = 0.0
+    wear_share: float = 0.0  # each kind of wear
+    shadow_share: float = 0.0
+    glare_share: float = 0.0
+    glare: tuple = (0.0, 0.0)  # strength: below 0.6 the ink under it stays darker than the paper
+    motion_share: float = 0.0
 
 
 LEVELS = {
-    "clean": Level("flatbed", (300, 300, 400), 3.0, (0.4, 2.0), (0.0, 0.03), (88, 97), 0.12, 0.0, 0.04, 0.02, 0.0, 0.0,
-                   (0.0, 0.0), 0.0),
-    "worn": Level("flatbed", (200, 240, 300, 300, 400), 5.0, (1.5, 5.0), (0.0, 0.06), (60, 90), 0.08, 0.4, 0.12, 0.06,
-                  0.0, 0.1, (0.15, 0.4), 0.0),
-    "camera": Level("camera", (150, 330), 0.0, (1.5, 6.0), (0.0, 0.06), (55, 92), 0.04, 0.15, 0.4, 0.25, 0.45, 0.3,
-                    (0.25, 0.55), 0.2),
+    "clean": Level("flatbed", ppi=(300, 300, 400), noise=(0.4, 2.0), blur_mm=(0.0, 0.03), quality=(88, 97),
+                   png_share=0.12, light=0.04, tint=0.02, max_skew_deg=3.0),
+    "worn": Level("flatbed", ppi=(200, 240, 300, 300, 400), noise=(1.5, 5.0), blur_mm=(0.0, 0.06), quality=(60, 90),
+                  png_share=0.08, light=0.12, tint=0.06, max_skew_deg=5.0, wear_share=0.4,
+                  glare_share=0.1, glare=(0.15, 0.4)),
+    "camera": Level("camera", ppi=(150, 330), noise=(1.5, 6.0), blur_mm=(0.0, 0.06), quality=(55, 92),
+                    png_share=0.04, light=0.4, tint=0.25, wear_share=0.15, shadow_share=0.45,
+                    glare_share=0.3, glare=(0.25, 0.55), motion_share=0.2),
 }
 
 

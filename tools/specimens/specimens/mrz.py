@@ -162,7 +162,8 @@ def mrz_lines(layout_name, record):
         "birth_date": mrz_date(record["birth_date"]),
         "sex": record["sex"].replace("X", "<"),  # unspecified: X in the visual zone, < in the MRZ
         "optional_data": optional, "optional_data_2": record.get("optional_data_2", ""),
-        "surname": mrz_words(record["surname"]), "given_names": "<<".join(map(mrz_words, record["given_names"].split())),
+        "surname": mrz_words(record["surname"]),
+        "given_names": "<<".join(map(mrz_words, record["given_names"].split())),
     }
     if "expiry_date" in layout.fields:
         values["expiry_date"] = mrz_date(record["expiry_date"])

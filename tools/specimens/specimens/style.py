@@ -4,27 +4,34 @@ from dataclasses import dataclass
 
 # Paper and ink stops are RGB in 0..1, run from the left edge to the right edge.
 PALETTES = (
-    {"name": "sea", "header": (0.10, 0.25, 0.42), "paper": [(0.89, 0.95, 0.97), (0.95, 0.96, 0.90), (0.88, 0.94, 0.96)],
+    {"name": "sea", "header": (0.10, 0.25, 0.42),
+     "paper": [(0.89, 0.95, 0.97), (0.95, 0.96, 0.90), (0.88, 0.94, 0.96)],
      "inks": [[(0.35, 0.62, 0.75), (0.55, 0.72, 0.55), (0.35, 0.62, 0.75)],
               [(0.62, 0.62, 0.80), (0.75, 0.60, 0.72)], [(0.20, 0.50, 0.60), (0.30, 0.60, 0.45)]]},
-    {"name": "madder", "header": (0.42, 0.10, 0.18), "paper": [(0.98, 0.93, 0.90), (0.95, 0.93, 0.97), (0.98, 0.95, 0.90)],
+    {"name": "madder", "header": (0.42, 0.10, 0.18),
+     "paper": [(0.98, 0.93, 0.90), (0.95, 0.93, 0.97), (0.98, 0.95, 0.90)],
      "inks": [[(0.85, 0.58, 0.55), (0.70, 0.58, 0.80), (0.88, 0.66, 0.50)],
               [(0.78, 0.70, 0.50), (0.60, 0.68, 0.72)], [(0.72, 0.35, 0.42), (0.55, 0.40, 0.62)]]},
-    {"name": "fern", "header": (0.07, 0.30, 0.20), "paper": [(0.92, 0.96, 0.89), (0.97, 0.96, 0.90), (0.90, 0.95, 0.93)],
+    {"name": "fern", "header": (0.07, 0.30, 0.20),
+     "paper": [(0.92, 0.96, 0.89), (0.97, 0.96, 0.90), (0.90, 0.95, 0.93)],
      "inks": [[(0.48, 0.70, 0.48), (0.75, 0.72, 0.45), (0.42, 0.68, 0.60)],
               [(0.68, 0.75, 0.58), (0.55, 0.70, 0.72)], [(0.25, 0.52, 0.35), (0.50, 0.55, 0.25)]]},
-    {"name": "dusk", "header": (0.22, 0.18, 0.40), "paper": [(0.93, 0.91, 0.97), (0.90, 0.94, 0.97), (0.97, 0.92, 0.94)],
+    {"name": "dusk", "header": (0.22, 0.18, 0.40),
+     "paper": [(0.93, 0.91, 0.97), (0.90, 0.94, 0.97), (0.97, 0.92, 0.94)],
      "inks": [[(0.62, 0.55, 0.80), (0.48, 0.65, 0.82), (0.82, 0.58, 0.68)],
               [(0.70, 0.68, 0.82), (0.60, 0.75, 0.78)], [(0.42, 0.35, 0.65), (0.65, 0.38, 0.52)]]},
-    {"name": "sand", "header": (0.36, 0.24, 0.08), "paper": [(0.98, 0.96, 0.88), (0.93, 0.95, 0.92), (0.98, 0.94, 0.87)],
+    {"name": "sand", "header": (0.36, 0.24, 0.08),
+     "paper": [(0.98, 0.96, 0.88), (0.93, 0.95, 0.92), (0.98, 0.94, 0.87)],
      "inks": [[(0.82, 0.70, 0.45), (0.55, 0.70, 0.68), (0.80, 0.62, 0.42)],
               [(0.75, 0.72, 0.60), (0.80, 0.62, 0.58)], [(0.60, 0.45, 0.20), (0.30, 0.50, 0.52)]]},
 )
 
-VALUE_FONTS = ("Noto Sans Bold", "Noto Sans Bold", "Noto Sans", "DejaVu Sans Condensed Bold", "Noto Serif Bold", "DejaVu Sans Mono Bold",
-               "OCR B")
+VALUE_FONTS = ("Noto Sans Bold", "Noto Sans Bold", "Noto Sans", "DejaVu Sans Condensed Bold", "Noto Serif Bold",
+               "DejaVu Sans Mono Bold", "OCR B")
 LABEL_FONTS = ("Noto Sans", "DejaVu Sans Condensed", "Noto Serif Italic")
-NATIVE_FONTS = {"arabic": ("Noto Naskh Arabic", "Noto Nastaliq Urdu"), "bengali": ("Noto Sans Bengali", "Noto Serif Bengali")}
+NATIVE_FONTS = {
+    "arabic": ("Noto Naskh Arabic", "Noto Nastaliq Urdu"), "bengali": ("Noto Sans Bengali", "Noto Serif Bengali"),
+}
 DATE_FORMS = ("d MON yyyy", "dd.mm.yyyy", "dd/mm/yyyy", "yyyy-mm-dd", "dd MON yy")
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
