@@ -1,0 +1,18 @@
+#pragma once
+
+#include "base/status.h"
+#include "chowki/screening/v1/match.pb.h"
+#include "identify/match.h"
+#include "watchlist/list_state.h"
+
+namespace chowki::wire {
+
+// Matches and the lists they rest on <-> chowki/screening/v1/match.proto.
+
+[[nodiscard]] screening::v1::Match ToProto(const identify::Match& match);
+[[nodiscard]] Result<identify::Match> FromProto(const screening::v1::Match& message);
+
+[[nodiscard]] screening::v1::ListState ToProto(const watchlist::ListState& state);
+[[nodiscard]] Result<watchlist::ListState> FromProto(const screening::v1::ListState& message);
+
+}  // namespace chowki::wire

@@ -1,0 +1,92 @@
+#include "wire/record.h"
+
+#include "wire/advice.h"
+#include "wire/enum_table.h"
+#include "wire/field_error.h"
+#include "wire/resource_name.h"
+#include "wire/screening.h"
+#include "wire/types.h"
+
+namespace chowki::wire {
+namespace {
+
+namespace pb = chowki::screening::v1;
+
+constexpr EnumTable<journal::Outcome, pb::DecisionOutcome, 3> kOutcomes{
+    "outcome",
+    {{{journal::Outcome::kProceed, pb::DECISION_OUTCOME_PROCEED},
+      {journal::Outcome::kRefer, pb::DECISION_OUTCOME_REFER},
+      {journal::Outcome::kRefuse, pb::DECISION_OUTCOME_REFUSE}}}};
+
+constexpr int kMaxDispositions = 100;
+
+}  // namespace
+
+pb::Decision ToProto(const journal::Decision& decision) {
+  pb::Decision message;
+  message.set_outcome(kOutcomes.ToProto(decision.outcome));
+  message.set_officer(ToText(decision.officer));
+  message.set_second_officer(ToText(decision.second_officer));
+  message.set_note(ToText(decision.note));
+  for (const journal::HitDisposition& disposition : decision.hit_dispositions) {
+    pb::HitDisposition* out = message.add_hit_dispositions();
+    out->set_entry(ToText(disposition.entry));
+    out->set_same_person(disposition.same_person);
+    out->set_reason(ToText(disposition.reason));
+  }
+  *message.mutable_time() = ToProto(decision.time);
+  return message;
+}
+
+Result<journal::Decision> FromProto(const pb::Decision& message) {
+  journal::Decision decision;
+  const auto outcome = kOutcomes.FromProto(message.outcome());
+  if (!outcome.ok()) return FieldError("outcome", outcome.status());
+  decision.outcome = *outcome;
+  decision.officer = message.officer();
+  decision.second_officer = message.second_officer();
+  CHOWKI_RETURN_IF_ERROR(CheckText("note", message.note(), journal::Decision::kMaxNote));
+  decision.note = message.note();
+  CHOWKI_RETURN_IF_ERROR(
+      CheckRange("hit_dispositions", message.hit_dispositions_size(), 0, kMaxDispositions));
+  for (const pb::HitDisposition& in : message.hit_dispositions()) {
+    CHOWKI_RETURN_IF_ERROR(
+        CheckText("hit_dispositions.reason", in.reason(), journal::Decision::kMaxReason));
+    decision.hit_dispositions.push_back({in.entry(), in.same_person(), in.reason()});
+  }
+  CHOWKI_ASSIGN_OR_RETURN(decision.time, FromProto(message.time()));
+  return decision;
+}
+
+pb::Screening ToProto(const journal::Record& record) {
+  pb::Screening message = ToProto(record.screening);
+  message.set_etag(record.etag);
+  message.set_sequence(record.sequence);
+  if (record.decision) *message.mutable_decision() = ToProto(*record.decision);
+  return message;
+}
+
+Result<journal::Record> RecordFromProto(const pb::Screening& message) {
+  journal::Record record;
+  CHOWKI_ASSIGN_OR_RETURN(record.screening, FromProto(message));
+  record.etag = message.etag();
+  record.sequence = message.sequence();
+  if (message.has_decision()) {
+    CHOWKI_ASSIGN_OR_RETURN(record.decision, FromProto(message.decision()));
+  }
+  return record;
+}
+
+pb::ScreeningSummary ToSummary(const journal::Record& record) {
+  const screen::Screening& screening = record.screening;
+  pb::ScreeningSummary summary;
+  summary.set_name(ToText(ScreeningName{screening.checkpoint, screening.id}));
+  *summary.mutable_create_time() = ToProto(screening.time);
+  summary.set_lane(screening.lane);
+  summary.set_advice(ToProto(screening.verdict.advice));
+  summary.set_match_count(static_cast<std::int32_t>(screening.matches.size()));
+  if (record.decision) summary.set_decision(kOutcomes.ToProto(record.decision->outcome));
+  return summary;
+}
+
+}  // namespace chowki::wire

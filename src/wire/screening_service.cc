@@ -1,0 +1,177 @@
+#include "wire/screening_service.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "wire/advice.h"
+#include "wire/field_error.h"
+#include "wire/record.h"
+#include "wire/types.h"
+
+namespace chowki::wire {
+namespace {
+
+namespace pb = chowki::screening::v1;
+using chowki::wire::FromProto;
+
+constexpr int kMaxNames = 16;
+constexpr std::size_t kMaxNameBytes = 400;
+constexpr std::size_t kMaxCodeBytes = 3;
+constexpr std::size_t kMaxNumberBytes = 40;
+constexpr int kMaxLimit = 100;
+constexpr std::size_t kMaxTokenBytes = 512;
+constexpr std::string_view kAnyCheckpoint = "-";
+constexpr std::string_view kCheckpoints = "checkpoints/";
+
+Status CheckRequestId(std::string_view id) {
+  if (IsUuid(id)) return Ok();
+  return FieldError("request_id", InvalidInput("a UUID is required"));
+}
+
+Result<screen::Input> InputFromProto(const pb::ImageInput& image) {
+  const auto light = FromProto(image.light());
+  if (!light.ok()) return FieldError("light", light.status());
+  const std::string& content = image.content();
+  if (content.empty()) {
+    return FieldError("content",
+                      WithDetail(InvalidInput("the image is empty"), {"IMAGE_EMPTY", {}}));
+  }
+  if (content.size() > kMaxImageBytes) {
+    return FieldError("content", WithDetail(InvalidInput("{} bytes, at most {} are taken in",
+                                                         content.size(), kMaxImageBytes),
+                                            {"IMAGE_BYTES_EXCEEDED",
+                                             {{"bytes", std::to_string(content.size())},
+                                              {"limit", std::to_string(kMaxImageBytes)}}}));
+  }
+  return screen::Input{
+      *light, Bytes(reinterpret_cast<const std::uint8_t*>(content.data()), content.size())};
+}
+
+Digest ContentOf(const ScreenRequest& request) {
+  std::string all = request.lane;
+  for (const screen::Input& input : request.inputs) {
+    const Digest digest = Sha256(input.bytes);
+    all += '\n';
+    all += capture::Name(input.light);
+    all += ' ';
+    all += ToHex(digest);
+  }
+  return Sha256(all);
+}
+
+Result<std::string> CheckpointFromParent(const std::string& parent) {
+  if (parent.starts_with(kCheckpoints)) {
+    const std::string checkpoint = parent.substr(kCheckpoints.size());
+    if (checkpoint == kAnyCheckpoint) return std::string();
+    if (IsNamePart(checkpoint)) return checkpoint;
+  }
+  return FieldError("parent", InvalidInput("not of the form checkpoints/..."));
+}
+
+}  // namespace
+
+Result<ScreenRequest> FromProto(const pb::ScreenDocumentRequest& message) {
+  ScreenRequest request;
+  CHOWKI_RETURN_IF_ERROR(CheckRequestId(message.request_id()));
+  request.request_id = message.request_id();
+  if (!message.lane().empty() && !IsNamePart(message.lane())) {
+    return FieldError("lane", InvalidInput("at most 64 characters of [A-Za-z0-9_.-]"));
+  }
+  request.lane = message.lane();
+  CHOWKI_RETURN_IF_ERROR(CheckRange("images", message.images_size(), 1, kMaxImages));
+  for (int i = 0; i < message.images_size(); ++i) {
+    auto input = InputFromProto(message.images(i));
+    if (!input.ok()) return FieldError(fmt::format("images[{}]", i), input.status());
+    request.inputs.push_back(*input);
+  }
+  const auto visible = std::count_if(
+      request.inputs.begin(), request.inputs.end(),
+      [](const screen::Input& input) { return input.light == capture::Light::kVisible; });
+  if (visible != 1) {
+    return FieldError("images", InvalidInput("{} in visible light, exactly one is needed", visible));
+  }
+  request.content = ContentOf(request);
+  return request;
+}
+
+Result<IdentityRequest> FromProto(const pb::CheckIdentityRequest& message) {
+  IdentityRequest request;
+  CHOWKI_RETURN_IF_ERROR(CheckRange("names", message.names_size(), 0, kMaxNames));
+  for (const std::string& name : message.names()) {
+    CHOWKI_RETURN_IF_ERROR(CheckText("names", name, kMaxNameBytes));
+    if (!Trim(name).empty()) request.query.names.push_back(name);
+  }
+  if (message.has_birth_date()) {
+    const auto birth_date = FromProto(message.birth_date());
+    if (!birth_date.ok()) return FieldError("birth_date", birth_date.status());
+    request.query.birth_date = *birth_date;
+  }
+  const auto sex = FromProto(message.sex());
+  if (!sex.ok()) return FieldError("sex", sex.status());
+  request.query.sex = *sex;
+  CHOWKI_RETURN_IF_ERROR(CheckText("nationality", message.nationality(), kMaxCodeBytes));
+  request.query.nationality = AsciiUpper(message.nationality());
+  CHOWKI_RETURN_IF_ERROR(CheckText("document_issuer", message.document_issuer(), kMaxCodeBytes));
+  request.query.document_issuer = AsciiUpper(message.document_issuer());
+  CHOWKI_RETURN_IF_ERROR(CheckText("document_number", message.document_number(), kMaxNumberBytes));
+  request.query.document_number = message.document_number();
+  if (request.query.names.empty() && request.query.document_number.empty()) {
+    return FieldError("names", InvalidInput("a name or a document number is needed"));
+  }
+  CHOWKI_RETURN_IF_ERROR(CheckRange("limit", message.limit(), 0, kMaxLimit));
+  if (message.limit() != 0) request.limit = static_cast<std::size_t>(message.limit());
+  return request;
+}
+
+Result<ListRequest> FromProto(const pb::ListScreeningsRequest& message) {
+  ListRequest request;
+  CHOWKI_ASSIGN_OR_RETURN(request.filter.checkpoint, CheckpointFromParent(message.parent()));
+  CHOWKI_RETURN_IF_ERROR(
+      CheckRange("page_size", message.page_size(), 0, journal::Journal::kMaxPageSize));
+  request.page_size = message.page_size();
+  CHOWKI_RETURN_IF_ERROR(CheckText("page_token", message.page_token(), kMaxTokenBytes));
+  request.page_token = message.page_token();
+  request.filter.lane = message.lane();
+  if (message.advice() != pb::ADVICE_UNSPECIFIED) {
+    const auto advice = FromProto(message.advice());
+    if (!advice.ok()) return FieldError("advice", advice.status());
+    request.filter.advice = *advice;
+  }
+  if (message.has_from_time()) {
+    CHOWKI_ASSIGN_OR_RETURN(request.filter.from, FromProto(message.from_time()));
+  }
+  if (message.has_to_time()) {
+    CHOWKI_ASSIGN_OR_RETURN(request.filter.to, FromProto(message.to_time()));
+  }
+  request.filter.only_with_matches = message.only_with_matches();
+  request.filter.only_undecided = message.only_undecided();
+  return request;
+}
+
+Result<DecisionRequest> FromProto(const pb::RecordDecisionRequest& message) {
+  DecisionRequest request;
+  const auto name = ParseScreeningName(message.name());
+  if (!name.ok()) return FieldError("name", name.status());
+  request.name = *name;
+  CHOWKI_RETURN_IF_ERROR(CheckText("etag", message.etag(), kMaxTokenBytes));
+  request.etag = message.etag();
+  CHOWKI_RETURN_IF_ERROR(CheckRequestId(message.request_id()));
+  request.request_id = message.request_id();
+  const auto decision = FromProto(message.decision());
+  if (!decision.ok()) return FieldError("decision", decision.status());
+  request.decision = *decision;
+  request.decision.officer.clear();
+  request.decision.time = {};
+  return request;
+}
+
+pb::ListScreeningsResponse ToProto(const journal::Page& page) {
+  pb::ListScreeningsResponse message;
+  for (const journal::Record& record : page.records) {
+    *message.add_screenings() = ToSummary(record);
+  }
+  message.set_next_page_token(page.next_page_token);
+  return message;
+}
+
+}  // namespace chowki::wire

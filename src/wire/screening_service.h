@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "chowki/screening/v1/screening_service.pb.h"
+#include "identify/query.h"
+#include "journal/journal.h"
+#include "screen/screener.h"
+#include "wire/resource_name.h"
+
+namespace chowki::wire {
+
+// The requests of chowki/screening/v1/screening_service.proto, checked. Every FromProto answers
+// kInvalidArgument with reason FIELD_INVALID (or one about images) naming the field.
+
+// Limits of one request. The images' own limits are capture's.
+inline constexpr int kMaxImages = 6;
+inline constexpr std::size_t kMaxImageBytes = 12u << 20;
+
+struct ScreenRequest {
+  std::string request_id;
+  Digest content{};  // over lane, lights and image bytes: what a repeat must have in common
+  std::string lane;
+  std::vector<screen::Input> inputs;  // borrow the message's bytes
+};
+// message  must outlive the result.
+[[nodiscard]] Result<ScreenRequest> FromProto(const screening::v1::ScreenDocumentRequest& message);
+
+struct IdentityRequest {
+  identify::Query query;
+  std::size_t limit = 10;  // 1..100
+};
+[[nodiscard]] Result<IdentityRequest> FromProto(const screening::v1::CheckIdentityRequest& message);
+
+struct ListRequest {
+  journal::Filter filter;
+  int page_size = 0;
+  std::string page_token;
+};
+[[nodiscard]] Result<ListRequest> FromProto(const screening::v1::ListScreeningsRequest& message);
+
+struct DecisionRequest {
+  ScreeningName name;
+  std::string etag;
+  std::string request_id;
+  journal::Decision decision;  // without officer and time: those are the service's to say
+};
+[[nodiscard]] Result<DecisionRequest> FromProto(
+    const screening::v1::RecordDecisionRequest& message);
+
+[[nodiscard]] screening::v1::ListScreeningsResponse ToProto(const journal::Page& page);
+
+}  // namespace chowki::wire
