@@ -284,9 +284,9 @@ pb::Identity ToProto(const read::Identity& identity) {
   const Status visited =
       VisitFields(identity, [&]<typename T>(const char* name, const read::Reading<T>& field) {
         if (field == read::Reading<T>{}) return Ok();
-        *message.add_fields() = ToProto(
-            name, read::Reading<std::string>{TextOf<T>::To(field.value), field.confidence,
-                                             field.source, field.region, field.raw});
+        *message.add_fields() =
+            ToProto(name, read::Reading<std::string>{TextOf<T>::To(field.value), field.confidence,
+                                                     field.source, field.region, field.raw});
         return Ok();
       });
   CHOWKI_CHECK(visited.ok());

@@ -22,9 +22,8 @@ bool IsHex(char c) {
 
 bool IsNamePart(std::string_view text) {
   return !text.empty() && text.size() <= kMaxPart &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return IsAlphanumeric(c) || c == '_' || c == '.' || c == '-';
-         });
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return IsAlphanumeric(c) || c == '_' || c == '.' || c == '-'; });
 }
 
 bool IsUuid(std::string_view text) {

@@ -88,7 +88,8 @@ Result<ScreenRequest> FromProto(const pb::ScreenDocumentRequest& message) {
       request.inputs.begin(), request.inputs.end(),
       [](const screen::Input& input) { return input.light == capture::Light::kVisible; });
   if (visible != 1) {
-    return FieldError("images", InvalidInput("{} in visible light, exactly one is needed", visible));
+    return FieldError("images",
+                      InvalidInput("{} in visible light, exactly one is needed", visible));
   }
   request.content = ContentOf(request);
   return request;

@@ -103,13 +103,14 @@ google::protobuf::Duration ToProto(std::chrono::microseconds duration) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration);
   google::protobuf::Duration message;
   message.set_seconds(seconds.count());
-  message.set_nanos(static_cast<std::int32_t>(std::chrono::nanoseconds(duration - seconds).count()));
+  message.set_nanos(
+      static_cast<std::int32_t>(std::chrono::nanoseconds(duration - seconds).count()));
   return message;
 }
 
 Result<std::chrono::microseconds> FromProto(const google::protobuf::Duration& message) {
-  CHOWKI_RETURN_IF_ERROR(CheckRange("seconds", static_cast<double>(message.seconds()),
-                                    -kMaxSeconds, kMaxSeconds));
+  CHOWKI_RETURN_IF_ERROR(
+      CheckRange("seconds", static_cast<double>(message.seconds()), -kMaxSeconds, kMaxSeconds));
   CHOWKI_RETURN_IF_ERROR(
       CheckRange("nanos", message.nanos(), -kNanosPerSecond + 1, kNanosPerSecond - 1));
   return std::chrono::duration_cast<std::chrono::microseconds>(

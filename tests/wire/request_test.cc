@@ -1,0 +1,153 @@
+#include <catch2/catch.hpp>
+
+#include "wire/screening_service.h"
+
+namespace chowki::wire {
+namespace {
+
+namespace pb = chowki::screening::v1;
+
+constexpr char kUuid[] = "0193c5a4-7a10-7c3e-8f00-0123456789ab";
+
+pb::ScreenDocumentRequest GoodRequest() {
+  pb::ScreenDocumentRequest request;
+  request.set_request_id(kUuid);
+  request.set_lane("arrivals-3");
+  auto* image = request.add_images();
+  image->set_light(type::v1::LIGHT_VISIBLE);
+  image->set_content("bytes");
+  return request;
+}
+
+// Field and reason of the error; empty when there is none.
+template <typename Message>
+std::string Objection(const Message& message) {
+  const auto result = FromProto(message);
+  if (result.ok()) return "";
+  CHECK(result.status().code() == StatusCode::kInvalidArgument);
+  const auto detail = Detail(result.status());
+  return detail ? detail->reason + " " + detail->metadata.at("field") : "no detail";
+}
+
+TEST_CASE("a good request gives its inputs", "[wire]") {
+  const auto message = GoodRequest();
+  const auto request = FromProto(message);
+  REQUIRE(request.ok());
+  CHECK(request->request_id == kUuid);
+  CHECK(request->lane == "arrivals-3");
+  REQUIRE(request->inputs.size() == 1);
+  CHECK(request->inputs[0].bytes.size() == 5);
+}
+
+TEST_CASE("each wrong field of a screening request is named", "[wire]") {
+  auto request = GoodRequest();
+  SECTION("request id") {
+    request.set_request_id("1");
+    CHECK(Objection(request) == "FIELD_INVALID request_id");
+  }
+  SECTION("lane") {
+    request.set_lane("a b");
+    CHECK(Objection(request) == "FIELD_INVALID lane");
+  }
+  SECTION("no image") {
+    request.clear_images();
+    CHECK(Objection(request) == "FIELD_INVALID images");
+  }
+  SECTION("too many images") {
+    for (int i = 0; i < kMaxImages; ++i) *request.add_images() = request.images(0);
+    CHECK(Objection(request) == "FIELD_INVALID images");
+  }
+  SECTION("light") {
+    request.mutable_images(0)->clear_light();
+    CHECK(Objection(request) == "FIELD_INVALID images[0].light");
+  }
+  SECTION("empty image") {
+    request.mutable_images(0)->clear_content();
+    CHECK(Objection(request) == "IMAGE_EMPTY images[0].content");
+  }
+  SECTION("image over the limit") {
+    request.mutable_images(0)->set_content(std::string(kMaxImageBytes + 1, 'x'));
+    CHECK(Objection(request) == "IMAGE_BYTES_EXCEEDED images[0].content");
+  }
+  SECTION("no visible light") {
+    request.mutable_images(0)->set_light(type::v1::LIGHT_INFRARED);
+    CHECK(Objection(request) == "FIELD_INVALID images");
+  }
+}
+
+TEST_CASE("what a repeat must have in common is lane, lights and bytes", "[wire]") {
+  const auto base = GoodRequest();
+  const auto content = [](const pb::ScreenDocumentRequest& message) {
+    return FromProto(message)->content;
+  };
+  CHECK(content(base) == content(GoodRequest()));
+  auto other = base;
+  other.mutable_images(0)->set_content("other");
+  CHECK(content(other) != content(base));
+  other = base;
+  other.set_lane("arrivals-4");
+  CHECK(content(other) != content(base));
+  other = base;
+  other.set_request_id("0193c5a4-7a10-7c3e-8f00-0123456789ac");
+  CHECK(content(other) == content(base));
+}
+
+TEST_CASE("an identity needs a name or a number", "[wire]") {
+  pb::CheckIdentityRequest request;
+  CHECK(Objection(request) == "FIELD_INVALID names");
+  request.add_names("  ");
+  CHECK(Objection(request) == "FIELD_INVALID names");
+  request.add_names("ANNA ERIKSSON");
+  CHECK(Objection(request).empty());
+  request.mutable_birth_date()->set_month(13);
+  CHECK(Objection(request) == "FIELD_INVALID birth_date.month");
+  request.mutable_birth_date()->set_month(2);
+  request.mutable_birth_date()->set_year(1974);
+  request.mutable_birth_date()->set_day(30);
+  CHECK(Objection(request) == "FIELD_INVALID birth_date.day");
+  request.clear_birth_date();
+  request.set_limit(101);
+  CHECK(Objection(request) == "FIELD_INVALID limit");
+}
+
+TEST_CASE("a list names a checkpoint or all of them", "[wire]") {
+  pb::ListScreeningsRequest request;
+  CHECK(Objection(request) == "FIELD_INVALID parent");
+  request.set_parent("checkpoints/-");
+  CHECK(FromProto(request)->filter.checkpoint.empty());
+  request.set_parent("checkpoints/tor-1");
+  CHECK(FromProto(request)->filter.checkpoint == "tor-1");
+  request.set_page_size(-1);
+  CHECK(Objection(request) == "FIELD_INVALID page_size");
+}
+
+TEST_CASE("a decision says neither who decided nor when", "[wire]") {
+  pb::RecordDecisionRequest request;
+  request.set_name("checkpoints/tor-1/screenings/x");
+  request.set_request_id(kUuid);
+  CHECK(Objection(request) == "FIELD_INVALID decision.outcome");
+  request.mutable_decision()->set_outcome(pb::DECISION_OUTCOME_PROCEED);
+  request.mutable_decision()->set_officer("somebody else");
+  request.mutable_decision()->mutable_time()->set_seconds(5);
+  const auto decision = FromProto(request);
+  REQUIRE(decision.ok());
+  CHECK(decision->decision.officer.empty());
+  CHECK(decision->decision.time == Time{});
+  request.mutable_decision()->set_note(std::string(journal::Decision::kMaxNote + 1, 'x'));
+  CHECK(Objection(request) == "FIELD_INVALID decision.note");
+  request.set_name("tor-1/x");
+  CHECK(Objection(request) == "FIELD_INVALID name");
+}
+
+TEST_CASE("names of resources come back, others are refused", "[wire]") {
+  const ScreeningName name{"tor-1", "0193c5a4"};
+  CHECK(ParseScreeningName(ToText(name)).value() == name);
+  for (const char* bad : {"", "checkpoints/a/screenings/", "checkpoints//screenings/a",
+                          "checkpoints/a/screenings/b/c", "checkpoints/a b/screenings/c"}) {
+    INFO(bad);
+    CHECK_FALSE(ParseScreeningName(bad).ok());
+  }
+}
+
+}  // namespace
+}  // namespace chowki::wire
