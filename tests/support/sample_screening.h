@@ -2,7 +2,7 @@
 
 #include "screen/screening.h"
 
-namespace chowki::testing {
+namespace chowki::test {
 
 // A screening of an invented traveller in which every member differs from its default, for
 // round-trip tests. Glyphs are empty: they stay on the machine that read them.
@@ -134,4 +134,4 @@ namespace chowki::testing {
   return s;
 }
 
-}  // namespace chowki::testing
+}  // namespace chowki::test

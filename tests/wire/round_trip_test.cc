@@ -12,7 +12,7 @@
 namespace chowki::wire {
 namespace {
 
-using testing::SampleScreening;
+using test::SampleScreening;
 
 TEST_CASE("a screening comes back from the wire as it went", "[wire]") {
   const screen::Screening sent = SampleScreening();

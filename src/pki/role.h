@@ -1,0 +1,22 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace chowki::pki {
+
+// What the holder of a certificate may be to us. A certificate names its roles as subject
+// alternative names of type URI: "chowki://role/kiosk".
+enum class Role { kKiosk, kOfficer, kSupervisor, kAdmin, kApprover, kAuditor, kDevice };
+
+inline constexpr std::array kAllRoles{Role::kKiosk, Role::kOfficer,  Role::kSupervisor,
+                                      Role::kAdmin, Role::kApprover, Role::kAuditor,
+                                      Role::kDevice};
+
+inline constexpr std::string_view kRoleUri = "chowki://role/";
+
+[[nodiscard]] std::string_view Name(Role role);  // "kiosk", "officer", ...
+[[nodiscard]] std::optional<Role> RoleFromName(std::string_view name);
+
+}  // namespace chowki::pki
