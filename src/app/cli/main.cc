@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/read_command.h"
 #include "app/version.h"
 #include "base/text.h"
 
@@ -22,6 +23,7 @@ int Main(int argc, char** argv) {
 
   // Add a command here: its file, its line.
   Chosen chosen;
+  AddReadCommand(app, chosen);
 
   try {
     app.parse(argc, argv);

@@ -1,0 +1,101 @@
+#include "locate/band_network.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <opencv2/dnn.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "locate/fragment.h"
+#include "locate/plane.h"
+
+namespace chowki::locate {
+namespace {
+
+constexpr int kStride = 4;                   // of the network's maps
+constexpr float kBandLogit = -0.405F;        // probability 0.4
+constexpr float kCoreLogit = 0.0F;           // probability 0.5
+constexpr int kSmallestCells = 24;           // of a fragment; less is noise
+constexpr double kSmallestElongation = 2.0;  // a TD1 zone is 4.9 times as long as high
+
+// What the line cores inside a band add: a finer direction, and the distance of the lines.
+void RefineByCores(const std::vector<Fragment>& cores, Fragment& band, double& line_distance) {
+  double weight = 0, turn = 0;
+  const Axes coarse{band.centre, band.angle};
+  std::vector<const Fragment*> inside;
+  for (const Fragment& core : cores) {
+    const cv::Point2d p = coarse.ToAxes(core.centre);
+    if (std::abs(p.x) > band.length / 2 || std::abs(p.y) > band.height / 2 + 1) continue;
+    if (core.length < 0.25 * band.length || core.height > 0.55 * band.height) continue;
+    if (AngleBetween(core.angle, band.angle) > 0.2) continue;
+    inside.push_back(&core);
+    const double w = core.length * core.length;
+    turn += w * std::remainder(core.angle - band.angle, CV_PI);
+    weight += w;
+  }
+  line_distance = 0;
+  if (weight <= 0) return;
+  band.angle += turn / weight;
+  std::vector<double> offsets;
+  const Axes fine{band.centre, band.angle};
+  for (const Fragment* core : inside) {
+    if (core->length < 0.6 * band.length) continue;  // fragments lie beside each other
+    offsets.push_back(fine.ToAxes(core->centre).y);
+  }
+  std::sort(offsets.begin(), offsets.end());
+  if (offsets.size() == 2 || offsets.size() == 3) {
+    line_distance = (offsets.back() - offsets.front()) / static_cast<double>(offsets.size() - 1);
+  }
+}
+
+}  // namespace
+
+Result<std::vector<Band>> FindBandsByNetwork(const Network& finder, const cv::Mat& grey,
+                                             int long_side_px) {
+  const double scale = static_cast<double>(long_side_px) / std::max(grey.cols, grey.rows);
+  const cv::Size size(std::max(1, cvRound(grey.cols * scale)),
+                      std::max(1, cvRound(grey.rows * scale)));
+  cv::Mat small;
+  cv::resize(grey, small, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+  const auto padded = [](int n) { return (n + 31) / 32 * 32; };
+  cv::Mat input(padded(size.height), padded(size.width), CV_32F, cv::Scalar(0));
+  Normalised(small).copyTo(input(cv::Rect(cv::Point(), size)));
+
+  CHOWKI_ASSIGN_OR_RETURN(cv::Mat maps, finder.Run(cv::dnn::blobFromImage(input)));
+  if (maps.dims != 4 || maps.size[1] != 2) {
+    return FailedPrecondition("the finder gives {} maps, 2 expected",
+                              maps.dims == 4 ? maps.size[1] : 0);
+  }
+  const cv::Rect inside(0, 0, std::min(maps.size[3], (size.width + kStride - 1) / kStride),
+                        std::min(maps.size[2], (size.height + kStride - 1) / kStride));
+  const cv::Mat core_map =
+      cv::Mat(maps.size[2], maps.size[3], CV_32F, maps.ptr<float>(0, 0))(inside);
+  const cv::Mat band_map =
+      cv::Mat(maps.size[2], maps.size[3], CV_32F, maps.ptr<float>(0, 1))(inside);
+
+  const std::vector<Fragment> cores = FindFragments(core_map, kCoreLogit, kSmallestCells / 2);
+  std::vector<Band> bands;
+  for (Fragment& fragment :
+       JoinCollinear(FindFragments(band_map, kBandLogit, kSmallestCells), band_map)) {
+    if (fragment.length < kSmallestElongation * fragment.height) continue;
+    double distance = 0;
+    RefineByCores(cores, fragment, distance);
+    const double px = kStride / scale;
+    Band band;
+    band.centre_px = (fragment.centre * static_cast<double>(kStride) +
+                      cv::Point2d(kStride / 2.0 - 0.5, kStride / 2.0 - 0.5)) /
+                     scale;
+    band.angle_rad = std::remainder(fragment.angle, CV_PI);
+    band.length_px = fragment.length * px;
+    band.height_px = fragment.height * px;
+    band.line_distance_px = distance * px;
+    const double certainty = 1 / (1 + std::exp(-fragment.mean));
+    band.score = certainty * std::sqrt(static_cast<double>(fragment.cells.size()));
+    bands.push_back(band);
+  }
+  std::sort(bands.begin(), bands.end(),
+            [](const Band& a, const Band& b) { return a.score > b.score; });
+  return bands;
+}
+
+}  // namespace chowki::locate

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "read/zone_reader.h"
+
+namespace chowki::read {
+
+// A network that knows 37 characters reads any text as an MRZ. What tells a reading from an
+// invention are the scores of its lines: a line that is none leaves some character unexplained.
+
+// Good enough to stop looking further.
+[[nodiscard]] bool Passes(const ZoneReading& reading);
+
+// There is an MRZ, whether or not every character of it is right: may be handed out with doubts.
+[[nodiscard]] bool Plausible(const ZoneReading& reading);
+
+// There is something like an MRZ, too badly read to be handed out.
+[[nodiscard]] bool Recognisable(const ZoneReading& reading);
+
+}  // namespace chowki::read

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "icao/mrz_layout.h"
+#include "read/line_decoder.h"
+
+namespace chowki::read {
+
+// The layouts that share a number of lines and of characters a line; their first characters and
+// their classes tell which it is.
+[[nodiscard]] std::vector<icao::Format> FormatsOf(int lines, int characters);
+
+// What the layout expects of each cell of a line, as costs for the decoder.
+//
+// line    0-based, inside the layout.
+// thread  pure.
+[[nodiscard]] std::vector<CellCosts> Grammar(icao::Format format, int line);
+
+// Whether the cell belongs to a field of names.
+[[nodiscard]] bool InNames(icao::Format format, int line, int column);
+
+}  // namespace chowki::read

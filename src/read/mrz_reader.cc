@@ -1,0 +1,227 @@
+#include "read/mrz_reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
+
+#include "base/clock.h"
+#include "locate/band_contrast.h"
+#include "locate/band_network.h"
+#include "locate/mrz_lines.h"
+#include "read/mrz_gate.h"
+#include "read/mrz_repair.h"
+#include "read/zone_reader.h"
+
+namespace chowki::read {
+namespace {
+
+constexpr size_t kMostBands = 3;  // of one finder at one size
+constexpr int kFinderSizes[] = {768, 448, 1152};
+constexpr double kMmPerInch = 25.4;
+constexpr double kPitchMm = 2.54;
+constexpr double kDoubtful = 0.7;  // below this a character is told as doubtful
+
+double Ms(std::chrono::nanoseconds time) {
+  return std::chrono::duration<double, std::milli>(time).count();
+}
+
+// Adds the CPU time of a scope.
+class Stopwatch {
+ public:
+  explicit Stopwatch(double& total_ms) : total_ms_(total_ms), start_(ThreadCpuTime()) {}
+  ~Stopwatch() { total_ms_ += Ms(ThreadCpuTime() - start_); }
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+ private:
+  double& total_ms_;
+  std::chrono::nanoseconds start_;
+};
+
+// One search through an image for the best reading.
+class Search {
+ public:
+  Search(const locate::Network& finder, const locate::Network& recogniser,
+         const capture::Image& image, const Deadline& deadline, const MrzReader::Trace& trace)
+      : finder_(finder),
+        recogniser_(recogniser),
+        grey_(image.grey()),
+        deadline_(deadline),
+        trace_(trace) {}
+
+  Status Run(MrzResult& result) {
+    std::vector<locate::Band> bands;
+    {
+      const Stopwatch watch(result.locate_ms);
+      bands = locate::FindBandsByContrast(grey_);
+    }
+    CHOWKI_RETURN_IF_ERROR(Try(bands, false, result));
+    if (Done()) return Ok();
+    std::vector<locate::Band> seen;
+    for (const int size : kFinderSizes) {
+      CHOWKI_RETURN_IF_ERROR(deadline_.Check("finding the MRZ"));
+      {
+        const Stopwatch watch(result.locate_ms);
+        CHOWKI_ASSIGN_OR_RETURN(bands, locate::FindBandsByNetwork(finder_, grey_, size));
+      }
+      CHOWKI_RETURN_IF_ERROR(Try(bands, false, result));
+      if (Done()) return Ok();
+      if (!bands.empty()) seen.push_back(bands.front());
+    }
+    // A file that claims a wrong, mirroring orientation: whatever was found, in the mirror.
+    if (best_ && Plausible(*best_)) return Ok();
+    return Try(seen, true, result);
+  }
+
+  [[nodiscard]] const std::optional<ZoneReading>& best() const { return best_; }
+
+ private:
+  [[nodiscard]] bool Done() const { return best_ && Passes(*best_); }
+
+  Status Try(const std::vector<locate::Band>& bands, bool mirrored, MrzResult& result) {
+    for (size_t i = 0; i < std::min(bands.size(), kMostBands) && !Done(); ++i) {
+      CHOWKI_RETURN_IF_ERROR(deadline_.Check("reading the MRZ"));
+      std::vector<locate::MrzLines> hypotheses;
+      {
+        const Stopwatch watch(result.locate_ms);
+        if (trace_) TraceBand(bands[i]);
+        hypotheses = locate::MeasureLines(grey_, bands[i]);
+      }
+      const Stopwatch watch(result.read_ms);
+      for (const locate::MrzLines& lines : hypotheses) {
+        if (trace_) TraceLines(lines);
+        CHOWKI_ASSIGN_OR_RETURN(ZoneReading reading,
+                                ReadZone(recogniser_, grey_, lines, mirrored, trace_));
+        if (!best_ || Quality(reading) > Quality(*best_)) best_.emplace(std::move(reading));
+        if (Done()) break;
+      }
+    }
+    return Ok();
+  }
+
+  void TraceBand(const locate::Band& band) const {
+    cv::Mat picture = grey_.clone();
+    const cv::RotatedRect box(
+        band.centre_px,
+        cv::Size2f(static_cast<float>(band.length_px), static_cast<float>(band.height_px)),
+        static_cast<float>(band.angle_rad * 180 / CV_PI));
+    cv::Point2f corners[4];
+    box.points(corners);
+    const int width = std::max(2, grey_.cols / 400);
+    for (int k = 0; k < 4; ++k) cv::line(picture, corners[k], corners[(k + 1) % 4], 0, width);
+    const double scale = std::min(1.0, 1000.0 / std::max(grey_.cols, grey_.rows));
+    cv::resize(picture, picture, cv::Size(), scale, scale, cv::INTER_AREA);
+    trace_("band", picture);
+  }
+
+  void TraceLines(const locate::MrzLines& lines) const {
+    const double margin = 2 * lines.distance;
+    const double scale = 30 / lines.distance;
+    const double height = lines.lines.back()[0] - lines.lines.front()[0] + 2 * margin;
+    locate::View view = locate::CutView(grey_, lines.axes,
+                                        {lines.begin - margin, lines.lines.front()[0] - margin,
+                                         lines.end - lines.begin + 2 * margin, height},
+                                        scale);
+    for (size_t i = 0; i < lines.lines.size(); ++i) {
+      for (int x = 0; x < view.grey.cols; ++x) {
+        const double a = lines.begin - margin + x / scale;
+        if (a < lines.begin || a > lines.end) continue;
+        const int y = cvRound((lines.Centre(i, a) - lines.lines.front()[0] + margin) * scale);
+        if (y >= 0 && y < view.grey.rows) view.grey.at<uchar>(y, x) = 255;
+      }
+    }
+    trace_("lines", view.grey);
+  }
+
+  const locate::Network& finder_;
+  const locate::Network& recogniser_;
+  const cv::Mat& grey_;
+  const Deadline& deadline_;
+  const MrzReader::Trace& trace_;
+  std::optional<ZoneReading> best_;
+};
+
+// The decoded cells as glyphs with their places in the image.
+std::vector<std::vector<Glyph>> ToGlyphs(const ZoneReading& zone, const Size& image_px) {
+  std::vector<std::vector<Glyph>> glyphs;
+  for (size_t line = 0; line < zone.lines.size(); ++line) {
+    std::vector<Glyph> row;
+    for (const DecodedCell& cell : zone.lines[line].cells) {
+      const double column =
+          cell.step * 4 / locate::Strip::kPitch - locate::Strip::kMarginCharacters - 0.5;
+      row.push_back({cell.best, cell.confidence, Relative(zone.cells.Cell(line, column), image_px),
+                     cell.alternatives});
+    }
+    glyphs.push_back(std::move(row));
+  }
+  return glyphs;
+}
+
+int TurnOf(const locate::Cells& cells) {
+  const cv::Point2d along = cells.ToImage(0, 1, 0) - cells.ToImage(0, 0, 0);
+  const int degrees = cvRound(std::atan2(along.y, along.x) * 180 / CV_PI);
+  return ((degrees % 360) + 360) % 360;
+}
+
+MrzReading Decide(const ZoneReading& zone, const Size& image_px) {
+  MrzReading out;
+  out.region = Relative(zone.cells.Zone(), image_px);
+  out.rotation_deg = TurnOf(zone.cells);
+  out.ppi = zone.cells.pitch_px() * kMmPerInch / kPitchMm;
+  if (!Plausible(zone)) {
+    out.status = Recognisable(zone) ? MrzStatus::kUnreadable : MrzStatus::kAbsent;
+    if (out.status == MrzStatus::kAbsent) out = {};
+    return out;
+  }
+  out.status = MrzStatus::kRead;
+  out.format = zone.format;
+  for (const DecodedLine& line : zone.lines) out.raw_lines.push_back(line.Text());
+  out.glyphs = ToGlyphs(zone, image_px);
+  Repaired repaired = RepairLines(zone.format, out.raw_lines, out.glyphs);
+  out.lines = std::move(repaired.lines);
+  out.repairs = std::move(repaired.repairs);
+  out.ambiguous = repaired.ambiguous;
+  double smallest = 1;
+  for (size_t line = 0; line < out.glyphs.size(); ++line) {
+    for (size_t column = 0; column < out.glyphs[line].size(); ++column) {
+      Glyph& glyph = out.glyphs[line][column];
+      const bool filled = glyph.best != out.lines[line][column];
+      glyph.best = out.lines[line][column];
+      if (!filled) smallest = std::min(smallest, glyph.confidence);
+      if (glyph.confidence < kDoubtful) {
+        out.doubtful.push_back(
+            {static_cast<int>(line), static_cast<int>(column), glyph.alternatives});
+      }
+    }
+  }
+  out.confidence = smallest;
+  out.certain = out.doubtful.empty() && !out.ambiguous && Passes(zone);
+  return out;
+}
+
+}  // namespace
+
+Result<MrzReader> MrzReader::Load(const std::filesystem::path& models) {
+  CHOWKI_ASSIGN_OR_RETURN(locate::Network finder,
+                          locate::Network::Load((models / "mrz_finder.onnx").string()));
+  CHOWKI_ASSIGN_OR_RETURN(locate::Network recogniser,
+                          locate::Network::Load((models / "mrz_line.onnx").string()));
+  return MrzReader(std::move(finder), std::move(recogniser));
+}
+
+Result<MrzResult> MrzReader::Read(const capture::Image& image, const Deadline& deadline,
+                                  const Trace& trace) const {
+  try {
+    MrzResult result;
+    Search search(finder_, recogniser_, image, deadline, trace);
+    CHOWKI_RETURN_IF_ERROR(search.Run(result));
+    if (search.best()) result.reading = Decide(*search.best(), image.size_px());
+    return result;
+  } catch (const cv::Exception& error) {
+    return Internal("OpenCV: {}", error.what());
+  }
+}
+
+}  // namespace chowki::read

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+#include "icao/mrz_layout.h"
+#include "locate/mrz_lines.h"
+#include "locate/network.h"
+#include "locate/strip.h"
+#include "read/line_decoder.h"
+
+namespace chowki::read {
+
+// The lines of one zone as they were decoded, before anything is decided about them.
+struct ZoneReading {
+  icao::Format format = icao::Format::kTd3;
+  locate::Cells cells;
+  std::vector<DecodedLine> lines;  // in reading order
+
+  [[nodiscard]] double WorstScore() const;          // of the lines; 0 is best
+  [[nodiscard]] double SmallestConfidence() const;  // of the cells
+  [[nodiscard]] double Misfit() const;              // of the lines, in pitches
+};
+
+// Orders readings of one image: higher is better.
+[[nodiscard]] double Quality(const ZoneReading& reading);
+
+// Reads measured lines: both ways up on the first line, then the others; every layout that has so
+// many lines, by the zone's proportions first.
+//
+// grey    8UC1
+// errors  those of Recognise().
+// thread  safe.
+[[nodiscard]] Result<ZoneReading> ReadZone(
+    const locate::Network& recogniser, const cv::Mat& grey, const locate::MrzLines& lines,
+    bool mirrored, const std::function<void(std::string_view, const cv::Mat&)>& trace);
+
+}  // namespace chowki::read
