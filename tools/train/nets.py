@@ -1,6 +1,7 @@
 """The two networks. Both are plain convolutions, so that OpenCV 4.6 runs them at any width."""
 
 from torch import nn
+from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 CLASSES = 38  # blank, '<', 0-9, A-Z
@@ -32,6 +33,18 @@ class LineNet(nn.Module):
         return self.classes(self.glyphs(strip))
 
 
+class Doubling(nn.Module):
+    """A transposed 2x2 convolution, computed as a 1x1 convolution and a shuffle: three times as fast to train."""
+
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.same = nn.ConvTranspose2d(inputs, outputs, 2, stride=2)
+
+    def forward(self, small):
+        weight = self.same.weight.permute(1, 2, 3, 0).flatten(0, 2)[:, :, None, None]
+        return functional.pixel_shuffle(functional.conv2d(small, weight), 2) + self.same.bias[:, None, None]
+
+
 class FinderNet(nn.Module):
     """1x1xHxW picture -> 1x2x(H/4)x(W/4) logits: line cores, whole band.
 
@@ -41,18 +54,18 @@ class FinderNet(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.stem = _conv(1, 20, 8, stride=4, padding=2)
-        self.fine = nn.Sequential(_conv(20, 32, 3, stride=2, padding=1), _conv(32, 32, 3, padding=1))
-        self.coarse = nn.Sequential(_conv(32, 40, 3, stride=2, padding=1), _conv(40, 40, 3, padding=1),
-                                    _conv(40, 40, 3, padding=2, dilation=2), _conv(40, 40, 3, padding=4, dilation=4),
-                                    _conv(40, 40, 3, padding=8, dilation=8))
-        self.widen = nn.ConvTranspose2d(40, 32, 2, stride=2)
-        self.join = _conv(32, 24, 3, padding=1)
-        self.maps = nn.ConvTranspose2d(24, 2, 2, stride=2)
+        self.stem = _conv(1, 16, 8, stride=4, padding=2)
+        self.fine = nn.Sequential(_conv(16, 32, 3, stride=2, padding=1), _conv(32, 32, 3, padding=1))
+        self.coarse = nn.Sequential(_conv(32, 32, 3, stride=2, padding=1), _conv(32, 32, 3, padding=1),
+                                    _conv(32, 32, 3, padding=2, dilation=2), _conv(32, 32, 3, padding=4, dilation=4),
+                                    _conv(32, 32, 3, padding=8, dilation=8), nn.Upsample(scale_factor=2, mode="nearest"))
+        self.join = _conv(32, 32, 3, padding=1)
+        self.maps = Doubling(32, 2)
+        nn.init.constant_(self.maps.same.bias, -3)  # a band is a few percent of a picture
 
     def forward(self, picture):
         fine = self.fine(self.stem(picture))
-        return self.maps(self.join(fine + self.widen(self.coarse(fine))))
+        return self.maps(self.join(fine + self.coarse(fine)))
 
 
 def fused(network):
@@ -62,6 +75,8 @@ def fused(network):
         if isinstance(child, nn.Sequential) and len(child) == 3 and isinstance(child[1], nn.BatchNorm2d):
             folded = fuse_conv_bn_eval(child[0], child[1])
             setattr(network, name, nn.Sequential(folded, nn.ReLU(inplace=True)))
+        elif isinstance(child, Doubling):
+            setattr(network, name, child.same)
         else:
             fused(child)
     return network
