@@ -23,6 +23,9 @@ find_package(PNG REQUIRED)
 chowki_door(jpeg JPEG::JPEG)
 chowki_door(png PNG::PNG)
 
+find_package(ZLIB REQUIRED)
+chowki_door(zlib ZLIB::ZLIB)
+
 find_package(SQLite3 REQUIRED)
 chowki_door(sqlite SQLite::SQLite3)
 

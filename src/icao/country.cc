@@ -21,6 +21,8 @@ const Country* FindCountry(std::string_view code) {
   return found != std::end(kTable) && found->code == code ? found : nullptr;
 }
 
+std::span<const Country> Countries() { return kTable; }
+
 bool IsKnownIssuer(std::string_view code) {
   const Country* country = FindCountry(code);
   return country != nullptr && country->as_issuer;

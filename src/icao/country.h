@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace chowki::icao {
@@ -29,6 +30,9 @@ struct Country {
 // returns  nullptr for a code that the table lacks. New codes appear: an unknown code is a reason
 //          to look, not a proof.
 [[nodiscard]] const Country* FindCountry(std::string_view code);
+
+// The whole table, by code.
+[[nodiscard]] std::span<const Country> Countries();
 
 [[nodiscard]] bool IsKnownIssuer(std::string_view code);
 [[nodiscard]] bool IsKnownNationality(std::string_view code);

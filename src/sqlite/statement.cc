@@ -8,6 +8,10 @@
 
 namespace chowki::sqlite {
 
+Bytes AsBlob(std::string_view bytes) {
+  return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
+}
+
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
 Statement::Statement(sqlite3_stmt* statement, std::shared_ptr<const std::string> path)

@@ -13,6 +13,9 @@ struct sqlite3_stmt;
 
 namespace chowki::sqlite {
 
+// Bytes that lie in a string, to be bound as a blob instead of as text.
+[[nodiscard]] Bytes AsBlob(std::string_view bytes);
+
 // One prepared SQL statement of one connection, which must outlive it. Values are always bound,
 // never written into the SQL.
 //

@@ -43,6 +43,9 @@ struct EntryDocument {
   bool operator==(const EntryDocument&) const = default;
 };
 
+// The form in which document numbers are kept and compared: upper case, A-Z and 0-9 only.
+[[nodiscard]] std::string NormalDocumentNumber(std::string_view text);
+
 // One entry of a watchlist at one revision.
 struct Entry {
   std::string id;

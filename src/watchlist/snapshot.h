@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -20,19 +22,15 @@ namespace chowki::watchlist {
 // thread  safe: immutable after construction.
 class Snapshot {
  public:
-  // Takes entries in any order.
-  //
-  // head     list, epoch, version and issued; entries and state_root are worked out here.
-  // errors   kInvalidArgument when two entries have one id.
-  [[nodiscard]] static Result<Snapshot> Make(ListState head, const std::vector<Entry>& entries);
-
   // Takes the bytes of entries, strictly ascending by id.
   //
+  // ends     one past each entry, offsets into bytes.
   // errors   kDataLoss when bytes are no entry, the order is wrong, or count or state root differ
   //          from what head says.
   [[nodiscard]] static Result<Snapshot> FromBytes(ListState head, std::string bytes,
                                                   std::vector<std::uint64_t> ends);
 
+  [[nodiscard]] const ListState& head() const { return head_; }
   [[nodiscard]] size_t size() const { return ends_.size(); }
 
   // index    below size().
@@ -44,12 +42,30 @@ class Snapshot {
   [[nodiscard]] ListState StateAt(Time now, const FreshnessLimits& limits = {}) const;
 
  private:
+  friend class SnapshotBuilder;
   Snapshot(ListState head, std::string bytes, std::vector<std::uint64_t> ends)
       : head_(std::move(head)), bytes_(std::move(bytes)), ends_(std::move(ends)) {}
 
   ListState head_;
   std::string bytes_;                // entry after entry
   std::vector<std::uint64_t> ends_;  // one past each entry, offsets into bytes_
+};
+
+// Collects entries in any order.
+class SnapshotBuilder {
+ public:
+  // errors  kInvalidArgument without an id; kAlreadyExists when an entry of this id was added
+  //         before, which stays.
+  [[nodiscard]] Status Add(const Entry& entry);
+
+  [[nodiscard]] size_t size() const { return entries_.size(); }
+
+  // head    list, epoch, version and issued; entries and state_root are worked out.
+  [[nodiscard]] Snapshot Finish(ListState head) &&;
+
+ private:
+  std::vector<std::string> entries_;  // bytes
+  std::unordered_set<std::string> ids_;
 };
 
 }  // namespace chowki::watchlist

@@ -24,6 +24,7 @@ int Main(int argc, char** argv) {
   // Add a command here: its file, its line.
   Chosen chosen;
   AddReadCommand(app, chosen);
+  AddListCommand(app, chosen);
 
   try {
     app.parse(argc, argv);

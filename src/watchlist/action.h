@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string_view>
+
+#include "watchlist/entry.h"
+
+namespace chowki::watchlist {
+
+// What is to be done when an entry is met. The entry decides it, never the kiosk.
+struct Action {
+  std::string_view id;     // "arrest"
+  std::string_view label;  // English
+  bool discreet = true;    // the traveller must not notice that there is a hit
+  int priority = 0;        // 0..100; of several entries the highest comes first
+};
+
+// returns  nullptr for an id that is not known.
+// source   the alert kinds of Regulations (EU) 2018/1860, 2018/1861 and 2018/1862; the priorities
+//          are ours.
+[[nodiscard]] const Action* FindAction(std::string_view id);
+
+// Why somebody or something is on a list. A closed set: suspects, missing people, people at risk
+// and documents are never merged.
+struct Category {
+  std::string_view id;  // "wanted"
+  EntryKind kind = EntryKind::kPerson;
+  std::string_view action;  // what is done when the entry names no action of its own
+};
+
+// returns  nullptr for an id that is not known.
+[[nodiscard]] const Category* FindCategory(std::string_view id);
+
+}  // namespace chowki::watchlist

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "watchlist/snapshot.h"
+#include "watchlist/sources/catalogue.h"
+
+namespace chowki::watchlist {
+
+// Something in a source that did not become part of the list.
+struct Problem {
+  std::string file;
+  std::int64_t line = 0;
+  bool row_skipped = false;  // else one value was left out
+  std::string column;        // of the value; "" for a row
+  std::string reason;
+  bool operator==(const Problem&) const = default;
+};
+
+struct BuildCounts {
+  std::int64_t entries = 0;
+  std::int64_t names = 0;
+  std::int64_t documents = 0;
+  std::int64_t rows_skipped = 0;
+  std::int64_t values_left_out = 0;
+  bool operator==(const BuildCounts&) const = default;
+};
+
+struct Build {
+  Snapshot snapshot;
+  BuildCounts counts;
+};
+
+// Who wants to know about a build while it runs; empty functions are not called.
+struct BuildObserver {
+  std::function<void(const Problem&)> problem;
+  std::function<void(const std::filesystem::path& file, double share)> progress;
+};
+
+// Reads sources one after another into one list. Of two entries with one id the first stays and the
+// second is a problem.
+//
+// head    list, epoch, version and issued of the new list.
+// errors  a source that cannot be trusted as a whole; kInvalidArgument when no row of all sources
+//         became an entry: an empty list would say "no hit" to everything.
+[[nodiscard]] Result<Build> BuildList(const std::vector<SourceSpec>& sources, ListState head,
+                                      const BuildObserver& observer = {});
+
+}  // namespace chowki::watchlist

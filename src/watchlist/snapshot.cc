@@ -1,0 +1,108 @@
+#include "watchlist/snapshot.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/digest.h"
+#include "watchlist/entry_bytes.h"
+
+namespace chowki::watchlist {
+namespace {
+
+std::string_view Slice(std::string_view bytes, const std::vector<std::uint64_t>& ends,
+                       size_t index) {
+  const std::uint64_t begin = index == 0 ? 0 : ends[index - 1];
+  return bytes.substr(begin, ends[index] - begin);
+}
+
+// SHA-256 over the SHA-256 of each entry, in the order of the ids.
+std::string StateRoot(std::string_view bytes, const std::vector<std::uint64_t>& ends) {
+  std::string digests;
+  digests.reserve(ends.size() * sizeof(Digest));
+  for (size_t i = 0; i < ends.size(); ++i) {
+    const Digest digest = Sha256(Slice(bytes, ends, i));
+    digests.append(digest.begin(), digest.end());
+  }
+  return ToHex(Sha256(std::string_view(digests)));
+}
+
+}  // namespace
+
+Result<Snapshot> Snapshot::FromBytes(ListState head, std::string bytes,
+                                     std::vector<std::uint64_t> ends) {
+  if (bytes.size() != (ends.empty() ? 0 : ends.back()) || !std::ranges::is_sorted(ends)) {
+    return DataLoss("list {}: the ends do not divide the bytes", head.list);
+  }
+  std::string_view last;
+  for (size_t i = 0; i < ends.size(); ++i) {
+    const auto entry = watchlist::FromBytes(Slice(bytes, ends, i));
+    if (!entry.ok()) return Annotate(entry.status(), fmt::format("list {}, row {}", head.list, i));
+    const std::string_view id = IdOf(Slice(bytes, ends, i));
+    if (id <= last) {
+      return DataLoss("list {}: entry {} is not in the order of ids", head.list, i);
+    }
+    last = id;
+  }
+  const std::string root = StateRoot(bytes, ends);
+  if (head.entries != std::ssize(ends) || head.state_root != root) {
+    return DataLoss("list {}: {} entries with state root {}, its head says {} and {}", head.list,
+                    ends.size(), root, head.entries, head.state_root);
+  }
+  return Snapshot(std::move(head), std::move(bytes), std::move(ends));
+}
+
+std::string_view Snapshot::BytesAt(size_t index) const { return Slice(bytes_, ends_, index); }
+
+Entry Snapshot::At(size_t index) const {
+  auto entry = watchlist::FromBytes(BytesAt(index));
+  CHOWKI_CHECK(entry.ok());  // all were read when the snapshot was made
+  return std::move(entry).value();
+}
+
+std::optional<size_t> Snapshot::Find(std::string_view id) const {
+  size_t first = 0;
+  size_t last = size();
+  while (first < last) {
+    const size_t middle = std::midpoint(first, last);
+    if (IdOf(BytesAt(middle)) < id) {
+      first = middle + 1;
+    } else {
+      last = middle;
+    }
+  }
+  if (first == size() || IdOf(BytesAt(first)) != id) return std::nullopt;
+  return first;
+}
+
+ListState Snapshot::StateAt(Time now, const FreshnessLimits& limits) const {
+  return WithAge(head_, now, limits);
+}
+
+Status SnapshotBuilder::Add(const Entry& entry) {
+  if (entry.id.empty()) return InvalidInput("an entry without id");
+  if (!ids_.insert(entry.id).second) {
+    return AlreadyExists("the id {} was used before", entry.id);
+  }
+  entries_.push_back(ToBytes(entry));
+  return Ok();
+}
+
+Snapshot SnapshotBuilder::Finish(ListState head) && {
+  ids_.clear();
+  std::ranges::sort(entries_, {}, IdOf);
+  std::string bytes;
+  std::vector<std::uint64_t> ends;
+  ends.reserve(entries_.size());
+  for (std::string& entry : entries_) {
+    bytes += entry;
+    ends.push_back(bytes.size());
+    std::string().swap(entry);
+  }
+  entries_.clear();
+  bytes.shrink_to_fit();
+  head.entries = std::ssize(ends);
+  head.state_root = StateRoot(bytes, ends);
+  return Snapshot(std::move(head), std::move(bytes), std::move(ends));
+}
+
+}  // namespace chowki::watchlist

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/status.h"
+
+namespace chowki::watchlist {
+
+// A UTF-8 text file, plain or gzipped, line by line, in constant memory. A byte order mark is taken
+// off.
+class TextFile {
+ public:
+  static constexpr size_t kMaxLine = size_t{1} << 20;  // bytes; no list has longer ones
+
+  // errors  kNotFound.
+  [[nodiscard]] static Result<TextFile> Open(const std::filesystem::path& path);
+
+  TextFile(TextFile&&) noexcept;
+  TextFile& operator=(TextFile&&) noexcept;
+  ~TextFile();
+
+  // The next line without its '\n'; a '\r' before it stays. false at the end of the file.
+  //
+  // errors  kInvalidArgument naming the line: not UTF-8, a zero byte, too long; kDataLoss: the
+  //         gzip stream is cut off or damaged.
+  [[nodiscard]] Result<bool> ReadLine(std::string& line);
+
+  [[nodiscard]] std::int64_t line_number() const { return line_number_; }  // of the last line
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+  // How far the file was read, [0,1], by its bytes on the disk.
+  [[nodiscard]] double Progress() const;
+
+ private:
+  struct Stream;
+  TextFile(std::filesystem::path path, std::unique_ptr<Stream> stream);
+  [[nodiscard]] Status Fill();
+  [[nodiscard]] Status CheckLine(std::string& line);
+
+  std::filesystem::path path_;
+  std::unique_ptr<Stream> stream_;
+  std::string buffer_;
+  size_t begin_ = 0;  // of what is not handed out yet
+  bool at_end_ = false;
+  std::int64_t line_number_ = 0;
+  std::uintmax_t size_ = 0;
+};
+
+}  // namespace chowki::watchlist

@@ -1,0 +1,69 @@
+#include "watchlist/snapshot.h"
+
+#include <catch2/catch.hpp>
+
+#include "watchlist/entry_bytes.h"
+#include "watchlist/example_entries.h"
+
+namespace chowki::watchlist {
+namespace {
+
+Snapshot Make(const std::vector<std::string>& ids) {
+  SnapshotBuilder builder;
+  for (const std::string& id : ids) REQUIRE(builder.Add(SmallEntry(id)).ok());
+  ListState head;
+  head.list = "test";
+  head.version = 3;
+  return std::move(builder).Finish(head);
+}
+
+TEST_CASE("entries are found by id, whatever order they came in", "[watchlist]") {
+  const Snapshot snapshot = Make({"c", "a", "b10", "b1"});
+  CHECK(snapshot.size() == 4);
+  CHECK(snapshot.At(0).id == "a");
+  CHECK(snapshot.At(3).id == "c");
+  CHECK(snapshot.Find("b10") == 2u);
+  CHECK_FALSE(snapshot.Find("b").has_value());
+  CHECK_FALSE(snapshot.Find("d").has_value());
+  CHECK(snapshot.head().entries == 4);
+  CHECK(snapshot.StateAt(Time()).version == 3);
+}
+
+TEST_CASE("the state root depends on the entries only", "[watchlist]") {
+  CHECK(Make({"a", "b"}).head().state_root == Make({"b", "a"}).head().state_root);
+  CHECK(Make({"a", "b"}).head().state_root != Make({"a", "c"}).head().state_root);
+  CHECK(Make({"a"}).head().state_root.size() == 64);
+}
+
+TEST_CASE("an id is taken once, and an entry needs one", "[watchlist]") {
+  SnapshotBuilder builder;
+  CHECK(builder.Add(SmallEntry("a")).ok());
+  CHECK(builder.Add(SmallEntry("a", "SOMEBODY ELSE")).code() == StatusCode::kAlreadyExists);
+  CHECK(builder.Add(SmallEntry("")).code() == StatusCode::kInvalidArgument);
+  CHECK(builder.size() == 1);
+}
+
+TEST_CASE("bytes that do not agree with the head are refused", "[watchlist]") {
+  const Snapshot good = Make({"a", "b"});
+  const std::string a(good.BytesAt(0));
+  const std::string b(good.BytesAt(1));
+  const std::uint64_t both = a.size() + b.size();
+  CHECK(Snapshot::FromBytes(good.head(), a + b, {a.size(), both}).ok());
+
+  const auto refused = [](Result<Snapshot> snapshot) {
+    return snapshot.status().code() == StatusCode::kDataLoss;
+  };
+  CHECK(refused(Snapshot::FromBytes(good.head(), b + a, {b.size(), both})));
+  CHECK(refused(Snapshot::FromBytes(good.head(), a, {a.size()})));
+  CHECK(refused(Snapshot::FromBytes(good.head(), a + b, {both, a.size()})));
+  CHECK(refused(Snapshot::FromBytes(good.head(), a + b, {a.size() + 1, both})));
+  const std::string changed = ToBytes(SmallEntry("b", "SOMEBODY ELSE"));
+  CHECK(refused(
+      Snapshot::FromBytes(good.head(), a + changed, {a.size(), a.size() + changed.size()})));
+  ListState unnamed = good.head();
+  unnamed.state_root.clear();
+  CHECK(refused(Snapshot::FromBytes(unnamed, a + b, {a.size(), both})));
+}
+
+}  // namespace
+}  // namespace chowki::watchlist
