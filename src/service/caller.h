@@ -1,0 +1,40 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/status.h"
+#include "service/access.h"
+
+namespace chowki::service {
+
+// Who calls, by the certificate that TLS verified.
+struct Caller {
+  std::string name;
+  RoleSet roles;
+
+  // Kiosks are told the advice only; whoever is also an officer is no kiosk.
+  [[nodiscard]] bool MaySeeReasons() const {
+    return roles.Meets({pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor});
+  }
+};
+
+// Serial numbers of certificates that are not accepted any more: lower-case hex, no leading zeros.
+using RevokedSerials = std::set<std::string, std::less<>>;
+
+// One serial number a line, hex, colons allowed; empty lines and lines after # are skipped.
+//
+// errors  kInvalidArgument naming the line.
+[[nodiscard]] Result<RevokedSerials> ParseRevokedSerials(std::string_view text);
+
+// errors  kUnauthenticated with CERTIFICATE_UNKNOWN when the PEM is no certificate with a name;
+//         kPermissionDenied with CERTIFICATE_REVOKED.
+// thread  pure.
+[[nodiscard]] Result<Caller> CallerFromCertificate(std::string_view pem,
+                                                   const RevokedSerials& revoked);
+
+// errors  kPermissionDenied with ROLE_MISSING, naming method and the caller's roles.
+[[nodiscard]] Status CheckAccess(const Caller& caller, std::string_view method, RoleSet allowed);
+
+}  // namespace chowki::service

@@ -1,0 +1,67 @@
+#include "service/desk.h"
+
+#include "identify/matcher.h"
+
+namespace chowki::service {
+namespace {
+
+Status UnknownScreening(const wire::ScreeningName& name) {
+  return WithDetail(NotFound("there is no such screening"),
+                    {"SCREENING_UNKNOWN", {{"name", wire::ToText(name)}}});
+}
+
+}  // namespace
+
+Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const Deadline& deadline,
+                                     screen::Observer* observer) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto claim, claims_.Take(request.request_id));
+  const journal::RequestKey key{request.request_id, request.content};
+  CHOWKI_ASSIGN_OR_RETURN(auto first, parts_.journal->FindByRequestId(parts_.checkpoint, key));
+  if (first) return *std::move(first);
+
+  CHOWKI_ASSIGN_OR_RETURN(const auto place, parts_.admission->Enter(deadline));
+  screen::Request order;
+  order.checkpoint = parts_.checkpoint;
+  order.lane = request.lane;
+  CHOWKI_ASSIGN_OR_RETURN(const auto screening,
+                          parts_.screener->Screen(request.inputs, order, deadline, observer));
+  CHOWKI_RETURN_IF_ERROR(deadline.Check("journal"));
+  CHOWKI_ASSIGN_OR_RETURN(auto record, parts_.journal->Append(screening, key));
+  parts_.metrics->Count("chowki_service_screenings_total",
+                        {{"advice", std::string(decide::Name(screening.verdict.advice))}});
+  return record;
+}
+
+Result<IdentityAnswer> Desk::CheckIdentity(const wire::IdentityRequest& request,
+                                           const Deadline& deadline) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto place, parts_.admission->Enter(deadline));
+  const screen::ListGeneration generation = parts_.lists(parts_.clock->Now());
+  if (!generation.matcher) {
+    return WithDetail(FailedPrecondition("there is no usable watchlist"),
+                      {"WATCHLIST_NOT_LOADED", {}});
+  }
+  return IdentityAnswer{generation.matcher->Find(request.query, request.limit), generation.state};
+}
+
+Result<journal::Record> Desk::Get(const wire::ScreeningName& name) const {
+  if (name.checkpoint != parts_.checkpoint) return UnknownScreening(name);
+  auto record = parts_.journal->Get(name.id);
+  if (record.status().code() == StatusCode::kNotFound) return UnknownScreening(name);
+  return record;
+}
+
+Result<journal::Page> Desk::List(const wire::ListRequest& request) const {
+  return parts_.journal->List(request.filter, request.page_size, request.page_token);
+}
+
+Result<journal::Record> Desk::RecordDecision(wire::DecisionRequest request,
+                                             const std::string& officer) {
+  if (request.name.checkpoint != parts_.checkpoint) return UnknownScreening(request.name);
+  request.decision.officer = officer;
+  auto record = parts_.journal->RecordDecision(request.name.id, request.decision, request.etag,
+                                               request.request_id);
+  if (record.status().code() == StatusCode::kNotFound) return UnknownScreening(request.name);
+  return record;
+}
+
+}  // namespace chowki::service

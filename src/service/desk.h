@@ -1,0 +1,68 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/deadline.h"
+#include "base/metrics.h"
+#include "base/status.h"
+#include "identify/match.h"
+#include "journal/journal.h"
+#include "screen/screener.h"
+#include "service/admission.h"
+#include "service/request_claims.h"
+#include "wire/screening_service.h"
+
+namespace chowki::service {
+
+// What the list says about an identity, and which list said it.
+struct IdentityAnswer {
+  std::vector<identify::Match> matches;
+  watchlist::ListState list;
+};
+
+// What the service does, without gRPC: takes a document in when there is room, screens it once,
+// records it before answering.
+//
+// thread  safe.
+class Desk {
+ public:
+  struct Parts {
+    const screen::Screener* screener = nullptr;  // never null, as the others
+    journal::Journal* journal = nullptr;
+    Admission* admission = nullptr;
+    Metrics* metrics = nullptr;
+    const Clock* clock = nullptr;
+    std::function<screen::ListGeneration(Time now)> lists;
+    std::string checkpoint;
+  };
+  explicit Desk(Parts parts) : parts_(std::move(parts)) {}
+
+  // returns  the record; of the first request when this one is a repeat.
+  // errors   as Screener::Screen, Admission::Enter, RequestClaims::Take and Journal::Append.
+  [[nodiscard]] Result<journal::Record> Screen(const wire::ScreenRequest& request,
+                                               const Deadline& deadline,
+                                               screen::Observer* observer = nullptr);
+
+  // errors  kFailedPrecondition with WATCHLIST_NOT_LOADED; as Admission::Enter.
+  [[nodiscard]] Result<IdentityAnswer> CheckIdentity(const wire::IdentityRequest& request,
+                                                     const Deadline& deadline);
+
+  // errors  kNotFound with SCREENING_UNKNOWN.
+  [[nodiscard]] Result<journal::Record> Get(const wire::ScreeningName& name) const;
+
+  // errors  as Journal::List.
+  [[nodiscard]] Result<journal::Page> List(const wire::ListRequest& request) const;
+
+  // officer  who decides: the caller's name.
+  // errors   as Journal::RecordDecision.
+  [[nodiscard]] Result<journal::Record> RecordDecision(wire::DecisionRequest request,
+                                                       const std::string& officer);
+
+ private:
+  Parts parts_;
+  RequestClaims claims_;
+};
+
+}  // namespace chowki::service

@@ -1,0 +1,115 @@
+#include "service/screening_service.h"
+
+#include <thread>
+
+#include "service/progress.h"
+#include "wire/field_error.h"
+#include "wire/match.h"
+#include "wire/record.h"
+#include "wire/screening.h"
+#include "wire/screening_service.h"
+
+namespace chowki::service {
+namespace {
+
+namespace pb = screening::v1;
+
+// Sleeps to the next multiple of `step` after `start`.
+void WaitForStep(std::chrono::steady_clock::time_point start, std::chrono::milliseconds step) {
+  if (step.count() <= 0) return;
+  const auto steps = (std::chrono::steady_clock::now() - start) / step + 1;
+  std::this_thread::sleep_until(start + steps * step);
+}
+
+}  // namespace
+
+Result<pb::ScreenDocumentResponse> ScreeningService::Answer(
+    const pb::ScreenDocumentRequest& request, const Call& call, screen::Observer* observer) {
+  const auto start = std::chrono::steady_clock::now();
+  CHOWKI_ASSIGN_OR_RETURN(const auto order, wire::FromProto(request));
+  CHOWKI_ASSIGN_OR_RETURN(const auto record, desk_->Screen(order, call.deadline, observer));
+  pb::ScreenDocumentResponse response;
+  if (call.caller.MaySeeReasons()) {
+    *response.mutable_screening() = wire::ToProto(record);
+  } else {
+    *response.mutable_kiosk() = wire::ToKioskAnswer(record.screening);
+    WaitForStep(start, options_.kiosk_step);
+  }
+  return response;
+}
+
+grpc::Status ScreeningService::ScreenDocument(grpc::ServerContext* context,
+                                              const pb::ScreenDocumentRequest* request,
+                                              pb::ScreenDocumentResponse* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ScreenDocument");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(*response, Answer(*request, call, nullptr));
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::ScreenDocumentProgress(
+    grpc::ServerContext* context, const pb::ScreenDocumentProgressRequest* request,
+    grpc::ServerWriter<pb::ScreenDocumentProgressResponse>* writer) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ScreenDocumentProgress");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    Progress progress(writer, call.caller.MaySeeReasons());
+    pb::ScreenDocumentProgressResponse last;
+    CHOWKI_ASSIGN_OR_RETURN(*last.mutable_answer(), Answer(request->screen(), call, &progress));
+    if (!writer->Write(last)) return Cancelled("the caller went away before the answer");
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::CheckIdentity(grpc::ServerContext* context,
+                                             const pb::CheckIdentityRequest* request,
+                                             pb::CheckIdentityResponse* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/CheckIdentity");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto identity, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto answer, desk_->CheckIdentity(identity, call.deadline));
+    for (const auto& match : answer.matches) *response->add_matches() = wire::ToProto(match);
+    *response->add_lists() = wire::ToProto(answer.list);
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::GetScreening(grpc::ServerContext* context,
+                                            const pb::GetScreeningRequest* request,
+                                            pb::Screening* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/GetScreening");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    const auto name = wire::ParseScreeningName(request->name());
+    if (!name.ok()) return wire::FieldError("name", name.status());
+    CHOWKI_ASSIGN_OR_RETURN(const auto record, desk_->Get(*name));
+    *response = wire::ToProto(record);
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::ListScreenings(grpc::ServerContext* context,
+                                              const pb::ListScreeningsRequest* request,
+                                              pb::ListScreeningsResponse* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ListScreenings");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto query, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto page, desk_->List(query));
+    *response = wire::ToProto(page);
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::RecordDecision(grpc::ServerContext* context,
+                                              const pb::RecordDecisionRequest* request,
+                                              pb::Screening* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/RecordDecision");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(auto decision, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto record,
+                            desk_->RecordDecision(std::move(decision), call.caller.name));
+    *response = wire::ToProto(record);
+    return Ok();
+  });
+}
+
+}  // namespace chowki::service

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+
+#include "chowki/screening/v1/screening_service.grpc.pb.h"
+#include "service/desk.h"
+#include "service/gate.h"
+
+namespace chowki::service {
+
+// chowki.screening.v1.ScreeningService.
+//
+// thread  safe.
+class ScreeningService final : public screening::v1::ScreeningService::Service {
+ public:
+  struct Options {
+    // Kiosks are answered at multiples of this after the call came in, so that the time taken tells
+    // nothing about what was found. 0: at once.
+    std::chrono::milliseconds kiosk_step{200};
+  };
+
+  // desk, gate  must outlive the service.
+  ScreeningService(Desk* desk, Gate* gate, Options options)
+      : desk_(desk), gate_(gate), options_(options) {}
+
+  grpc::Status ScreenDocument(grpc::ServerContext* context,
+                              const screening::v1::ScreenDocumentRequest* request,
+                              screening::v1::ScreenDocumentResponse* response) override;
+  grpc::Status ScreenDocumentProgress(
+      grpc::ServerContext* context, const screening::v1::ScreenDocumentProgressRequest* request,
+      grpc::ServerWriter<screening::v1::ScreenDocumentProgressResponse>* writer) override;
+  grpc::Status CheckIdentity(grpc::ServerContext* context,
+                             const screening::v1::CheckIdentityRequest* request,
+                             screening::v1::CheckIdentityResponse* response) override;
+  grpc::Status GetScreening(grpc::ServerContext* context,
+                            const screening::v1::GetScreeningRequest* request,
+                            screening::v1::Screening* response) override;
+  grpc::Status ListScreenings(grpc::ServerContext* context,
+                              const screening::v1::ListScreeningsRequest* request,
+                              screening::v1::ListScreeningsResponse* response) override;
+  grpc::Status RecordDecision(grpc::ServerContext* context,
+                              const screening::v1::RecordDecisionRequest* request,
+                              screening::v1::Screening* response) override;
+
+ private:
+  // Screens, and says it the way the caller may hear it.
+  [[nodiscard]] Result<screening::v1::ScreenDocumentResponse> Answer(
+      const screening::v1::ScreenDocumentRequest& request, const Call& call,
+      screen::Observer* observer);
+
+  Desk* const desk_;
+  Gate* const gate_;
+  const Options options_;
+};
+
+}  // namespace chowki::service

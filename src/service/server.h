@@ -1,0 +1,72 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/status.h"
+#include "service/caller.h"
+#include "service/desk.h"
+
+namespace chowki::service {
+
+// PEM texts, not files.
+struct TlsIdentity {
+  std::string certificate;
+  std::string key;
+  std::string client_authority;  // whose certificates callers must show
+};
+
+struct ServerOptions {
+  std::string address = "127.0.0.1:7443";  // host:port; port 0 takes a free one
+  // Empty: no TLS, and everybody who reaches the port is `without_tls`. Loopback only.
+  std::optional<TlsIdentity> tls;
+  std::optional<Caller> without_tls;
+  std::chrono::seconds longest_call{60};
+  std::chrono::milliseconds kiosk_step{200};
+  int message_bytes = 40 << 20;           // one message, so one whole request
+  std::size_t memory_bytes = 512u << 20;  // of all messages being received
+  int threads = 64;                       // handlers at one time; more calls are refused
+  int streams_per_connection = 64;
+};
+
+// Pseudo-services of grpc.health.v1, beside "" and the services' own names.
+inline constexpr char kReady[] = "ready";                     // takes screenings
+inline constexpr char kWatchlistFresh[] = "watchlist-fresh";  // and rests on a list in force
+
+// The gRPC server: ScreeningService, health, reflection (role admin).
+//
+// thread  safe.
+class Server {
+ public:
+  // desk, metrics  must outlive the server.
+  // errors         kInvalidArgument when the TLS texts do not fit together, or there is no TLS on
+  //                an address beyond loopback; kUnavailable when the port is taken.
+  [[nodiscard]] static Result<std::unique_ptr<Server>> Start(const ServerOptions& options,
+                                                             Desk* desk, Metrics* metrics);
+  // Cancels what still runs.
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  [[nodiscard]] int port() const;
+
+  // Certificates that are not accepted from the next call on.
+  void SetRevoked(RevokedSerials revoked);
+
+  // service  kReady, kWatchlistFresh.
+  void SetHealth(const std::string& service, bool serving);
+
+  // Takes no new calls, waits so long for those that run, then cancels them. Comes back when none
+  // runs any more.
+  void Drain(std::chrono::milliseconds wait);
+
+ private:
+  struct Running;
+  explicit Server(std::unique_ptr<Running> running);
+  std::unique_ptr<Running> running_;
+};
+
+}  // namespace chowki::service
