@@ -1,0 +1,89 @@
+#include "app/config.h"
+
+#include <fstream>
+
+#include <catch2/catch.hpp>
+
+#include "support/temp_folder.h"
+
+namespace chowki::app {
+namespace {
+
+const Environment kNoEnvironment = [](const std::string&) { return std::nullopt; };
+
+std::filesystem::path Write(const test::TempFolder& folder, const std::string& text) {
+  std::ofstream(folder / "chowkid.toml") << text;
+  return folder / "chowkid.toml";
+}
+
+constexpr char kTls[] = "[tls]\ncertificate = 'a'\nkey = 'b'\nclient_authority = 'c'\n";
+
+TEST_CASE("hand is stronger than environment, environment than file, file than default", "[app]") {
+  const test::TempFolder folder;
+  const auto file =
+      Write(folder, std::string(kTls) + "[limits]\nqueue = 3\nworkers = 4\ncall_s = 5\n");
+  const Environment environment = [](const std::string& name) -> std::optional<std::string> {
+    if (name == "CHOWKI_LIMITS_QUEUE" || name == "CHOWKI_LIMITS_WORKERS") return "7";
+    return std::nullopt;
+  };
+  const auto loaded = LoadConfig(file, environment, {"limits.queue=9"});
+  REQUIRE(loaded.ok());
+  CHECK(loaded->config.limits_queue == 9);
+  CHECK(loaded->config.limits_workers == 7);
+  CHECK(loaded->config.limits_call_s == 5);
+  CHECK(loaded->config.limits_streams == Config{}.limits_streams);
+  CHECK(loaded->origins.at("limits.queue") == "--set");
+  CHECK(loaded->origins.at("limits.workers") == "CHOWKI_LIMITS_WORKERS");
+  CHECK(loaded->origins.at("limits.call_s") == file.string() + ":8");
+  CHECK(loaded->origins.at("limits.streams") == "default");
+  CHECK(Describe(*loaded).find("limits.queue = 9  # --set\n") != std::string::npos);
+}
+
+TEST_CASE("what is described gives the same configuration again", "[app]") {
+  const test::TempFolder folder;
+  const auto first = LoadConfig(std::nullopt, kNoEnvironment,
+                                {"listen.insecure=true", "checkpoint.name=tor-1",
+                                 "journal.file=a \"quoted\" \\ name", "limits.queue=2"});
+  REQUIRE(first.ok());
+  const auto second = LoadConfig(Write(folder, Describe(*first)), kNoEnvironment, {});
+  REQUIRE(second.ok());
+  CHECK(second->config == first->config);
+}
+
+std::string Objection(const std::string& text) {
+  const test::TempFolder folder;
+  const auto loaded = LoadConfig(Write(folder, text), kNoEnvironment, {});
+  return loaded.ok() ? "" : Message(loaded.status());
+}
+
+TEST_CASE("what is wrong in a file is named with its line", "[app]") {
+  using Catch::Contains;
+  const std::string tls = kTls;
+  CHECK_THAT(Objection(tls + "[limits]\nqeue = 3\n"),
+             Contains("chowkid.toml:6") && Contains("limits.qeue"));
+  CHECK_THAT(Objection(tls + "[limits]\nqueue = 'x'\n"), Contains(":6") && Contains("type"));
+  CHECK_THAT(Objection(tls + "[limits]\nqueue = -1\n"), Contains(":6") && Contains("between"));
+  CHECK_THAT(Objection(tls + "[limits]\nqueue = 99999999999\n"), Contains("between"));
+  CHECK_THAT(Objection(tls + "[[limits]]\nqueue = 1\n"), Contains("limits"));
+  CHECK_THAT(Objection(tls + "limits = \n"), Contains("chowkid.toml:5"));
+  CHECK(Objection(tls).empty());
+}
+
+TEST_CASE("settings that do not go together are refused", "[app]") {
+  const auto load = [](const std::vector<std::string>& set) {
+    return LoadConfig(std::nullopt, kNoEnvironment, set).status().code();
+  };
+  CHECK(load({}) == StatusCode::kInvalidArgument);
+  CHECK(load({"listen.insecure=true"}) == StatusCode::kOk);
+  CHECK(load({"listen.insecure=true", "tls.key=k"}) == StatusCode::kInvalidArgument);
+  CHECK(load({"listen.insecure=true", "checkpoint.name=a b"}) == StatusCode::kInvalidArgument);
+  CHECK(load({"listen.insecure=true", "log.level=loud"}) == StatusCode::kInvalidArgument);
+  CHECK(load({"listen.insecure=true", "watchlist.stale_h=1"}) == StatusCode::kInvalidArgument);
+  CHECK(load({"listen.insecure=yes"}) == StatusCode::kInvalidArgument);
+  CHECK(load({"listen"}) == StatusCode::kInvalidArgument);
+  CHECK(LoadConfig("/nonexistent.toml", kNoEnvironment, {}).status().code() ==
+        StatusCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace chowki::app

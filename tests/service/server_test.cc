@@ -1,0 +1,239 @@
+// The server over real TLS on loopback, with a real journal and no screener: what needs images is
+// tested end to end (tests/e2e).
+
+#include "service/server.h"
+
+#include <future>
+
+#include <catch2/catch.hpp>
+#include <grpcpp/generic/generic_stub.h>
+
+#include "chowki/screening/v1/screening_service.grpc.pb.h"
+#include "pki/certificate.h"
+#include "support/grpc_client.h"
+#include "support/sample_screening.h"
+
+namespace chowki::service {
+namespace {
+
+using namespace std::chrono_literals;
+using pki::Role;
+using test::ReasonOf;
+namespace pb = screening::v1;
+
+constexpr char kUuid[] = "0193c5a4-7a10-7c3e-8f00-0123456789ab";
+
+class Fixture {
+ public:
+  Fixture() {
+    const pki::KeyPair files = pki_.Server();
+    ServerOptions options;
+    options.address = "127.0.0.1:0";
+    options.tls = TlsIdentity{test::ReadText(files.certificate), test::ReadText(files.key),
+                              test::ReadText(pki_.authority())};
+    server_ = Server::Start(options, &desk_, &metrics_).value();
+  }
+
+  std::shared_ptr<grpc::Channel> As(Role role) {
+    const auto files = pki_.Client(std::string(pki::Name(role)), {role});
+    return test::Dial(server_->port(), pki_.authority(), &files);
+  }
+
+  test::TestPki pki_;
+  test::TempFolder folder_;
+  SystemClock clock_;
+  Metrics metrics_;
+  Admission admission_{1, 1};
+  std::unique_ptr<journal::Journal> journal_ =
+      journal::Journal::Open(folder_ / "journal.db", clock_).value();
+  Desk desk_{{nullptr, journal_.get(), &admission_, &metrics_, &clock_,
+              [](Time) { return screen::ListGeneration{}; }, "tor-1"}};
+  std::unique_ptr<Server> server_;
+};
+
+// Calls a method with an empty message.
+grpc::Status CallEmpty(const std::shared_ptr<grpc::Channel>& channel, const std::string& method) {
+  grpc::GenericStub stub(channel);
+  grpc::ClientContext context;
+  test::SetDeadline(context, 20s);
+  const grpc::Slice empty;
+  const grpc::ByteBuffer request(&empty, 1);
+  grpc::ByteBuffer response;
+  std::promise<grpc::Status> done;
+  stub.UnaryCall(&context, method, grpc::StubOptions(), &request, &response,
+                 [&](grpc::Status status) { done.set_value(std::move(status)); });
+  return done.get_future().get();
+}
+
+TEST_CASE("every method lets in exactly the roles of its row", "[service]") {
+  Fixture fixture;
+  const auto* file = pb::ScreenDocumentRequest::descriptor()->file();
+  for (const Role role : pki::kAllRoles) {
+    const auto channel = fixture.As(role);
+    for (int m = 0; m < file->service(0)->method_count(); ++m) {
+      const std::string method =
+          "/" + file->service(0)->full_name() + "/" + file->service(0)->method(m)->name();
+      INFO(pki::Name(role) << " " << method);
+      // Past the gate an empty message lacks fields.
+      const std::string expected = RolesFor(method).Has(role) ? "FIELD_INVALID" : "ROLE_MISSING";
+      CHECK(ReasonOf(CallEmpty(channel, method)) == expected);
+    }
+  }
+}
+
+TEST_CASE("health is for everybody, reflection for admins, the unknown for nobody", "[service]") {
+  Fixture fixture;
+  const auto kiosk = fixture.As(Role::kKiosk);
+  const auto admin = fixture.As(Role::kAdmin);
+  CHECK(CallEmpty(kiosk, "/grpc.health.v1.Health/Check").ok());
+  constexpr char kReflection[] = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
+  CHECK(CallEmpty(kiosk, kReflection).error_code() == grpc::StatusCode::PERMISSION_DENIED);
+  CHECK(CallEmpty(admin, kReflection).error_code() != grpc::StatusCode::PERMISSION_DENIED);
+  for (const char* unknown : {"/chowki.screening.v1.ScreeningService/DeleteAll", "/a.b/C"}) {
+    CHECK(CallEmpty(admin, unknown).error_code() == grpc::StatusCode::PERMISSION_DENIED);
+  }
+}
+
+TEST_CASE("without a certificate of our authority there is no connection", "[service]") {
+  Fixture fixture;
+  test::TestPki other;
+  const auto foreign = other.Client("officer", {Role::kOfficer});
+  const auto server = fixture.server_->port();
+  const auto status = [&](const pki::KeyPair* who) {
+    return CallEmpty(test::Dial(server, fixture.pki_.authority(), who),
+                     "/grpc.health.v1.Health/Check");
+  };
+  CHECK(status(nullptr).error_code() == grpc::StatusCode::UNAVAILABLE);
+  CHECK(status(&foreign).error_code() == grpc::StatusCode::UNAVAILABLE);
+  const auto ours = fixture.pki_.Client("officer", {Role::kOfficer});
+  CHECK(status(&ours).ok());
+}
+
+TEST_CASE("a revoked certificate is refused from the next call on", "[service]") {
+  Fixture fixture;
+  const auto files = fixture.pki_.Client("desk-1", {Role::kOfficer});
+  const auto channel = test::Dial(fixture.server_->port(), fixture.pki_.authority(), &files);
+  constexpr char kList[] = "/chowki.screening.v1.ScreeningService/ListScreenings";
+  CHECK(ReasonOf(CallEmpty(channel, kList)) == "FIELD_INVALID");
+  const auto certificate = pki::ReadCertificate(test::ReadText(files.certificate)).value();
+  fixture.server_->SetRevoked({certificate.serial});
+  CHECK(ReasonOf(CallEmpty(channel, kList)) == "CERTIFICATE_REVOKED");
+}
+
+TEST_CASE("an officer decides, once, under his own name", "[service]") {
+  Fixture fixture;
+  screen::Screening screening = test::SampleScreening();
+  const auto stored = fixture.journal_->Append(screening, {kUuid, Sha256("content")});
+  REQUIRE(stored.ok());
+  const auto stub = pb::ScreeningService::NewStub(fixture.As(Role::kOfficer));
+
+  pb::RecordDecisionRequest request;
+  request.set_name("checkpoints/tor-1/screenings/" + screening.id);
+  request.set_request_id(kUuid);
+  request.set_etag(stored->etag);
+  request.mutable_decision()->set_outcome(pb::DECISION_OUTCOME_REFER);
+  request.mutable_decision()->set_officer("somebody else");
+  const auto decide = [&](pb::Screening* answer) {
+    grpc::ClientContext context;
+    test::SetDeadline(context, 20s);
+    return stub->RecordDecision(&context, request, answer);
+  };
+  pb::Screening first;
+  const grpc::Status recorded = decide(&first);
+  INFO(recorded.error_message());
+  REQUIRE(recorded.ok());
+  CHECK(first.decision().officer() == "officer");
+  CHECK(first.decision().time().seconds() > 0);
+  CHECK(first.etag() != stored->etag);
+
+  pb::Screening repeat;
+  CHECK(decide(&repeat).ok());
+  CHECK(repeat.SerializeAsString() == first.SerializeAsString());
+
+  request.mutable_decision()->set_outcome(pb::DECISION_OUTCOME_PROCEED);
+  CHECK(ReasonOf(decide(&repeat)) == "REQUEST_ID_REUSED");
+  request.set_request_id("0193c5a4-7a10-7c3e-8f00-0123456789ac");
+  CHECK(ReasonOf(decide(&repeat)) == "ETAG_MISMATCH");
+  request.set_name("checkpoints/tor-1/screenings/none");
+  CHECK(ReasonOf(decide(&repeat)) == "SCREENING_UNKNOWN");
+  request.set_name("checkpoints/elsewhere/screenings/" + screening.id);
+  CHECK(ReasonOf(decide(&repeat)) == "SCREENING_UNKNOWN");
+}
+
+TEST_CASE("screenings are listed page by page and read one by one", "[service]") {
+  Fixture fixture;
+  screen::Screening screening = test::SampleScreening();
+  for (int i = 0; i < 5; ++i) {
+    screening.id = "s-" + std::to_string(i);
+    REQUIRE(fixture.journal_->Append(screening).ok());
+  }
+  const auto stub = pb::ScreeningService::NewStub(fixture.As(Role::kAuditor));
+  std::vector<std::string> seen;
+  pb::ListScreeningsRequest request;
+  request.set_parent("checkpoints/tor-1");
+  request.set_page_size(2);
+  do {
+    grpc::ClientContext context;
+    pb::ListScreeningsResponse page;
+    REQUIRE(stub->ListScreenings(&context, request, &page).ok());
+    for (const auto& summary : page.screenings()) seen.push_back(summary.name());
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  REQUIRE(seen.size() == 5);
+  CHECK(seen.front() == "checkpoints/tor-1/screenings/s-4");
+
+  grpc::ClientContext context;
+  pb::GetScreeningRequest get;
+  get.set_name(seen.back());
+  pb::Screening whole;
+  REQUIRE(stub->GetScreening(&context, get, &whole).ok());
+  CHECK(whole.reading().record().surname() == "ERIKSSON");
+
+  grpc::ClientContext bad;
+  request.set_page_token("nonsense");
+  pb::ListScreeningsResponse none;
+  CHECK(ReasonOf(stub->ListScreenings(&bad, request, &none)) == "PAGE_TOKEN_INVALID");
+}
+
+TEST_CASE("without a list an identity cannot be checked, and that is no empty answer",
+          "[service]") {
+  Fixture fixture;
+  const auto stub = pb::ScreeningService::NewStub(fixture.As(Role::kOfficer));
+  grpc::ClientContext context;
+  pb::CheckIdentityRequest request;
+  request.add_names("ANNA MARIA ERIKSSON");
+  pb::CheckIdentityResponse response;
+  CHECK(ReasonOf(stub->CheckIdentity(&context, request, &response)) == "WATCHLIST_NOT_LOADED");
+}
+
+TEST_CASE("a port without TLS is for loopback only, a taken port is said", "[service]") {
+  Fixture fixture;
+  ServerOptions options;
+  options.address = "0.0.0.0:0";
+  options.without_tls = Caller{"developer", {Role::kOfficer}};
+  CHECK(Server::Start(options, &fixture.desk_, &fixture.metrics_).status().code() ==
+        StatusCode::kInvalidArgument);
+  options.address = "127.0.0.1:" + std::to_string(fixture.server_->port());
+  CHECK(Server::Start(options, &fixture.desk_, &fixture.metrics_).status().code() ==
+        StatusCode::kUnavailable);
+  options.address = "127.0.0.1:0";
+  const auto open = Server::Start(options, &fixture.desk_, &fixture.metrics_);
+  REQUIRE(open.ok());
+  const auto channel = grpc::CreateChannel("127.0.0.1:" + std::to_string((*open)->port()),
+                                           grpc::InsecureChannelCredentials());
+  CHECK(ReasonOf(CallEmpty(channel, "/chowki.screening.v1.ScreeningService/ListScreenings")) ==
+        "FIELD_INVALID");
+}
+
+TEST_CASE("health follows what it is told", "[service]") {
+  Fixture fixture;
+  fixture.server_->SetHealth(kReady, true);
+  const auto kiosk = fixture.As(Role::kKiosk);
+  CHECK(CallEmpty(kiosk, "/grpc.health.v1.Health/Check").ok());
+  fixture.server_->Drain(0ms);
+  CHECK(CallEmpty(kiosk, "/grpc.health.v1.Health/Check").error_code() ==
+        grpc::StatusCode::UNAVAILABLE);
+}
+
+}  // namespace
+}  // namespace chowki::service
