@@ -1,0 +1,194 @@
+#include "app/chowkid/checkpoint.h"
+
+#include <thread>
+
+#include <opencv2/core.hpp>
+
+#include "app/chowkid/watchlist_watch.h"
+#include "app/file_text.h"
+#include "app/model_directory.h"
+#include "app/model_manifest.h"
+#include "app/version.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "journal/journal.h"
+#include "read/mrz_reader.h"
+#include "screen/screener.h"
+#include "service/server.h"
+
+namespace chowki::app {
+namespace {
+
+constexpr int kMiB = 1 << 20;
+// Handlers beside those that work or wait: refusals, look-ups, health.
+constexpr int kSpareThreads = 32;
+
+int WorkersOf(const Config& config) {
+  if (config.limits_workers > 0) return config.limits_workers;
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+watchlist::FreshnessLimits LimitsOf(const Config& config) {
+  watchlist::FreshnessLimits limits;
+  limits.aging_after = std::chrono::hours(config.watchlist_aging_h);
+  limits.stale_after = std::chrono::hours(config.watchlist_stale_h);
+  return limits;
+}
+
+Result<service::ServerOptions> ServerOptionsOf(const Config& config) {
+  service::ServerOptions options;
+  options.address = config.listen_address;
+  if (config.listen_insecure) {
+    options.without_tls = service::Caller{"developer", {pki::Role::kOfficer}};
+  } else {
+    service::TlsIdentity tls;
+    CHOWKI_ASSIGN_OR_RETURN(tls.certificate, ReadText(config.tls_certificate));
+    CHOWKI_ASSIGN_OR_RETURN(tls.key, ReadText(config.tls_key));
+    CHOWKI_ASSIGN_OR_RETURN(tls.client_authority, ReadText(config.tls_client_authority));
+    options.tls = std::move(tls);
+  }
+  options.longest_call = std::chrono::seconds(config.limits_call_s);
+  options.kiosk_step = std::chrono::milliseconds(config.kiosk_answer_step_ms);
+  options.message_bytes = config.limits_message_mib * kMiB;
+  options.memory_bytes = static_cast<std::size_t>(config.limits_memory_mib) * kMiB;
+  options.threads = WorkersOf(config) + config.limits_queue + kSpareThreads;
+  options.streams_per_connection = config.limits_streams;
+  return options;
+}
+
+}  // namespace
+
+// In the order in which they are built; taken down in reverse, the server first.
+struct Checkpoint::Parts {
+  explicit Parts(const Config& from)
+      : config(from),
+        watchlist(from.watchlist_file, LimitsOf(from), &metrics),
+        admission(WorkersOf(from), from.limits_queue) {}
+
+  [[nodiscard]] Status ReadRevoked() const;
+  void TellHealth(Time now);
+  void TellMetrics(Time now);
+
+  const Config config;
+  SystemClock clock;
+  Metrics metrics;
+  WatchlistWatch watchlist;
+  service::Admission admission;
+  std::optional<read::MrzReader> mrz_reader;
+  std::unique_ptr<screen::Screener> screener;
+  std::unique_ptr<journal::Journal> journal;
+  std::unique_ptr<service::Desk> desk;
+  std::unique_ptr<service::Server> server;
+  Time looked{};
+  Time metrics_written{};
+};
+
+Status Checkpoint::Parts::ReadRevoked() const {
+  if (config.tls_revoked.empty()) return Ok();
+  CHOWKI_ASSIGN_OR_RETURN(const std::string text, ReadText(config.tls_revoked));
+  auto serials = service::ParseRevokedSerials(text);
+  if (!serials.ok()) return Annotate(serials.status(), config.tls_revoked);
+  server->SetRevoked(*std::move(serials));
+  return Ok();
+}
+
+void Checkpoint::Parts::TellHealth(Time now) {
+  const watchlist::Freshness freshness = watchlist.InForce(now).state.freshness;
+  const bool in_force =
+      freshness == watchlist::Freshness::kFresh || freshness == watchlist::Freshness::kAging;
+  server->SetHealth(service::kWatchlistFresh, in_force);
+  server->SetHealth(service::kReady, true);
+}
+
+void Checkpoint::Parts::TellMetrics(Time now) {
+  const watchlist::ListState list = watchlist.InForce(now).state;
+  metrics.Set("chowki_watchlist_entries", static_cast<double>(list.entries));
+  metrics.Set("chowki_watchlist_version", static_cast<double>(list.version));
+  metrics.Set("chowki_watchlist_age_seconds", static_cast<double>(list.age.count()));
+  metrics.Set("chowki_service_working", admission.working());
+  metrics.Set("chowki_service_waiting", admission.waiting());
+  const Status written = ReplaceText(config.metrics_file, metrics.ToText());
+  if (!written.ok()) {
+    log::Warning("metrics.not_written", {{"fault", log::Value::Id(Message(written))}});
+  }
+}
+
+Checkpoint::Checkpoint(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Checkpoint::~Checkpoint() = default;
+
+Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
+  // One screening is one thread: workers are what uses the cores.
+  cv::setNumThreads(1);
+  auto parts = std::make_unique<Parts>(config);
+
+  std::optional<std::filesystem::path> given;
+  if (!config.models_directory.empty()) given = config.models_directory;
+  CHOWKI_ASSIGN_OR_RETURN(const auto models, FindModelDirectory(given));
+  CHOWKI_ASSIGN_OR_RETURN(const auto manifest, ReadModelManifest(models));
+  CHOWKI_RETURN_IF_ERROR(VerifyModels(models, manifest));
+  CHOWKI_ASSIGN_OR_RETURN(parts->mrz_reader, read::MrzReader::Load(models));
+
+  const auto lists = [watch = &parts->watchlist](Time now) { return watch->InForce(now); };
+  screen::Screener::Parts stages;
+  stages.mrz_reader = &*parts->mrz_reader;
+  stages.lists = lists;
+  stages.clock = &parts->clock;
+  stages.software = kVersion;
+  stages.models = Versions(manifest);
+  parts->screener = std::make_unique<screen::Screener>(std::move(stages));
+
+  CHOWKI_ASSIGN_OR_RETURN(parts->journal,
+                          journal::Journal::Open(config.journal_file, parts->clock));
+  service::Desk::Parts desk;
+  desk.screener = parts->screener.get();
+  desk.journal = parts->journal.get();
+  desk.admission = &parts->admission;
+  desk.metrics = &parts->metrics;
+  desk.clock = &parts->clock;
+  desk.lists = lists;
+  desk.checkpoint = config.checkpoint_name;
+  parts->desk = std::make_unique<service::Desk>(std::move(desk));
+
+  parts->watchlist.Look();
+  CHOWKI_ASSIGN_OR_RETURN(const auto options, ServerOptionsOf(config));
+  CHOWKI_ASSIGN_OR_RETURN(parts->server,
+                          service::Server::Start(options, parts->desk.get(), &parts->metrics));
+  CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
+  return std::unique_ptr<Checkpoint>(new Checkpoint(std::move(parts)));
+}
+
+int Checkpoint::port() const { return parts_->server->port(); }
+
+void Checkpoint::Tick() {
+  const Time now = parts_->clock.Now();
+  const auto due = [now](Time& last, int period_s) {
+    // Also when the clock was set back.
+    if (now >= last && now - last < std::chrono::seconds(period_s)) return false;
+    last = now;
+    return true;
+  };
+  if (due(parts_->looked, parts_->config.watchlist_look_s)) {
+    parts_->watchlist.Look();
+    parts_->TellHealth(now);
+  }
+  if (!parts_->config.metrics_file.empty() &&
+      due(parts_->metrics_written, parts_->config.metrics_period_s)) {
+    parts_->TellMetrics(now);
+  }
+}
+
+void Checkpoint::Reload() {
+  parts_->watchlist.Reload();
+  const Status revoked = parts_->ReadRevoked();
+  if (!revoked.ok()) {
+    log::Error("tls.revoked_not_read", {{"fault", log::Value::Id(Message(revoked))}});
+  }
+}
+
+void Checkpoint::Drain() {
+  parts_->server->SetHealth(service::kReady, false);
+  parts_->server->Drain(std::chrono::seconds(parts_->config.limits_drain_s));
+}
+
+}  // namespace chowki::app

@@ -1,0 +1,223 @@
+#include "app/cli/screen_command.h"
+
+#include <cstdio>
+#include <memory>
+
+#include <grpcpp/client_context.h>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/connection.h"
+#include "app/cli/screening_json.h"
+#include "app/file_text.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "chowki/screening/v1/screening_service.grpc.pb.h"
+#include "screen/screener.h"
+#include "wire/advice.h"
+#include "wire/finding.h"
+#include "wire/record.h"
+#include "wire/screening.h"
+
+namespace chowki::app::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+namespace pb = screening::v1;
+
+struct Options {
+  ConnectionOptions connection;
+  std::string visible;
+  std::string infrared;
+  std::string ultraviolet;
+  std::string output = "text";
+  std::string request_id;
+  std::string lane;
+  bool progress = false;
+};
+
+void PrintLine(const Json& json) {
+  std::printf("%s\n", json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+  std::fflush(stdout);
+}
+
+std::string Text(const Json& json, const char* key) {
+  return Printable(json.at(key).get<std::string>());
+}
+
+// For people: what to look at first.
+void PrintText(const Json& json) {
+  if (json.contains("presentation")) {
+    std::printf("%s, document %s\n", Text(json, "advice").c_str(),
+                Text(json, "presentation").c_str());
+    return;
+  }
+  std::printf("%s (risk %.2f), %s\n", AsciiUpper(Text(json, "advice")).c_str(),
+              json["risk"].get<double>(), Text(json, "name").c_str());
+  for (const Json& reason : json["reasons"]) {
+    std::printf("  %-9s %s\n", Text(reason, "level").c_str(), Text(reason, "code").c_str());
+  }
+  for (const Json& line : json["mrz"]) {
+    std::printf("  %s\n", Printable(line.get<std::string>()).c_str());
+  }
+  for (const Json& check : json["checks"]) {
+    std::printf("  %-22s %-13s %s\n", Text(check, "id").c_str(), Text(check, "outcome").c_str(),
+                Text(check, "reason").c_str());
+  }
+  for (const Json& hit : json["hits"]) {
+    std::printf("  hit %s in %s: %s, score %.2f%s\n", Text(hit, "entry").c_str(),
+                Text(hit, "list").c_str(), Text(hit, "band").c_str(), hit["score"].get<double>(),
+                hit["alert"].get<bool>() ? "" : " (below alert)");
+    for (const Json& signal : hit["signals"]) {
+      std::printf("    %-12s %+6.1f  %s ~ %s\n", Text(signal, "id").c_str(),
+                  signal["points"].get<double>(), Text(signal, "query").c_str(),
+                  Text(signal, "entry").c_str());
+    }
+  }
+  for (const Json& list : json["lists"]) {
+    std::printf("  list %s version %lld: %s\n", Text(list, "list").c_str(),
+                static_cast<long long>(list["version"].get<std::int64_t>()),
+                Text(list, "freshness").c_str());
+  }
+}
+
+void Print(const Options& options, const Json& json) {
+  if (options.output == "jsonl") {
+    PrintLine(json);
+  } else {
+    PrintText(json);
+  }
+}
+
+Result<Json> KioskJson(const pb::KioskAnswer& answer) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto advice, wire::FromProto(answer.advice()));
+  const bool repeat = answer.presentation() == pb::KioskAnswer::PRESENTATION_REPEAT;
+  return Json{{"status", "ok"},
+              {"name", answer.name()},
+              {"advice", decide::Name(advice)},
+              {"presentation", repeat ? "repeat" : "read"}};
+}
+
+Result<Json> AnswerJson(const pb::ScreenDocumentResponse& response) {
+  if (response.has_kiosk()) return KioskJson(response.kiosk());
+  CHOWKI_ASSIGN_OR_RETURN(const auto screening, wire::FromProto(response.screening()));
+  Json json{{"status", "ok"}, {"name", response.screening().name()}};
+  json.update(ScreeningJson(screening));
+  return json;
+}
+
+Status AddImage(const std::string& file, type::v1::Light light,
+                pb::ScreenDocumentRequest& request) {
+  if (file.empty()) return Ok();
+  CHOWKI_ASSIGN_OR_RETURN(std::string content, ReadText(file));
+  pb::ImageInput* image = request.add_images();
+  image->set_light(light);
+  image->set_content(std::move(content));
+  return Ok();
+}
+
+Result<pb::ScreenDocumentRequest> MakeRequest(const Options& options) {
+  pb::ScreenDocumentRequest request;
+  request.set_request_id(options.request_id.empty() ? screen::NewScreeningId(SystemClock().Now())
+                                                    : options.request_id);
+  request.set_lane(options.lane);
+  CHOWKI_RETURN_IF_ERROR(AddImage(options.visible, type::v1::LIGHT_VISIBLE, request));
+  CHOWKI_RETURN_IF_ERROR(AddImage(options.infrared, type::v1::LIGHT_INFRARED, request));
+  CHOWKI_RETURN_IF_ERROR(AddImage(options.ultraviolet, type::v1::LIGHT_ULTRAVIOLET, request));
+  return request;
+}
+
+// One step of a screening, as a line of its own.
+void PrintUpdate(const Options& options, const pb::ScreenDocumentProgressResponse& update) {
+  Json json;
+  if (update.has_stage()) {
+    json = {{"stage", update.stage().stage()}};
+  } else if (update.has_mrz()) {
+    json = {{"mrz", Json::array()}};
+    for (const std::string& line : update.mrz().lines()) json["mrz"].push_back(line);
+  } else if (const auto finding = wire::FromProto(update.finding()); finding.ok()) {
+    json = {{"check", FindingJson(*finding)}};
+  }
+  if (options.output == "jsonl") {
+    PrintLine(json);
+  } else if (update.has_stage()) {
+    std::printf("%s ...\n", Printable(update.stage().stage()).c_str());
+  }
+}
+
+Result<pb::ScreenDocumentResponse> Ask(pb::ScreeningService::Stub& stub, const Options& options,
+                                       const pb::ScreenDocumentRequest& request) {
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() +
+                       std::chrono::seconds(options.connection.timeout_s));
+  pb::ScreenDocumentResponse response;
+  if (!options.progress) {
+    CHOWKI_RETURN_IF_ERROR(FromGrpc(stub.ScreenDocument(&context, request, &response)));
+    return response;
+  }
+  pb::ScreenDocumentProgressRequest wanted;
+  *wanted.mutable_screen() = request;
+  const auto updates = stub.ScreenDocumentProgress(&context, wanted);
+  pb::ScreenDocumentProgressResponse update;
+  while (updates->Read(&update)) {
+    if (update.has_answer()) {
+      response = update.answer();
+    } else {
+      PrintUpdate(options, update);
+    }
+  }
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(updates->Finish()));
+  return response;
+}
+
+// An error as a line of its own, beside the one for people.
+int Fail(const Options& options, const Status& status) {
+  const auto detail = Detail(status);
+  const std::string reason = detail ? detail->reason : "";
+  PrintError(options.visible + ": " + (reason.empty() ? "" : reason + ": ") + Message(status));
+  if (options.output == "jsonl") {
+    Json json{{"status", "error"},
+              {"code", static_cast<int>(status.code())},
+              {"reason", reason},
+              {"error", Message(status)}};
+    if (detail) json["metadata"] = detail->metadata;
+    PrintLine(json);
+  }
+  return kSomeFailed;
+}
+
+int Screen(const Options& options) {
+  const auto channel = Connect(options.connection);
+  if (!channel.ok()) {
+    PrintError(Message(channel.status()));
+    return kUsage;
+  }
+  const auto request = MakeRequest(options);
+  if (!request.ok()) return Fail(options, request.status());
+  const auto stub = pb::ScreeningService::NewStub(*channel);
+  const auto response = Ask(*stub, options, *request);
+  if (!response.ok()) return Fail(options, response.status());
+  const auto json = AnswerJson(*response);
+  if (!json.ok()) return Fail(options, json.status());
+  Print(options, *json);
+  return kDone;
+}
+
+}  // namespace
+
+void AddScreenCommand(CLI::App& root, Chosen& chosen) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = root.add_subcommand("screen", "Have a document screened by a service.");
+  AddConnectionOptions(*command, options->connection);
+  command->add_option("--visible", options->visible, "image in visible light")->required();
+  command->add_option("--infrared", options->infrared, "image in infrared light");
+  command->add_option("--ultraviolet", options->ultraviolet, "image in ultraviolet light");
+  command->add_option("--output", options->output, "text or jsonl")
+      ->check(CLI::IsMember({"text", "jsonl"}));
+  command->add_option("--request-id", options->request_id,
+                      "UUID; a repeat returns the first answer (default: a new one)");
+  command->add_option("--lane", options->lane, "where the document was presented");
+  command->add_flag("--progress", options->progress, "tell what is known as it is known");
+  command->callback([options, &chosen] { chosen = [options] { return Screen(*options); }; });
+}
+
+}  // namespace chowki::app::cli

@@ -1,0 +1,119 @@
+#include "app/cli/screening_json.h"
+
+#include <cmath>
+#include <string>
+
+#include "app/cli/mrz_json.h"
+
+namespace chowki::app::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double Rounded(double value, double step) { return std::round(value / step) * step; }
+
+double Ms(std::chrono::microseconds time) {
+  return Rounded(std::chrono::duration<double, std::milli>(time).count(), 0.01);
+}
+
+Json EvidenceJson(const verify::Evidence& evidence) {
+  return {{"light", capture::Name(evidence.light)},
+          {"region", QuadJson(evidence.region)},
+          {"expected", evidence.expected},
+          {"seen", evidence.seen}};
+}
+
+template <typename Values, typename ToJson>
+Json Array(const Values& values, const ToJson& to_json) {
+  Json array = Json::array();
+  for (const auto& value : values) array.push_back(to_json(value));
+  return array;
+}
+
+}  // namespace
+
+Json QuadJson(const Quad& quad) {
+  Json polygon = Json::array();
+  if (quad == Quad{}) return polygon;
+  for (const Point& corner : quad.corners) {
+    polygon.push_back({Rounded(corner.x, 0.0001), Rounded(corner.y, 0.0001)});
+  }
+  return polygon;
+}
+
+Json FindingJson(const verify::Finding& finding) {
+  Json json;
+  json["id"] = finding.check;
+  json["generic_id"] = finding.generic_id;
+  json["outcome"] = verify::Name(finding.outcome);
+  json["contributes"] = verify::Name(finding.contributes);
+  json["silent"] = finding.silent;
+  json["strength"] = Rounded(finding.strength, 0.0001);
+  json["reason"] = finding.reason;
+  json["value"] = finding.value ? Json(*finding.value) : Json();
+  json["threshold"] = finding.threshold ? Json(*finding.threshold) : Json();
+  json["evidence"] = Array(finding.evidence, EvidenceJson);
+  return json;
+}
+
+Json MatchJson(const identify::Match& match) {
+  Json json;
+  json["entry"] = match.entry;
+  json["list"] = match.list;
+  json["score"] = Rounded(match.score, 0.0001);
+  json["band"] = identify::Name(match.band);
+  json["alert"] = match.alert;
+  json["category"] = match.category;
+  json["action"] = match.action;
+  json["discreet"] = match.discreet;
+  json["signals"] = Array(match.signals, [](const identify::Signal& signal) {
+    return Json{{"id", signal.id},
+                {"effect", identify::Name(signal.effect)},
+                {"points", Rounded(signal.points, 0.01)},
+                {"query", signal.query},
+                {"entry", signal.entry}};
+  });
+  return json;
+}
+
+Json ReasonJson(const decide::Reason& reason) {
+  return {{"level", decide::Name(reason.level)},
+          {"kind", decide::Name(reason.kind)},
+          {"code", reason.code}};
+}
+
+Json ListStateJson(const watchlist::ListState& state) {
+  return {{"list", state.list},
+          {"epoch", state.epoch},
+          {"version", state.version},
+          {"entries", state.entries},
+          {"state_root", state.state_root},
+          {"freshness", watchlist::Name(state.freshness)},
+          {"age_s", state.age.count()}};
+}
+
+Json ScreeningJson(const screen::Screening& screening) {
+  Json json;
+  json["id"] = screening.id;
+  json["checkpoint"] = screening.checkpoint;
+  json["lane"] = screening.lane;
+  json["advice"] = decide::Name(screening.verdict.advice);
+  json["risk"] = Rounded(screening.verdict.risk, 0.0001);
+  json["reasons"] = Array(screening.verdict.reasons, ReasonJson);
+  json["hits"] = Array(screening.matches, MatchJson);
+  json["checks"] = Array(screening.findings, FindingJson);
+  json["format"] = screening.record ? icao::Name(screening.record->format) : "";
+  json["mrz"] = screening.transcript.mrz.lines;
+  json["fields"] = screening.record ? FieldsJson(*screening.record) : Json::object();
+  json["certain"] = screening.transcript.mrz.certain;
+  json["lists"] = Array(screening.provenance.lists, ListStateJson);
+  json["stages_ms"] = Json::object();
+  json["stages_cpu_ms"] = Json::object();
+  for (const screen::StageTiming& timing : screening.timings) {
+    json["stages_ms"][timing.stage] = Ms(timing.elapsed);
+    json["stages_cpu_ms"][timing.stage] = Ms(timing.cpu);
+  }
+  return json;
+}
+
+}  // namespace chowki::app::cli
