@@ -81,7 +81,4 @@ class Screener {
   Parts parts_;
 };
 
-// A new UUID of version 7 (RFC 9562): time-ordered, lower case.
-[[nodiscard]] std::string NewScreeningId(Time now);
-
 }  // namespace chowki::screen

@@ -1,0 +1,191 @@
+#include "screen/screener.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "capture/decode.h"
+#include "icao/mrz_parse.h"
+#include "identify/matcher.h"
+#include "read/mrz_reader.h"
+#include "read/visual_reader.h"
+#include "screen/screening_id.h"
+#include "verify/verify.h"
+
+namespace chowki::screen {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+// Runs the stages of one screening: looks at the deadline before each, times it, tells the
+// observer.
+class Stages {
+ public:
+  Stages(const Deadline& deadline, Observer* observer, std::vector<StageTiming>& timings)
+      : deadline_(deadline), observer_(observer), timings_(timings) {}
+
+  template <typename Work>
+  Status Run(const char* stage, Work work) {
+    CHOWKI_RETURN_IF_ERROR(deadline_.Check(stage));
+    const auto wall = SteadyClock::now();
+    const auto cpu = ThreadCpuTime();
+    const Status status = work();
+    const auto micros = [](auto duration) {
+      return std::chrono::duration_cast<std::chrono::microseconds>(duration);
+    };
+    timings_.push_back({stage, micros(SteadyClock::now() - wall), micros(ThreadCpuTime() - cpu)});
+    if (observer_ != nullptr) observer_->StageDone(timings_.back());
+    return status;
+  }
+
+ private:
+  const Deadline& deadline_;
+  Observer* observer_;
+  std::vector<StageTiming>& timings_;
+};
+
+constexpr size_t kMaxInputs = 6;
+
+Status CheckInputs(const std::vector<Input>& inputs) {
+  const auto invalid = [](Status status) {
+    return WithDetail(std::move(status), {"FIELD_INVALID", {{"field", "images"}}});
+  };
+  if (inputs.empty() || inputs.size() > kMaxInputs) {
+    return invalid(InvalidInput("{} images given, 1 to {} expected", inputs.size(), kMaxInputs));
+  }
+  for (const capture::Light light :
+       {capture::Light::kVisible, capture::Light::kInfrared, capture::Light::kUltraviolet}) {
+    const auto count = std::count_if(inputs.begin(), inputs.end(),
+                                     [&](const Input& input) { return input.light == light; });
+    if (light == capture::Light::kVisible ? count != 1 : count > 1) {
+      return invalid(
+          InvalidInput("{} images in {} light given; exactly one visible image and at most "
+                       "one of each other light make a document",
+                       count, capture::Name(light)));
+    }
+  }
+  return Ok();
+}
+
+std::vector<decide::Condition> ConditionsOf(const ListGeneration& generation, bool searched) {
+  using watchlist::Freshness;
+  std::vector<decide::Condition> conditions;
+  const Freshness freshness = generation.state.freshness;
+  if (generation.matcher == nullptr || freshness == Freshness::kAbsent) {
+    conditions.push_back(decide::Condition::kWatchlistAbsent);
+    return conditions;
+  }
+  if (freshness == Freshness::kStale) conditions.push_back(decide::Condition::kWatchlistStale);
+  if (freshness == Freshness::kClockSuspect) {
+    conditions.push_back(decide::Condition::kWatchlistClockSuspect);
+  }
+  if (!searched) conditions.push_back(decide::Condition::kWatchlistNotSearched);
+  return conditions;
+}
+
+}  // namespace
+
+Screener::Screener(Parts parts) : parts_(std::move(parts)) {
+  CHOWKI_CHECK(parts_.mrz_reader != nullptr && parts_.clock != nullptr);
+}
+
+Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Request& request,
+                                   const Deadline& deadline, Observer* observer) const {
+  CHOWKI_RETURN_IF_ERROR(CheckInputs(inputs));
+
+  Screening screening;
+  screening.time = parts_.clock->Now();
+  screening.id = request.id.empty() ? NewScreeningId(screening.time) : request.id;
+  screening.checkpoint = request.checkpoint;
+  screening.lane = request.lane;
+  screening.provenance = {parts_.software, parts_.models, parts_.policy.version, {}};
+  const Date today = ToDate(screening.time);
+  Stages stages(deadline, observer, screening.timings);
+
+  std::vector<capture::Image> images;  // parallel to inputs
+  CHOWKI_RETURN_IF_ERROR(stages.Run("decode", [&]() -> Status {
+    for (const Input& input : inputs) {
+      auto image = capture::Decode(input.bytes, input.light);
+      if (!image.ok()) return Annotate(image.status(), capture::Name(input.light));
+      images.push_back(*std::move(image));
+    }
+    return Ok();
+  }));
+
+  verify::Exhibit exhibit;
+  exhibit.today = today;
+  CHOWKI_RETURN_IF_ERROR(stages.Run("quality", [&] {
+    for (const capture::Image& image : images) {
+      screening.images.push_back({image.light(), image.source(), image.media_type(),
+                                  image.size_px(), capture::MeasureQuality(image)});
+    }
+    return Ok();
+  }));
+  for (size_t i = 0; i < images.size(); ++i) {
+    switch (images[i].light()) {
+      case capture::Light::kVisible:
+        exhibit.visible = &images[i];
+        exhibit.quality = &screening.images[i].quality;
+        break;
+      case capture::Light::kInfrared:
+        exhibit.infrared = &images[i];
+        break;
+      case capture::Light::kUltraviolet:
+        exhibit.ultraviolet = &images[i];
+        break;
+    }
+  }
+
+  std::optional<locate::Page> page;
+  CHOWKI_RETURN_IF_ERROR(stages.Run("read", [&]() -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(read::MrzPage found,
+                            parts_.mrz_reader->Read(*exhibit.visible, deadline));
+    screening.transcript.mrz = std::move(found.mrz);
+    page = std::move(found.page);
+    if (screening.transcript.mrz.status != read::MrzStatus::kRead) return Ok();
+    CHOWKI_ASSIGN_OR_RETURN(screening.record,
+                            icao::ParseMrz(screening.transcript.mrz.lines, today));
+    screening.identity = read::ToIdentity(*screening.record, screening.transcript.mrz);
+    return Ok();
+  }));
+  if (page && request.read_visual_zone && parts_.visual_reader != nullptr) {
+    CHOWKI_RETURN_IF_ERROR(stages.Run("visual", [&] {
+      return parts_.visual_reader->Read(*exhibit.visible, *page, screening.transcript);
+    }));
+  }
+  if (observer != nullptr) observer->TranscriptKnown(screening.transcript);
+
+  exhibit.transcript = &screening.transcript;
+  exhibit.page = page ? &*page : nullptr;
+  exhibit.record = screening.record ? &*screening.record : nullptr;
+  exhibit.identity = screening.identity ? &*screening.identity : nullptr;
+  CHOWKI_RETURN_IF_ERROR(stages.Run("verify", [&] {
+    screening.findings = verify::Verify(exhibit);
+    return Ok();
+  }));
+  if (observer != nullptr) {
+    for (const verify::Finding& finding : screening.findings) observer->FindingKnown(finding);
+  }
+
+  std::vector<decide::Condition> conditions;
+  if (parts_.lists) {
+    CHOWKI_RETURN_IF_ERROR(stages.Run("identify", [&] {
+      const ListGeneration generation = parts_.lists(screening.time);
+      const bool searched = generation.matcher != nullptr && screening.identity.has_value();
+      if (searched) {
+        screening.matches = generation.matcher->Find(identify::ToQuery(*screening.identity));
+      }
+      screening.provenance.lists.push_back(generation.state);
+      conditions = ConditionsOf(generation, searched);
+      return Ok();
+    }));
+  }
+
+  CHOWKI_RETURN_IF_ERROR(stages.Run("decide", [&] {
+    screening.verdict =
+        decide::Decide(parts_.policy, screening.findings, screening.matches, conditions);
+    return Ok();
+  }));
+  return screening;
+}
+
+}  // namespace chowki::screen
