@@ -137,9 +137,9 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
 
   std::optional<locate::Page> page;
   CHOWKI_RETURN_IF_ERROR(stages.Run("read", [&]() -> Status {
-    CHOWKI_ASSIGN_OR_RETURN(read::MrzPage found,
+    CHOWKI_ASSIGN_OR_RETURN(read::MrzResult found,
                             parts_.mrz_reader->Read(*exhibit.visible, deadline));
-    screening.transcript.mrz = std::move(found.mrz);
+    screening.transcript.mrz = std::move(found.reading);
     page = std::move(found.page);
     if (screening.transcript.mrz.status != read::MrzStatus::kRead) return Ok();
     CHOWKI_ASSIGN_OR_RETURN(screening.record,

@@ -1,0 +1,219 @@
+#include "screen/screener.h"
+
+#include <filesystem>
+
+#include <catch2/catch.hpp>
+
+#include "identify/matcher.h"
+#include "read/mrz_reader.h"
+#include "support/specimens.h"
+#include "watchlist/snapshot.h"
+
+namespace chowki::screen {
+namespace {
+
+const std::filesystem::path kModels = std::filesystem::path(CHOWKI_SOURCE_DIR) / "models";
+const Time kNow = std::chrono::sys_days{std::chrono::year{2026} / 1 / 15} + std::chrono::hours(9);
+
+// The reader loads its networks once for all tests of this program.
+const read::MrzReader& Reader() {
+  static const Result<read::MrzReader> reader = read::MrzReader::Load(kModels);
+  INFO(Message(reader.status()));
+  REQUIRE(reader.ok());
+  return *reader;
+}
+
+const FixedClock kClock{kNow};
+
+Screener::Parts MakeParts() {
+  Screener::Parts parts;
+  parts.mrz_reader = &Reader();
+  parts.clock = &kClock;
+  parts.software = "test";
+  parts.policy.mandatory_checks = {"mrz.found", "mrz.check_digits"};
+  return parts;
+}
+
+watchlist::ListState Head(Time issued) {
+  watchlist::ListState head;
+  head.list = "test";
+  head.version = 3;
+  head.issued = issued;
+  return head;
+}
+
+std::function<ListGeneration(Time)> ListsOf(const std::vector<watchlist::Entry>& entries,
+                                            Time issued) {
+  auto snapshot = watchlist::Snapshot::Make(Head(issued), entries);
+  REQUIRE(snapshot.ok());
+  auto matcher = std::make_shared<identify::Matcher>(
+      std::make_shared<const watchlist::Snapshot>(*std::move(snapshot)));
+  return [matcher](Time now) { return ListGeneration{matcher, matcher->snapshot().StateAt(now)}; };
+}
+
+// A specimen whose MRZ is read without doubt, as bytes.
+std::vector<unsigned char> FirstPassport(const std::string& set) {
+  for (const tests::Specimen& specimen : tests::LoadSpecimens(set)) {
+    if (specimen.has_mrz && specimen.type == "TD3") return tests::ReadBytes(specimen.image);
+  }
+  FAIL("no passport among the specimens");
+  return {};
+}
+
+Result<Screening> ScreenVisible(const Screener& screener, const std::vector<unsigned char>& bytes,
+                                const Deadline& deadline = {}, Observer* observer = nullptr) {
+  Request request;
+  request.id = "fixed";
+  return screener.Screen({{capture::Light::kVisible, bytes}}, request, deadline, observer);
+}
+
+bool HasReason(const decide::Verdict& verdict, const std::string& code) {
+  for (const decide::Reason& reason : verdict.reasons) {
+    if (reason.code == code) return true;
+  }
+  return false;
+}
+
+TEST_CASE("a passport in good order, on nobody's list, is clear", "[screen]") {
+  Screener::Parts parts = MakeParts();
+  parts.lists = ListsOf({}, kNow - std::chrono::hours(1));
+  const auto screening = ScreenVisible(Screener(parts), FirstPassport("clean"));
+  REQUIRE(screening.ok());
+  CHECK(screening->transcript.mrz.status == read::MrzStatus::kRead);
+  for (const decide::Reason& reason : screening->verdict.reasons) UNSCOPED_INFO(reason.code);
+  CHECK(screening->verdict.advice == decide::Advice::kClear);
+  REQUIRE(screening->provenance.lists.size() == 1);
+  CHECK(screening->provenance.lists[0].version == 3);
+  CHECK(screening->provenance.lists[0].freshness == watchlist::Freshness::kFresh);
+}
+
+TEST_CASE("a document on the list is referred", "[screen]") {
+  Screener::Parts parts = MakeParts();
+  const auto bytes = FirstPassport("clean");
+  const auto read = ScreenVisible(Screener(parts), bytes);
+  REQUIRE(read.ok());
+  REQUIRE(read->record);
+  watchlist::Entry entry;
+  entry.id = "stolen-1";
+  entry.kind = watchlist::EntryKind::kDocument;
+  entry.documents = {{"P", read->record->issuing_state, read->record->document_number}};
+  entry.category = "stolen_document";
+  entry.action = "seize";
+  parts.lists = ListsOf({entry}, kNow - std::chrono::hours(1));
+  const auto screening = ScreenVisible(Screener(parts), bytes);
+  REQUIRE(screening.ok());
+  REQUIRE(screening->matches.size() == 1);
+  CHECK(screening->matches[0].entry == "stolen-1");
+  CHECK(screening->matches[0].band == identify::Band::kExactDocument);
+  CHECK(screening->verdict.advice == decide::Advice::kRefer);
+}
+
+TEST_CASE("an altered check digit is found and never repaired", "[screen]") {
+  Screener::Parts parts = MakeParts();
+  parts.lists = ListsOf({}, kNow - std::chrono::hours(1));
+  const auto screening = ScreenVisible(Screener(parts), FirstPassport("altered"));
+  REQUIRE(screening.ok());
+  CHECK(screening->transcript.mrz.repairs.empty());
+  CHECK(screening->verdict.advice == decide::Advice::kRefer);
+}
+
+TEST_CASE("without a usable list the advice is never clear, and the answer says why", "[screen]") {
+  Screener::Parts parts = MakeParts();
+  const auto bytes = FirstPassport("clean");
+  parts.lists = [](Time) { return ListGeneration{}; };
+  auto screening = ScreenVisible(Screener(parts), bytes);
+  REQUIRE(screening.ok());
+  CHECK(screening->verdict.advice == decide::Advice::kAttention);
+  CHECK(HasReason(screening->verdict, "watchlist.absent"));
+
+  parts.lists = ListsOf({}, kNow - std::chrono::days(30));
+  screening = ScreenVisible(Screener(parts), bytes);
+  REQUIRE(screening.ok());
+  CHECK(screening->verdict.advice == decide::Advice::kAttention);
+  CHECK(HasReason(screening->verdict, "watchlist.stale"));
+
+  parts.lists = ListsOf({}, kNow + std::chrono::hours(5));
+  screening = ScreenVisible(Screener(parts), bytes);
+  REQUIRE(screening.ok());
+  CHECK(HasReason(screening->verdict, "watchlist.clock_suspect"));
+}
+
+TEST_CASE("the same bytes, list and clock give the same record again", "[screen]") {
+  Screener::Parts parts = MakeParts();
+  parts.lists = ListsOf({}, kNow - std::chrono::hours(1));
+  const Screener screener(parts);
+  const auto bytes = FirstPassport("worn");
+  const auto first = ScreenVisible(screener, bytes);
+  const auto second = ScreenVisible(screener, bytes);
+  REQUIRE(first.ok());
+  REQUIRE(second.ok());
+  CHECK(first->transcript == second->transcript);
+  CHECK(first->record == second->record);
+  CHECK(first->identity == second->identity);
+  CHECK(first->findings == second->findings);
+  CHECK(first->matches == second->matches);
+  CHECK(first->verdict == second->verdict);
+  CHECK(first->images == second->images);
+  CHECK(first->provenance == second->provenance);
+}
+
+TEST_CASE("a deadline that has passed stops the screening by name", "[screen]") {
+  const Deadline passed(std::chrono::steady_clock::now() - std::chrono::seconds(1));
+  const auto screening = ScreenVisible(Screener(MakeParts()), FirstPassport("clean"), passed);
+  REQUIRE_FALSE(screening.ok());
+  CHECK(screening.status().code() == StatusCode::kDeadlineExceeded);
+  CHECK(Detail(screening.status())->metadata.at("stage") == "decode");
+}
+
+TEST_CASE("images that make no document are refused with the field's name", "[screen]") {
+  const Screener screener(MakeParts());
+  const auto bytes = FirstPassport("clean");
+  const Input visible{capture::Light::kVisible, bytes};
+  const Input infrared{capture::Light::kInfrared, bytes};
+  for (const std::vector<Input>& inputs : {std::vector<Input>{},
+                                           {infrared},
+                                           {visible, visible},
+                                           {visible, infrared, infrared},
+                                           std::vector<Input>(7, visible)}) {
+    const auto screening = screener.Screen(inputs, {}, {});
+    REQUIRE_FALSE(screening.ok());
+    CHECK(screening.status().code() == StatusCode::kInvalidArgument);
+    CHECK(Detail(screening.status())->reason == "FIELD_INVALID");
+  }
+}
+
+TEST_CASE("an image that cannot be taken in is an error that names it", "[screen]") {
+  const std::vector<unsigned char> text{'h', 'e', 'l', 'l', 'o'};
+  const auto screening = ScreenVisible(Screener(MakeParts()), text);
+  REQUIRE_FALSE(screening.ok());
+  CHECK(Detail(screening.status())->reason == "IMAGE_FORMAT_UNSUPPORTED");
+  CHECK(Message(screening.status()).rfind("visible: ", 0) == 0);
+}
+
+class Recorder final : public Observer {
+ public:
+  void StageDone(const StageTiming& timing) override { stages.push_back(timing.stage); }
+  void TranscriptKnown(const read::Transcript& transcript) override {
+    lines = transcript.mrz.lines;
+  }
+  void FindingKnown(const verify::Finding&) override { ++findings; }
+
+  std::vector<std::string> stages;
+  std::vector<std::string> lines;
+  size_t findings = 0;
+};
+
+TEST_CASE("an observer hears of stages, reading and findings as they are known", "[screen]") {
+  Screener::Parts parts = MakeParts();
+  parts.lists = ListsOf({}, kNow);
+  Recorder recorder;
+  const auto screening = ScreenVisible(Screener(parts), FirstPassport("clean"), {}, &recorder);
+  REQUIRE(screening.ok());
+  CHECK(recorder.stages ==
+        std::vector<std::string>{"decode", "quality", "read", "verify", "identify", "decide"});
+  CHECK(recorder.lines == screening->transcript.mrz.lines);
+  CHECK(recorder.findings == screening->findings.size());
+}
+
+}  // namespace
+}  // namespace chowki::screen
