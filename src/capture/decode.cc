@@ -8,6 +8,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "capture/bmp.h"
 #include "capture/jpeg.h"
 #include "capture/png.h"
 #include "capture/raster.h"
@@ -25,13 +26,14 @@ using namespace std::string_view_literals;
 
 constexpr std::string_view kJpeg = "jpeg";
 constexpr std::string_view kPng = "png";
+constexpr std::string_view kBmp = "bmp";
 
-// The two that are read, and those that a caller is likely to have sent by mistake.
+// The three that are read, and those that a caller is likely to have sent by mistake.
 constexpr std::array kMagics = {
     Magic{kJpeg, 0, "\xFF\xD8\xFF"sv},
     Magic{kPng, 0, "\x89PNG\r\n\x1A\n"sv},
     Magic{"gif", 0, "GIF8"sv},
-    Magic{"bmp", 0, "BM"sv},
+    Magic{kBmp, 0, "BM"sv},
     Magic{"tiff", 0, "II*\0"sv},
     Magic{"tiff", 0, "MM\0*"sv},
     Magic{"webp", 8, "WEBP"sv},
@@ -80,12 +82,13 @@ Result<Raster> DecodeRaster(Bytes bytes, const DecodeLimits& limits, const Decod
   }
   const std::string_view format = FormatOf(bytes);
   if (format == kJpeg) return DecodeJpeg(bytes, limits, options);
-  if (format == kPng) {
-    CHOWKI_ASSIGN_OR_RETURN(Raster raster, DecodePng(bytes, limits));
+  if (format == kPng || format == kBmp) {
+    CHOWKI_ASSIGN_OR_RETURN(Raster raster,
+                            format == kPng ? DecodePng(bytes, limits) : DecodeBmp(bytes, limits));
     raster.pixels = Reduced(raster.pixels, options.reduce);
     return raster;
   }
-  return Refuse(InvalidInput("JPEG and PNG are read; this is {}", format),
+  return Refuse(InvalidInput("JPEG, PNG and uncompressed BMP are read; this is {}", format),
                 "IMAGE_FORMAT_UNSUPPORTED", {{"detected", std::string(format)}});
 }
 
@@ -153,6 +156,14 @@ Status CheckSize(std::int64_t width, std::int64_t height, const DecodeLimits& li
 Status Undecodable(const std::string& cause) {
   return Refuse(InvalidInput("the image cannot be decoded: {}", cause), "IMAGE_UNDECODABLE",
                 {{"cause", cause}});
+}
+
+std::string_view MediaType(Bytes bytes) {
+  const std::string_view format = FormatOf(bytes);
+  if (format == kJpeg) return "image/jpeg";
+  if (format == kPng) return "image/png";
+  if (format == kBmp) return "image/bmp";
+  return "";
 }
 
 Result<Image> Decode(Bytes bytes, Light light, const DecodeLimits& limits,

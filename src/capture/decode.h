@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "base/digest.h"
 #include "base/status.h"
@@ -29,8 +30,8 @@ struct DecodeOptions {
   bool apply_orientation = true;  // false: pixels as stored, whatever EXIF says
 };
 
-// The image in a JPEG or PNG file. The format is known by its first bytes and the size by its
-// header before any pixel memory is asked for; alpha is laid over white.
+// The image in a JPEG, PNG or uncompressed BMP file. The format is known by its first bytes and the
+// size by its header before any pixel memory is asked for; alpha is laid over white.
 //
 // bytes   foreign; nothing about them is trusted.
 // returns the whole image: a file whose pixel data is damaged or cut short is an error. Harmless
@@ -41,5 +42,8 @@ struct DecodeOptions {
 // thread  pure.
 [[nodiscard]] Result<Image> Decode(Bytes bytes, Light light, const DecodeLimits& limits = {},
                                    const DecodeOptions& options = {});
+
+// "image/jpeg", "image/png" or "image/bmp" by the first bytes; "" for anything else.
+[[nodiscard]] std::string_view MediaType(Bytes bytes);
 
 }  // namespace chowki::capture

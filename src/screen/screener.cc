@@ -138,9 +138,10 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
   verify::Exhibit exhibit;
   exhibit.today = today;
   CHOWKI_RETURN_IF_ERROR(stages.Run("quality", [&] {
-    for (const capture::Image& image : images) {
-      screening.images.push_back({image.light(), image.source(), image.media_type(),
-                                  image.size_px(), capture::MeasureQuality(image)});
+    for (size_t i = 0; i < images.size(); ++i) {
+      screening.images.push_back({images[i].light(), images[i].source(),
+                                  std::string(capture::MediaType(inputs[i].bytes)),
+                                  images[i].size_px(), capture::MeasureQuality(images[i])});
     }
     return Ok();
   }));

@@ -53,8 +53,8 @@ std::function<ListGeneration(Time)> ListsOf(const std::vector<watchlist::Entry>&
 
 // A specimen whose MRZ is read without doubt, as bytes.
 std::vector<unsigned char> FirstPassport(const std::string& set) {
-  for (const tests::Specimen& specimen : tests::LoadSpecimens(set)) {
-    if (specimen.has_mrz && specimen.type == "TD3") return tests::ReadBytes(specimen.image);
+  for (const test::Specimen& specimen : test::LoadSpecimens(set)) {
+    if (specimen.has_mrz && specimen.type == "TD3") return test::ReadBytes(specimen.image);
   }
   FAIL("no passport among the specimens");
   return {};

@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-namespace chowki::tests {
+namespace chowki::test {
 
 std::vector<Specimen> LoadSpecimens(const std::string& set) {
   const std::filesystem::path folder = std::filesystem::path(CHOWKI_SPECIMEN_DIR) / set;
@@ -35,4 +35,4 @@ std::vector<unsigned char> ReadBytes(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-}  // namespace chowki::tests
+}  // namespace chowki::test

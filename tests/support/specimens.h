@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace chowki::tests {
+namespace chowki::test {
 
 // One drawn specimen and what is true of it (the maker's manifest).
 struct Specimen {
@@ -23,4 +23,4 @@ struct Specimen {
 // The whole file. Fails the running test when it cannot be read.
 [[nodiscard]] std::vector<unsigned char> ReadBytes(const std::filesystem::path& file);
 
-}  // namespace chowki::tests
+}  // namespace chowki::test
