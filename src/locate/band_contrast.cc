@@ -11,11 +11,11 @@
 namespace chowki::locate {
 namespace {
 
-// px of the picture that is looked at; a TD3 page that fills it has 13 px a character.
-constexpr double kLongSide = 640;
+// px. A TD3 page that fills 640 px has 13 px a character.
 constexpr int kStroke = 7;  // black-hat: wider than a stroke, narrower than a character
 constexpr int kAlong = 25;  // joins the characters of a line: two pitches
 constexpr int kAcross = 3;
+constexpr int kGround = 41;             // far larger than a character
 constexpr double kShortestLine = 0.22;  // of the long side
 constexpr int kMostLines = 60;
 
@@ -25,8 +25,12 @@ bool LooksLikeLine(const Fragment& f, double long_side) {
 
 // Lines of text along the x axis of a picture.
 std::vector<Fragment> FindLines(const cv::Mat& small) {
+  // Shares of the ground's brightness, so that print in a shadow counts as much.
+  cv::Mat ground, even;
+  cv::blur(small, ground, cv::Size(kGround, kGround));
+  cv::divide(small, ground, even, 160);
   cv::Mat hat;
-  cv::morphologyEx(small, hat, cv::MORPH_BLACKHAT,
+  cv::morphologyEx(even, hat, cv::MORPH_BLACKHAT,
                    cv::getStructuringElement(cv::MORPH_RECT, cv::Size(kStroke, kStroke)));
   cv::Mat smooth;
   cv::blur(hat, smooth, cv::Size(kAlong, kAcross));
@@ -102,22 +106,19 @@ std::vector<Band> Group(const std::vector<Fragment>& fragments, double long_side
 
 }  // namespace
 
-std::vector<Band> FindBandsByContrast(const cv::Mat& grey) {
-  const double scale = std::min(1.0, kLongSide / std::max(grey.cols, grey.rows));
+std::vector<Band> FindBandsByContrast(const cv::Mat& grey, int long_side_px, bool upright) {
+  const double scale =
+      std::min(1.0, static_cast<double>(long_side_px) / std::max(grey.cols, grey.rows));
   cv::Mat small = grey;
   if (scale < 1) cv::resize(grey, small, cv::Size(), scale, scale, cv::INTER_AREA);
-  const double long_side = std::max(small.cols, small.rows);
+  if (!upright) small = small.t();
 
-  std::vector<Band> bands = Group(FindLines(small), long_side);
-  if (bands.empty()) {
-    // Turned by a quarter: x and y change places, and so do the directions.
-    bands = Group(FindLines(small.t()), long_side);
-    for (Band& band : bands) {
+  std::vector<Band> bands = Group(FindLines(small), std::max(small.cols, small.rows));
+  for (Band& band : bands) {
+    if (!upright) {  // x and y change places, and so do the directions
       std::swap(band.centre_px.x, band.centre_px.y);
       band.angle_rad = CV_PI / 2 - band.angle_rad;
     }
-  }
-  for (Band& band : bands) {
     band.centre_px = (band.centre_px + cv::Point2d(0.5, 0.5)) / scale - cv::Point2d(0.5, 0.5);
     band.length_px /= scale;
     band.height_px /= scale;

@@ -168,46 +168,60 @@ Comb FindComb(const cv::Mat& ink, const Shape& shape) {
   return best;
 }
 
-// The stretch of columns that carries ink along all lines, grown from the middle; gaps of a few
-// characters are jumped.
+// Mean of a column's rows around a centre.
+double ColumnMean(const cv::Mat& ink, int x, double centre, double half) {
+  const int from = std::max(0, cvRound(centre - half));
+  const int to = std::min(ink.rows - 1, cvRound(centre + half));
+  double sum = 0;
+  for (int row = from; row <= to; ++row) sum += static_cast<double>(ink.at<float>(row, x));
+  return to < from ? 0 : sum / (to - from + 1);
+}
+
+// The stretch of columns that carry more ink on the lines than between them (a patterned ground has
+// as much), grown from the middle; gaps of a few characters are jumped. It ends with the image.
 std::pair<double, double> InkedStretch(const cv::Mat& ink, const MrzLines& lines,
-                                       const Shape& shape, double scale, double a0) {
+                                       const Shape& shape, double scale, double a0,
+                                       const cv::Size& image) {
   const double distance = lines.distance * scale;
-  const int half = std::max(1, cvRound(shape.half_glyph * distance));
+  const double half = shape.half_glyph * distance;
+  const double half_gap = std::max(0.5, 0.8 * (0.5 * distance - half));
+  const cv::Rect2d inside(0, 0, image.width, image.height);
   std::vector<double> columns(static_cast<size_t>(ink.cols), 0.0);
+  std::vector<bool> in_image(columns.size(), true);
   for (size_t i = 0; i < lines.lines.size(); ++i) {
     std::vector<double> own(columns.size());
     for (int x = 0; x < ink.cols; ++x) {
       const double a = a0 + x / scale;
-      const int y = cvRound(ink.rows / 2.0 + lines.Centre(i, a) * scale);
-      double sum = 0;
-      for (int row = std::max(0, y - half); row <= std::min(ink.rows - 1, y + half); ++row) {
-        sum += static_cast<double>(ink.at<float>(row, x));
-      }
-      own[static_cast<size_t>(x)] = sum / (2 * half + 1);
+      const double b = lines.Centre(i, a);
+      const auto column = static_cast<size_t>(x);
+      if (!inside.contains(lines.axes.ToImage(a, b))) in_image[column] = false;
+      const double y = ink.rows / 2.0 + b * scale;
+      own[column] =
+          ColumnMean(ink, x, y, half) - 0.5 * (ColumnMean(ink, x, y - distance / 2, half_gap) +
+                                               ColumnMean(ink, x, y + distance / 2, half_gap));
     }
-    std::vector<double> inner(own.begin() + static_cast<std::ptrdiff_t>(own.size() / 4),
-                              own.end() - static_cast<std::ptrdiff_t>(own.size() / 4));
     double level = 0;
-    for (const double value : inner) level += value / static_cast<double>(inner.size());
+    for (size_t x = own.size() / 4; x < own.size() - own.size() / 4; ++x) {
+      level += own[x] / (static_cast<double>(own.size()) / 2);
+    }
     for (size_t x = 0; x < own.size(); ++x) {
-      columns[x] +=
-          std::min(own[x] / std::max(level, 1e-3), 2.0) / static_cast<double>(lines.lines.size());
+      columns[x] += std::clamp(own[x] / std::max(level, 1e-3), -1.0, 2.0) /
+                    static_cast<double>(lines.lines.size());
     }
   }
   const Prefix sums(columns);
-  const double window = shape.pitch * distance;
+  const double window = 1.6 * shape.pitch * distance;
   const double limit = 0.4;
   const double largest_gap = 2.6 * shape.pitch * distance;
   const auto grow = [&](int step) {
     double reached = ink.cols / 2.0;
-    for (double x = reached; x >= 0 && x <= ink.cols; x += step) {
+    for (double x = reached; x >= 0 && x < ink.cols; x += step) {
+      if (!in_image[static_cast<size_t>(x)] || std::abs(x - reached) > largest_gap) break;
       if (sums.Mean(x - window / 2, x + window / 2) >= limit) reached = x;
-      if (std::abs(x - reached) > largest_gap) break;
     }
-    // The window's middle leaves the ink half a window late.
     return reached;
   };
+  // A window half out of the print still reaches the limit: its middle stands on the last ink.
   const double left = grow(-1);
   const double right = grow(1);
   return {a0 + left / scale, a0 + right / scale};
@@ -337,7 +351,7 @@ std::optional<MrzLines> Measure(const cv::Mat& grey, const Band& band, const Sha
   lines.end = band.length_px / 2;
   for (int round = 0; round < 2; ++round) {
     FollowLines(ink, shape, fine, -half_length, lines);
-    const auto [begin, end] = InkedStretch(ink, lines, shape, fine, -half_length);
+    const auto [begin, end] = InkedStretch(ink, lines, shape, fine, -half_length, grey.size());
     if (end - begin < 0.6 * shape.shortest * lines.distance) return std::nullopt;
     // Centre() counts from the middle: keep the curves in place while the middle moves.
     const double shift = (begin + end) / 2 - lines.Middle();

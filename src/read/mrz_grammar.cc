@@ -54,7 +54,7 @@ std::vector<icao::Format> FormatsOf(int lines, int characters) {
   std::vector<icao::Format> formats;
   for (const icao::Format format : icao::kFormats) {
     if (icao::LineCount(format) == lines && icao::LineLength(format) == characters) {
-      formats.push_back(format);
+      formats.insert(formats.begin(), format);  // the special ones stand last in the table
     }
   }
   return formats;

@@ -8,7 +8,7 @@
 namespace chowki::read {
 
 // The layouts that share a number of lines and of characters a line; their first characters and
-// their classes tell which it is.
+// their classes tell which it is. The most special one first: it wins where others fit as well.
 [[nodiscard]] std::vector<icao::Format> FormatsOf(int lines, int characters);
 
 // What the layout expects of each cell of a line, as costs for the decoder.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <vector>
 
 #include <opencv2/imgproc.hpp>
@@ -18,7 +19,6 @@ namespace chowki::read {
 namespace {
 
 constexpr size_t kMostBands = 3;  // of one finder at one size
-constexpr int kFinderSizes[] = {768, 448, 1152};
 constexpr double kMmPerInch = 25.4;
 constexpr double kPitchMm = 2.54;
 constexpr double kDoubtful = 0.7;  // below this a character is told as doubtful
@@ -52,19 +52,22 @@ class Search {
         trace_(trace) {}
 
   Status Run(MrzResult& result) {
-    std::vector<locate::Band> bands;
-    {
-      const Stopwatch watch(result.locate_ms);
-      bands = locate::FindBandsByContrast(grey_);
-    }
-    CHOWKI_RETURN_IF_ERROR(Try(bands, false, result));
-    if (Done()) return Ok();
+    using Finder = std::function<Result<std::vector<locate::Band>>()>;
+    const auto contrast = [this](int size, bool upright) -> Finder {
+      return [=, this] { return locate::FindBandsByContrast(grey_, size, upright); };
+    };
+    const auto network = [this](int size) -> Finder {
+      return [=, this] { return locate::FindBandsByNetwork(finder_, grey_, size); };
+    };
+    // Cheapest first; the order is a matter of cost, the gate decides.
     std::vector<locate::Band> seen;
-    for (const int size : kFinderSizes) {
+    for (const Finder& find : {contrast(640, true), contrast(640, false), network(768),
+                               contrast(1280, true), network(448), network(1152)}) {
       CHOWKI_RETURN_IF_ERROR(deadline_.Check("finding the MRZ"));
+      std::vector<locate::Band> bands;
       {
         const Stopwatch watch(result.locate_ms);
-        CHOWKI_ASSIGN_OR_RETURN(bands, locate::FindBandsByNetwork(finder_, grey_, size));
+        CHOWKI_ASSIGN_OR_RETURN(bands, find());
       }
       CHOWKI_RETURN_IF_ERROR(Try(bands, false, result));
       if (Done()) return Ok();
@@ -159,6 +162,23 @@ std::vector<std::vector<Glyph>> ToGlyphs(const ZoneReading& zone, const Size& im
   return glyphs;
 }
 
+locate::PageSize SizeOf(icao::Format format) {
+  switch (format) {
+    case icao::Format::kTd1:
+      return locate::PageSize::kId1;
+    case icao::Format::kTd2:
+    case icao::Format::kFraId:
+      return locate::PageSize::kId2;
+    case icao::Format::kTd3:
+      return locate::PageSize::kId3;
+    case icao::Format::kMrvA:
+      return locate::PageSize::kVisaA;
+    case icao::Format::kMrvB:
+      return locate::PageSize::kVisaB;
+  }
+  return locate::PageSize::kId3;
+}
+
 int TurnOf(const locate::Cells& cells) {
   const cv::Point2d along = cells.ToImage(0, 1, 0) - cells.ToImage(0, 0, 0);
   const int degrees = cvRound(std::atan2(along.y, along.x) * 180 / CV_PI);
@@ -218,6 +238,9 @@ Result<MrzResult> MrzReader::Read(const capture::Image& image, const Deadline& d
     Search search(finder_, recogniser_, image, deadline, trace);
     CHOWKI_RETURN_IF_ERROR(search.Run(result));
     if (search.best()) result.reading = Decide(*search.best(), image.size_px());
+    if (result.reading.status == MrzStatus::kRead) {
+      result.page = locate::FindPage(search.best()->cells, SizeOf(search.best()->format));
+    }
     return result;
   } catch (const cv::Exception& error) {
     return Internal("OpenCV: {}", error.what());

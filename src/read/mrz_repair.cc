@@ -45,6 +45,30 @@ void FillNames(icao::Format format, const std::vector<std::vector<Glyph>>& glyph
   }
 }
 
+// A character that its cell does not allow, where a shape like it is allowed: a zero in the code of
+// a state, a letter in a date.
+void KeepClasses(icao::Format format, const std::vector<std::vector<Glyph>>& glyphs,
+                 Repaired& out) {
+  for (size_t line = 0; line < out.lines.size(); ++line) {
+    for (size_t column = 0; column < out.lines[line].size(); ++column) {
+      const Glyph& glyph = glyphs[line][column];
+      const int l = static_cast<int>(line);
+      const int c = static_cast<int>(column);
+      const char read = out.lines[line][column];
+      const icao::CellClass cell = icao::ClassOf(format, l, c);
+      if (glyph.confidence >= kConfident || icao::Allows(cell, read)) continue;
+      for (const auto& [other, share] : glyph.alternatives) {
+        if (share < kSmallestShare || !icao::Allows(cell, other) || !Confusable(read, other)) {
+          continue;
+        }
+        out.repairs.push_back({l, c, read, other, "position_class"});
+        out.lines[line][column] = other;
+        break;
+      }
+    }
+  }
+}
+
 void SatisfyDigits(icao::Format format, const std::vector<std::vector<Glyph>>& glyphs,
                    Repaired& out) {
   if (Failures(format, out.lines) == 0) return;
@@ -87,6 +111,7 @@ Repaired RepairLines(icao::Format format, const std::vector<std::string>& lines,
                      const std::vector<std::vector<Glyph>>& glyphs) {
   Repaired out{lines, {}, false};
   FillNames(format, glyphs, out);
+  KeepClasses(format, glyphs, out);
   SatisfyDigits(format, glyphs, out);
   return out;
 }

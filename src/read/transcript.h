@@ -23,7 +23,7 @@ struct Repair {
   int column = 0;
   char from = '<';
   char to = '<';
-  std::string reason;  // "check_digit", "position_class"
+  std::string reason;  // "check_digit", "position_class", "name_filler"
   bool operator==(const Repair&) const = default;
 };
 

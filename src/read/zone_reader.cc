@@ -15,6 +15,10 @@ constexpr double kStepPx = 4;  // of the strip, between two steps of the network
 // A zone of two lines is 17.6 line distances long with 44 characters, 14.4 with 36.
 constexpr double kLongLines = 16.0;
 
+// A first line below this is no MRZ, or cut so badly that another try is needed. Logarithm of its
+// best path.
+constexpr double kHopeless = -90;
+
 // Places of characters within a strip, in characters from the first cell's left edge.
 double ColumnOf(double step) {
   return step * kStepPx / locate::Strip::kPitch - locate::Strip::kMarginCharacters - 0.5;
