@@ -52,7 +52,8 @@ class Block:
         height = next(h for h in (16, 28, 44) if h * aspect >= min(1.15 * self.source_pitch, 44 * aspect))
         self.pitch = pitch = height * aspect
         weight = float(rng.choice([-0.05, -0.02, 0, 0, 0.03, 0.06, 0.1]))
-        distance = pitch * (rng.uniform(2.2, 2.8) if rng.random() < 0.7 else rng.uniform(1.55, 3.2))
+        usual = (2.2, 2.8) if len(self.lines) == 2 else (1.55, 1.85)
+        distance = pitch * (rng.uniform(*usual) if rng.random() < 0.7 else rng.uniform(1.5, 3.2))
         margin = 5 * pitch
         self.left = margin
         self.rows = [2.6 * pitch + k * distance for k in range(len(self.lines))]
@@ -220,11 +221,12 @@ def main():
     options.add_argument("folder", type=pathlib.Path)
     options.add_argument("--shards", type=int, default=40)
     options.add_argument("--blocks", type=int, default=300, help="zones a shard")
+    options.add_argument("--first", type=int, default=0, help="number of the first shard")
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     cv2.setNumThreads(1)
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    for shard in range(chosen.shards):
+    for shard in range(chosen.first, chosen.first + chosen.shards):
         for count, found in render_shard(chosen.seed * 100000 + shard, chosen.blocks).items():
             part = chosen.folder / f"{shard:04d}_{count}.part.npz"
             np.savez(part, strips=np.stack([f[0] for f in found]), labels=np.stack([f[1] for f in found]),

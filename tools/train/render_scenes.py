@@ -15,7 +15,8 @@ import glyphs
 import mrz_text
 
 WIDTH, HEIGHT, STRIDE = 768, 544, 4
-PITCH_MM, DISTANCE_MM, CAPITAL_MM = 2.54, 6.35, 2.5
+PITCH_MM, CAPITAL_MM = 2.54, 2.5
+DISTANCE_MM = {2: 6.35, 3: 4.23}  # between lines, by their number
 CORE = 0.7  # of the capital height: what the line map marks
 SIZE_MM = {"TD3": (125, 88), "TD2": (105, 74), "TD1": (85.6, 54), "MRVA": (120, 80), "MRVB": (105, 74), "FRA": (105, 74)}
 
@@ -88,7 +89,7 @@ def _zone(rng, sheet, ink, lines, left, top, pitch, family, bold):
     """Prints MRZ lines; `top` is the centre row of the first."""
     scale = sheet.scale
     height = max(4, round(CAPITAL_MM * scale * rng.uniform(0.92, 1.05)))
-    distance = DISTANCE_MM * scale * (rng.uniform(0.88, 1.05) if rng.random() < 0.8 else rng.uniform(0.65, 1.2))
+    distance = DISTANCE_MM[len(lines)] * scale * (rng.uniform(0.9, 1.1) if rng.random() < 0.7 else rng.uniform(0.75, 1.45))
     rectangles = []
     for k, line in enumerate(lines):
         row = top + k * distance
@@ -110,7 +111,7 @@ def _document(rng, with_zone=True):
     sheet = Sheet(width_mm, total_mm, scale, picture)
     ink = np.zeros((height, width), np.uint8)
     count = len(lines)
-    zone_mm = DISTANCE_MM * (count - 1) + 5
+    zone_mm = DISTANCE_MM[count] * (count - 1) + 5
     where = rng.random()
     bottom_mm = total_mm - rng.uniform(3, 7)
     if where < 0.12:
@@ -297,10 +298,10 @@ def render_scene(rng):
     side = rng.uniform(0, 2 * np.pi)
     for k, sheet in enumerate(sheets):
         if len(sheets) == 2:
-            share = rng.uniform(0.35, 0.6)
+            share = rng.uniform(0.3, 0.6)
             centre = middle + (1 if k else -1) * np.array([np.cos(side), np.sin(side)]) * 0.27 * np.array([WIDTH, HEIGHT])
         else:
-            share = rng.uniform(0.35, 1.05) if rng.random() < 0.8 else rng.uniform(0.9, 1.5)
+            share = rng.choice([rng.uniform(0.28, 0.55), rng.uniform(0.5, 1.05), rng.uniform(0.9, 1.5)], p=[0.4, 0.45, 0.15])
             centre = middle + rng.normal(0, 0.1 * WIDTH * max(0.3, 1.1 - share), 2)
             if share > 1.05:
                 centre = middle + rng.normal(0, 0.15 * WIDTH, 2)
@@ -321,11 +322,12 @@ def main():
     options.add_argument("folder", type=pathlib.Path)
     options.add_argument("--shards", type=int, default=40)
     options.add_argument("--scenes", type=int, default=64, help="scenes a shard")
+    options.add_argument("--first", type=int, default=0, help="number of the first shard")
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     cv2.setNumThreads(1)
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    for shard in range(chosen.shards):
+    for shard in range(chosen.first, chosen.first + chosen.shards):
         rng = np.random.default_rng(chosen.seed * 100000 + shard)
         scenes = [render_scene(rng) for _ in range(chosen.scenes)]
         part = chosen.folder / f"{shard:04d}.part.npz"
