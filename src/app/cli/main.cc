@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/mrz_command.h"
 #include "app/cli/pki_command.h"
 #include "app/cli/read_command.h"
 #include "app/version.h"
@@ -25,6 +26,7 @@ int Main(int argc, char** argv) {
   // Add a command here: its file, its line.
   Chosen chosen;
   AddReadCommand(app, chosen);
+  AddMrzCommand(app, chosen);
   AddListCommand(app, chosen);
   AddPkiCommand(app, chosen);
 
