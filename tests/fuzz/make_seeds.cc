@@ -9,6 +9,8 @@
 
 #include <opencv2/core.hpp>
 
+#include "base/text.h"
+#include "icao/random_fields.h"
 #include "support/image_encoder.h"
 
 namespace {
@@ -36,6 +38,27 @@ std::vector<File> Images() {
           ToPng(clear, {.deep = true})};
 }
 
+// Valid MRZs of every layout, lines separated by line feeds.
+std::vector<std::string> Mrzs() {
+  using namespace chowki;
+  icao::RandomFields random(1);
+  std::vector<std::string> texts;
+  for (const icao::Format format : icao::kFormats) {
+    for (int i = 0; i < 3; ++i) {
+      texts.push_back(Join(icao::WriteMrz(random.Make(format)).value(), "\n"));
+    }
+  }
+  return texts;
+}
+
+const std::vector<std::string> kNames = {"Térèsa Cañón-Müller", "محمد بن زكريا", "عبّاس علی",
+                                         "Иван Щукин", "O’Connor"};
+
+void WriteTexts(const std::filesystem::path& folder, const std::vector<std::string>& texts) {
+  std::filesystem::create_directories(folder);
+  for (size_t i = 0; i < texts.size(); ++i) std::ofstream(folder / std::to_string(i)) << texts[i];
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -43,12 +66,14 @@ int main(int argc, char** argv) {
     std::cerr << "usage: make_seeds DIR\n";
     return 2;
   }
-  const std::filesystem::path folder = std::filesystem::path(argv[1]) / "decode";
-  std::filesystem::create_directories(folder);
+  const std::filesystem::path folder = argv[1];
+  std::filesystem::create_directories(folder / "decode");
   std::uint8_t number = 0;
   for (const File& image : Images()) {
-    Write(folder / std::to_string(number), image, number);
+    Write(folder / "decode" / std::to_string(number), image, number);
     ++number;
   }
+  WriteTexts(folder / "mrz_parse", Mrzs());
+  WriteTexts(folder / "transliterate", kNames);
   return 0;
 }
