@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,12 +13,14 @@ namespace chowki::identify {
 // Whom and what to look for. Everything may be empty; what is empty is unknown and weighs nothing.
 struct Query {
   std::vector<std::string> names;      // UTF-8, any script and order of words; each one a full name
-  bool name_may_be_truncated = false;  // cut by the MRZ: the last word may be a beginning only
+  // Cut by the MRZ: the last word of each name may be a beginning only. Surname first, then.
+  bool name_may_be_truncated = false;
   PartialDate birth_date;
   icao::Sex sex = icao::Sex::kUnspecified;
   std::string nationality;      // ICAO code without filler
   std::string document_issuer;  // ICAO code without filler
   std::string document_number;  // any case, spaces and hyphens allowed
+  std::optional<Date> today;    // entries that were valid until an earlier day are passed over
   bool operator==(const Query&) const = default;
 };
 

@@ -1,0 +1,251 @@
+#include "identify/matcher.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "identify/document_index.h"
+#include "identify/name_comparison.h"
+#include "identify/name_index.h"
+#include "identify/name_key.h"
+#include "identify/scorecard.h"
+#include "identify/signals/birth_date.h"
+#include "identify/signals/document.h"
+#include "identify/signals/nationality.h"
+#include "identify/signals/sex.h"
+#include "watchlist/action.h"
+
+namespace chowki::identify {
+namespace {
+
+using watchlist::Entry;
+using watchlist::NameQuality;
+
+constexpr double kNotCompared = -std::numeric_limits<double>::infinity();
+
+// The name by which an entry came up.
+struct NameEvidence {
+  double points = kNotCompared;
+  NameQuality quality = NameQuality::kPrimary;
+};
+
+Effect EffectOf(double points) {
+  if (points > 0) return Effect::kSupports;
+  return points < 0 ? Effect::kContradicts : Effect::kNeutral;
+}
+
+double Logistic(double log2_odds) { return 1 / (1 + std::exp2(-log2_odds)); }
+
+// A match with the sum that it is ordered by: scores near 1 are all alike, sums are not.
+struct Scored {
+  Match match;
+  double sum = 0;
+};
+
+bool BestFirst(const Scored& a, const Scored& b) {
+  if (a.match.alert != b.match.alert) return a.match.alert;
+  if (a.sum != b.sum) return a.sum > b.sum;
+  return a.match.entry < b.match.entry;
+}
+
+}  // namespace
+
+struct Matcher::Index {
+  explicit Index(const watchlist::Snapshot& list) : snapshot(list), names(list), documents(list) {
+    const double entries = std::max(static_cast<double>(list.size()), scorecard::kSmallestList);
+    prior = scorecard::kMostTravellersAreOnNoList - std::log2(entries);
+    years.reserve(list.size());
+    for (size_t i = 0; i < list.size(); ++i) years.push_back(YearsOf(list.At(i)));
+  }
+
+  // The span of all possible birth years, for choosing whom to look at closely.
+  struct Years {
+    std::int16_t first = std::numeric_limits<std::int16_t>::min();
+    std::int16_t last = std::numeric_limits<std::int16_t>::max();
+  };
+  static Years YearsOf(const Entry& entry) {
+    if (entry.birth_dates.empty()) return {};
+    Years years{9999, 0};
+    for (const watchlist::EntryBirthDate& date : entry.birth_dates) {
+      years.first = std::min(years.first, static_cast<std::int16_t>(date.span.first.year));
+      years.last = std::max(years.last, static_cast<std::int16_t>(date.span.last.year));
+    }
+    return years;
+  }
+
+  using Candidates = std::unordered_map<std::uint32_t, NameEvidence>;
+  [[nodiscard]] Candidates Collect(const Query& query) const;
+  void CollectByName(const Query& query, const Words& words, Candidates& candidates) const;
+  [[nodiscard]] NameEvidence CompareAllNames(const Query& query, const Entry& entry) const;
+  [[nodiscard]] Scored Score(const Query& query, const Entry& entry,
+                             const NameEvidence& name) const;
+  void ShowNames(const Query& query, Match& match) const;
+
+  const watchlist::Snapshot& snapshot;
+  NameIndex names;
+  DocumentIndex documents;
+  std::vector<Years> years;  // by entry
+  double prior = 0;
+};
+
+Matcher::Matcher(std::shared_ptr<const watchlist::Snapshot> snapshot)
+    : snapshot_(std::move(snapshot)), index_(std::make_unique<const Index>(*snapshot_)) {}
+
+Matcher::~Matcher() = default;
+
+std::vector<Match> Matcher::Find(const Query& asked, size_t limit) const {
+  Query query = asked;
+  query.document_number = watchlist::NormalDocumentNumber(query.document_number);
+  std::vector<Scored> scored;
+  for (const auto& [index, name] : index_->Collect(query)) {
+    const Entry entry = snapshot_->At(index);
+    if (query.today && entry.valid_until && *entry.valid_until < *query.today) continue;
+    scored.push_back(index_->Score(query, entry, name));
+  }
+  const auto kept = static_cast<std::ptrdiff_t>(std::min(limit, scored.size()));
+  std::ranges::partial_sort(scored, scored.begin() + kept, BestFirst);
+  std::vector<Match> matches;
+  for (Scored& one : std::span(scored).first(static_cast<size_t>(kept))) {
+    index_->ShowNames(query, one.match);
+    matches.push_back(std::move(one.match));
+  }
+  return matches;
+}
+
+// Whom to look at closely: everybody with the document, and the bearers of the names that are most
+// like, those of a possible birth year first.
+Matcher::Index::Candidates Matcher::Index::Collect(const Query& query) const {
+  Candidates candidates;
+  for (const std::string& name : query.names) {
+    for (const Words& words : NameForms(name)) CollectByName(query, words, candidates);
+  }
+  for (const std::uint32_t entry : documents.Find(query.document_number)) {
+    if (!candidates.contains(entry)) {
+      candidates[entry] = CompareAllNames(query, snapshot.At(entry));
+    }
+  }
+  return candidates;
+}
+
+void Matcher::Index::CollectByName(const Query& query, const Words& words,
+                                   Candidates& candidates) const {
+  struct Ranked {
+    double points = 0;
+    std::uint32_t entry = 0;
+    NameEvidence name;
+  };
+  std::vector<Ranked> ranked;
+  const auto span = ToInterval(query.birth_date);
+  for (const NameHit& hit : names.Find(words, query.name_may_be_truncated)) {
+    for (const Bearer& bearer : names.BearersOf(hit.name)) {
+      double points = hit.points;
+      const Years& possible = years[bearer.entry];
+      if (span && (span->last.year < possible.first || span->first.year > possible.last)) {
+        points += scorecard::kBirthDateDiffers;
+      }
+      ranked.push_back({points, bearer.entry, {hit.points, bearer.quality}});
+    }
+    if (ranked.size() >= scorecard::kBearersRanked) break;
+  }
+  const size_t kept = std::min(ranked.size(), scorecard::kEntriesScored);
+  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(kept),
+                            [](const Ranked& a, const Ranked& b) {
+                              return a.points != b.points ? a.points > b.points
+                                                          : a.entry < b.entry;
+                            });
+  for (const Ranked& one : std::span(ranked).first(kept)) {
+    NameEvidence& best = candidates[one.entry];
+    if (one.name.points > best.points ||
+        (one.name.points == best.points && one.name.quality < best.quality)) {
+      best = one.name;
+    }
+  }
+}
+
+// For an entry that its document brought up.
+NameEvidence Matcher::Index::CompareAllNames(const Query& query, const Entry& entry) const {
+  const WordWorth worth = [this](std::string_view word) { return names.Worth(word); };
+  NameEvidence best;
+  for (const std::string& name : query.names) {
+    for (const Words& words : NameForms(name)) {
+      for (const watchlist::EntryName& known : entry.names) {
+        for (const Words& form : NameForms(known.full)) {
+          const double points = CompareNames(words, form, query.name_may_be_truncated, worth);
+          if (points > best.points) best = {points, known.quality};
+        }
+      }
+    }
+  }
+  return best;
+}
+
+Scored Matcher::Index::Score(const Query& query, const Entry& entry,
+                             const NameEvidence& name) const {
+  const DocumentSignal document = CompareDocument(query, entry);
+  const bool same_document = document.agreement != DocumentAgreement::kNone;
+  Match match;
+  match.signals = {document.signal, CompareBirthDate(query, entry),
+                   CompareNationality(query, entry), CompareSex(query, entry),
+                   {"list_size", Effect::kNeutral, prior, "", std::to_string(snapshot.size())}};
+  double support = 0;  // beside the name
+  for (const Signal& signal : match.signals) support += signal.id == "list_size" ? 0 : signal.points;
+  if (name.points > kNotCompared) {
+    // A listed document in other hands is an alert of its own: the other name takes nothing away.
+    const bool other_holder = same_document && name.points < 0;
+    match.signals.insert(match.signals.begin(),
+                         {other_holder ? "document_under_other_name" : "name", Effect::kNeutral,
+                          other_holder ? 0 : name.points, "", ""});
+  }
+  double sum = 0;
+  for (Signal& signal : match.signals) {
+    sum += signal.points;
+    if (signal.id != "list_size") signal.effect = EffectOf(signal.points);
+    if (signal.id == "document_under_other_name") signal.effect = Effect::kContradicts;
+  }
+  match.entry = entry.id;
+  match.revision = entry.revision;
+  match.list = snapshot.head().list;
+  match.list_version = snapshot.head().version;
+  match.score = Logistic(sum);
+  match.category = entry.category;
+  match.action = entry.action;
+  const watchlist::Action* action = watchlist::FindAction(entry.action);
+  match.discreet = action == nullptr || action->discreet;
+  const bool weak_alone = name.quality == NameQuality::kWeakAlias && support <= 0;
+  match.alert = document.agreement == DocumentAgreement::kExact ||
+                (match.score >= scorecard::kAlertScore && !weak_alone);
+  if (document.agreement == DocumentAgreement::kExact) {
+    match.band = Band::kExactDocument;
+  } else if (match.score >= scorecard::kStrongScore) {
+    match.band = Band::kStrong;
+  }
+  return {std::move(match), sum};
+}
+
+// Writes into the name's signal what was compared, as both sides spell it.
+void Matcher::Index::ShowNames(const Query& query, Match& match) const {
+  Signal& signal = match.signals.front();
+  if (signal.id != "name" && signal.id != "document_under_other_name") return;
+  const auto index = snapshot.Find(match.entry);
+  if (!index) return;
+  const WordWorth worth = [this](std::string_view word) { return names.Worth(word); };
+  double best = kNotCompared;
+  const Entry entry = snapshot.At(*index);
+  for (const std::string& name : query.names) {
+    for (const Words& words : NameForms(name)) {
+      for (const watchlist::EntryName& known : entry.names) {
+        for (const Words& form : NameForms(known.full)) {
+          const double points = CompareNames(words, form, query.name_may_be_truncated, worth);
+          if (points <= best) continue;
+          best = points;
+          signal.query = name;
+          signal.entry = known.full;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace chowki::identify

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace chowki::identify {
+
+// How alike two words of a name are: 1 less the cheapest way from one to the other (substitution,
+// insertion, deletion, swap of neighbours) by their length. Cheap are vowels for vowels, doubled
+// letters, a silent H, sounds that romanisations write differently (K and Q, Y and I) and letters
+// that OCR confuses (M and N, U and V). Where one side is written without vowels, the consonants
+// alone are compared.
+//
+// a, b     A-Z, not empty; words longer than 32 letters are cut there.
+// returns  [0,1]; symmetric.
+// thread   pure.
+// source   Damerau 1964 for the operations; the costs are ours.
+[[nodiscard]] double WordSimilarity(std::string_view a, std::string_view b);
+
+// A rough form in which most spellings of one word agree: doubled letters once, sounds that
+// romanisations write differently as one letter, vowels as A, I or U.
+//
+// word  A-Z.
+[[nodiscard]] std::string SoundKey(std::string_view word);
+
+// The consonants of a sound key: "MHMD".
+[[nodiscard]] std::string Consonants(std::string_view sound_key);
+
+}  // namespace chowki::identify
