@@ -54,8 +54,8 @@ DocumentIndex::DocumentIndex(const watchlist::Snapshot& snapshot) {
 std::vector<std::uint32_t> DocumentIndex::Find(std::string_view number) const {
   std::vector<std::uint32_t> entries;
   if (number.empty()) return entries;
-  const auto found = std::ranges::equal_range(rows_, Hash(number), {},
-                                              [](const auto& row) { return row.first; });
+  const auto found =
+      std::ranges::equal_range(rows_, Hash(number), {}, [](const auto& row) { return row.first; });
   for (const auto& [hash, entry] : found) entries.push_back(entry);
   return entries;
 }

@@ -17,7 +17,9 @@ enum class Effect { kSupports, kContradicts, kNeutral };
 
 // One term of a score: what was compared and what it weighed.
 struct Signal {
-  std::string id;  // "name", "birth_date", "nationality", "sex", "document"
+  // "name", "birth_date", "nationality", "sex", "document"; "document_under_other_name" (in place
+  // of "name"); "list_size" (how many there are to be mistaken for)
+  std::string id;
   Effect effect = Effect::kNeutral;
   double points = 0;  // log-odds, base 2
   std::string query;

@@ -31,9 +31,22 @@ struct NameEvidence {
   NameQuality quality = NameQuality::kPrimary;
 };
 
-Effect EffectOf(double points) {
-  if (points > 0) return Effect::kSupports;
-  return points < 0 ? Effect::kContradicts : Effect::kNeutral;
+// The same with both spellings, for people to read.
+struct NamePair {
+  NameEvidence evidence;
+  std::string query;
+  std::string entry;
+};
+
+constexpr char kNameSignal[] = "name";
+constexpr char kOtherNameSignal[] = "document_under_other_name";
+constexpr char kListSignal[] = "list_size";
+
+Signal WithEffect(Signal signal) {
+  signal.effect = signal.points > 0   ? Effect::kSupports
+                  : signal.points < 0 ? Effect::kContradicts
+                                      : Effect::kNeutral;
+  return signal;
 }
 
 double Logistic(double log2_odds) { return 1 / (1 + std::exp2(-log2_odds)); }
@@ -78,10 +91,12 @@ struct Matcher::Index {
   using Candidates = std::unordered_map<std::uint32_t, NameEvidence>;
   [[nodiscard]] Candidates Collect(const Query& query) const;
   void CollectByName(const Query& query, const Words& words, Candidates& candidates) const;
-  [[nodiscard]] NameEvidence CompareAllNames(const Query& query, const Entry& entry) const;
+  [[nodiscard]] NamePair BestPair(const Query& query, const Entry& entry) const;
   [[nodiscard]] Scored Score(const Query& query, const Entry& entry,
                              const NameEvidence& name) const;
   void ShowNames(const Query& query, Match& match) const;
+
+  [[nodiscard]] std::string ListSize() const { return std::to_string(snapshot.size()); }
 
   const watchlist::Snapshot& snapshot;
   NameIndex names;
@@ -123,7 +138,7 @@ Matcher::Index::Candidates Matcher::Index::Collect(const Query& query) const {
   }
   for (const std::uint32_t entry : documents.Find(query.document_number)) {
     if (!candidates.contains(entry)) {
-      candidates[entry] = CompareAllNames(query, snapshot.At(entry));
+      candidates[entry] = BestPair(query, snapshot.At(entry)).evidence;
     }
   }
   return candidates;
@@ -152,8 +167,7 @@ void Matcher::Index::CollectByName(const Query& query, const Words& words,
   const size_t kept = std::min(ranked.size(), scorecard::kEntriesScored);
   std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(kept),
                             [](const Ranked& a, const Ranked& b) {
-                              return a.points != b.points ? a.points > b.points
-                                                          : a.entry < b.entry;
+                              return a.points != b.points ? a.points > b.points : a.entry < b.entry;
                             });
   for (const Ranked& one : std::span(ranked).first(kept)) {
     NameEvidence& best = candidates[one.entry];
@@ -164,16 +178,16 @@ void Matcher::Index::CollectByName(const Query& query, const Words& words,
   }
 }
 
-// For an entry that its document brought up.
-NameEvidence Matcher::Index::CompareAllNames(const Query& query, const Entry& entry) const {
+// The two names that are most alike.
+NamePair Matcher::Index::BestPair(const Query& query, const Entry& entry) const {
   const WordWorth worth = [this](std::string_view word) { return names.Worth(word); };
-  NameEvidence best;
+  NamePair best;
   for (const std::string& name : query.names) {
     for (const Words& words : NameForms(name)) {
       for (const watchlist::EntryName& known : entry.names) {
         for (const Words& form : NameForms(known.full)) {
           const double points = CompareNames(words, form, query.name_may_be_truncated, worth);
-          if (points > best.points) best = {points, known.quality};
+          if (points > best.evidence.points) best = {{points, known.quality}, name, known.full};
         }
       }
     }
@@ -184,26 +198,26 @@ NameEvidence Matcher::Index::CompareAllNames(const Query& query, const Entry& en
 Scored Matcher::Index::Score(const Query& query, const Entry& entry,
                              const NameEvidence& name) const {
   const DocumentSignal document = CompareDocument(query, entry);
-  const bool same_document = document.agreement != DocumentAgreement::kNone;
   Match match;
-  match.signals = {document.signal, CompareBirthDate(query, entry),
-                   CompareNationality(query, entry), CompareSex(query, entry),
-                   {"list_size", Effect::kNeutral, prior, "", std::to_string(snapshot.size())}};
-  double support = 0;  // beside the name
-  for (const Signal& signal : match.signals) support += signal.id == "list_size" ? 0 : signal.points;
   if (name.points > kNotCompared) {
     // A listed document in other hands is an alert of its own: the other name takes nothing away.
-    const bool other_holder = same_document && name.points < 0;
-    match.signals.insert(match.signals.begin(),
-                         {other_holder ? "document_under_other_name" : "name", Effect::kNeutral,
-                          other_holder ? 0 : name.points, "", ""});
+    if (document.agreement != DocumentAgreement::kNone && name.points < 0) {
+      match.signals.push_back({kOtherNameSignal, Effect::kContradicts, 0, "", ""});
+    } else {
+      match.signals.push_back(WithEffect({kNameSignal, {}, name.points, "", ""}));
+    }
   }
+  double support = 0;  // beside the name
+  for (Signal signal : {document.signal, CompareBirthDate(query, entry),
+                        CompareNationality(query, entry), CompareSex(query, entry)}) {
+    support += signal.points;
+    if (signal.query.empty() && signal.entry.empty()) continue;
+    match.signals.push_back(WithEffect(std::move(signal)));
+  }
+  match.signals.push_back({kListSignal, Effect::kNeutral, prior, "", ListSize()});
   double sum = 0;
-  for (Signal& signal : match.signals) {
-    sum += signal.points;
-    if (signal.id != "list_size") signal.effect = EffectOf(signal.points);
-    if (signal.id == "document_under_other_name") signal.effect = Effect::kContradicts;
-  }
+  for (const Signal& signal : match.signals) sum += signal.points;
+
   match.entry = entry.id;
   match.revision = entry.revision;
   match.list = snapshot.head().list;
@@ -213,10 +227,10 @@ Scored Matcher::Index::Score(const Query& query, const Entry& entry,
   match.action = entry.action;
   const watchlist::Action* action = watchlist::FindAction(entry.action);
   match.discreet = action == nullptr || action->discreet;
+  const bool exact_document = document.agreement == DocumentAgreement::kExact;
   const bool weak_alone = name.quality == NameQuality::kWeakAlias && support <= 0;
-  match.alert = document.agreement == DocumentAgreement::kExact ||
-                (match.score >= scorecard::kAlertScore && !weak_alone);
-  if (document.agreement == DocumentAgreement::kExact) {
+  match.alert = exact_document || (match.score >= scorecard::kAlertScore && !weak_alone);
+  if (exact_document) {
     match.band = Band::kExactDocument;
   } else if (match.score >= scorecard::kStrongScore) {
     match.band = Band::kStrong;
@@ -226,25 +240,11 @@ Scored Matcher::Index::Score(const Query& query, const Entry& entry,
 
 // Writes into the name's signal what was compared, as both sides spell it.
 void Matcher::Index::ShowNames(const Query& query, Match& match) const {
-  Signal& signal = match.signals.front();
-  if (signal.id != "name" && signal.id != "document_under_other_name") return;
-  const auto index = snapshot.Find(match.entry);
-  if (!index) return;
-  const WordWorth worth = [this](std::string_view word) { return names.Worth(word); };
-  double best = kNotCompared;
-  const Entry entry = snapshot.At(*index);
-  for (const std::string& name : query.names) {
-    for (const Words& words : NameForms(name)) {
-      for (const watchlist::EntryName& known : entry.names) {
-        for (const Words& form : NameForms(known.full)) {
-          const double points = CompareNames(words, form, query.name_may_be_truncated, worth);
-          if (points <= best) continue;
-          best = points;
-          signal.query = name;
-          signal.entry = known.full;
-        }
-      }
-    }
+  for (Signal& signal : match.signals) {
+    if (signal.id != kNameSignal && signal.id != kOtherNameSignal) continue;
+    NamePair pair = BestPair(query, snapshot.At(*snapshot.Find(match.entry)));
+    signal.query = std::move(pair.query);
+    signal.entry = std::move(pair.entry);
   }
 }
 

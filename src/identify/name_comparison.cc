@@ -112,8 +112,8 @@ class Comparison {
       points = std::max(points, scorecard::kInitial);
     }
     if (truncated_ && last && other.starts_with(word)) {
-      points = std::max(points, worth * static_cast<double>(word.size()) /
-                                    static_cast<double>(other.size()));
+      points = std::max(
+          points, worth * static_cast<double>(word.size()) / static_cast<double>(other.size()));
     }
     return points;
   }

@@ -15,10 +15,9 @@ using WordWorth = std::function<double(std::string_view word)>;
 // other side (ABD AL RAHMAN, ABDULRAHMAN).
 //
 // query, entry  canonical words, as NameForms makes them; not empty.
-// truncated     the last word of the query may be a beginning only, and words may be missing after it.
-// worth         of words of the list.
-// returns       points, at most scorecard::kMostName; below zero when more speaks against it.
-// thread        as worth.
+// truncated     the last word of the query may be a beginning only, and words may be missing after
+// it. worth         of words of the list. returns       points, at most scorecard::kMostName; below
+// zero when more speaks against it. thread        as worth.
 [[nodiscard]] double CompareNames(const Words& query, const Words& entry, bool truncated,
                                   const WordWorth& worth);
 

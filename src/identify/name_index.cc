@@ -11,7 +11,8 @@
 namespace chowki::identify {
 namespace {
 
-// Points are added up in steps of 1/64 in the lower bits, the unit that added last in the upper ones.
+// Points are added up in steps of 1/64 in the lower bits, the unit that added last in the upper
+// ones.
 constexpr double kSteps = 64;
 constexpr unsigned kUnitShift = 24;
 constexpr std::uint32_t kPointsMask = (1u << kUnitShift) - 1;
@@ -184,8 +185,8 @@ std::vector<NameId> NameIndex::Promising(const std::vector<Unit>& units) const {
     number = number % 0xff + 1;
     for (const Variant& variant : unit.variants) {
       const auto names = NamesWith(variant.word);
-      const auto steps = static_cast<std::uint32_t>(
-          kSteps * Worth(variant.word) * SimilarityFactor(variant.similarity));
+      const auto steps = static_cast<std::uint32_t>(kSteps * Worth(variant.word) *
+                                                    SimilarityFactor(variant.similarity));
       const size_t read = std::min(budget, names.size());
       for (const NameId name : names.first(read)) tally.Add(name, number, steps);
       budget -= read;

@@ -64,12 +64,12 @@ class NameIndex {
   [[nodiscard]] double WorthOf(double share_in_list, std::string_view word) const;
 
   Vocabulary vocabulary_;
-  std::vector<double> worth_;              // by word
-  std::vector<WordId> name_words_;         // name after name
-  std::vector<std::uint32_t> name_ends_;   // one past each name, offsets into name_words_
-  std::vector<NameId> postings_;           // word after word
+  std::vector<double> worth_;             // by word
+  std::vector<WordId> name_words_;        // name after name
+  std::vector<std::uint32_t> name_ends_;  // one past each name, offsets into name_words_
+  std::vector<NameId> postings_;          // word after word
   std::vector<std::uint32_t> posting_ends_;
-  std::vector<Bearer> bearers_;            // name after name
+  std::vector<Bearer> bearers_;  // name after name
   std::vector<std::uint32_t> bearer_ends_;
 };
 

@@ -19,9 +19,9 @@ constexpr Variants kVariants[] = {
 };
 
 constexpr std::string_view kParticles[] = {
-    "AL", "EL",  "UL",  "UD", "AD",  "AR", "AS", "AN",  "AZ",  "BIN", "BEN", "IBN", "BINT", "BINTI",
-    "B",  "BTE", "DE",  "DA", "DO",  "DOS", "DI", "DEL", "DER", "LA", "LE",  "LOS", "LAS",  "VAN",
-    "VON", "Y",  "E",   "MC", "MAC", "ST", "U",  "DAW", "SO",  "WO"};
+    "AL",    "EL",  "UL",  "UD", "AD", "AR", "AS",  "AN", "AZ",  "BIN", "BEN", "IBN", "BINT",
+    "BINTI", "B",   "BTE", "DE", "DA", "DO", "DOS", "DI", "DEL", "DER", "LA",  "LE",  "LOS",
+    "LAS",   "VAN", "VON", "Y",  "E",  "MC", "MAC", "ST", "U",   "DAW", "SO",  "WO"};
 
 struct Word {
   std::string_view canonical;

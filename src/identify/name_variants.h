@@ -5,8 +5,8 @@
 
 namespace chowki::identify {
 
-// One spelling for all spellings of a very common name ("MOHAMMED", "MD" -> "MUHAMMAD"); other words
-// as they are.
+// One spelling for all spellings of a very common name ("MOHAMMED", "MD" -> "MUHAMMAD"); other
+// words as they are.
 //
 // word  A-Z.
 [[nodiscard]] std::string CanonicalSpelling(std::string_view word);

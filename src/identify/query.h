@@ -12,7 +12,7 @@ namespace chowki::identify {
 
 // Whom and what to look for. Everything may be empty; what is empty is unknown and weighs nothing.
 struct Query {
-  std::vector<std::string> names;      // UTF-8, any script and order of words; each one a full name
+  std::vector<std::string> names;  // UTF-8, any script and order of words; each one a full name
   // Cut by the MRZ: the last word of each name may be a beginning only. Surname first, then.
   bool name_may_be_truncated = false;
   PartialDate birth_date;

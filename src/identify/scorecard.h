@@ -24,11 +24,11 @@ inline constexpr double kSmallestList = 1000;  // entries
 // the population (name_variants.inc; else kUnknownShare) as if that had been seen on kPriorNames.
 inline constexpr double kPriorNames = 20'000;
 inline constexpr double kUnknownShare = 1.0 / 4000;
-inline constexpr double kLeastWord = 2;      // MUHAMMAD, ALI
-inline constexpr double kMostWord = 13;      // seen once in a million names
-inline constexpr double kParticle = 0.5;     // AL, BIN, DE, VAN
-inline constexpr double kInitial = 1.5;      // a single letter that begins the other word
-inline constexpr double kMostName = 30;      // words of a name are not independent
+inline constexpr double kLeastWord = 2;   // MUHAMMAD, ALI
+inline constexpr double kMostWord = 13;   // seen once in a million names
+inline constexpr double kParticle = 0.5;  // AL, BIN, DE, VAN
+inline constexpr double kInitial = 1.5;   // a single letter that begins the other word
+inline constexpr double kMostName = 30;   // words of a name are not independent
 
 // A word that is alike counts for less by this much for each tenth below 1, and below the least
 // similarity not at all.
@@ -46,9 +46,9 @@ inline constexpr double kParticleMissing = -0.1;
 inline constexpr double kBirthDateMost = 13;        // the day agrees: 1 of 25,567 in 70 years
 inline constexpr double kDaysOfALifetime = 25'567;  // 70 years
 inline constexpr double kDayAndMonthSwapped = 8;
-inline constexpr double kOneDigitDiffers = 5;   // of day, month or the last two of the year
-inline constexpr double kOtherCentury = 9;      // 1921 and 2021: the MRZ has two digits
-inline constexpr double kOneYearOff = -1.5;     // nearest possible days up to a year apart
+inline constexpr double kOneDigitDiffers = 5;  // of day, month or the last two of the year
+inline constexpr double kOtherCentury = 9;     // 1921 and 2021: the MRZ has two digits
+inline constexpr double kOneYearOff = -1.5;    // nearest possible days up to a year apart
 inline constexpr double kTwoYearsOff = -4;
 inline constexpr double kBirthDateDiffers = -9;
 
@@ -62,10 +62,10 @@ inline constexpr double kSexDiffers = -3.5;
 // ---- document number
 
 inline constexpr double kDocumentAndIssuer = 40;
-inline constexpr double kDocumentWithoutIssuer = 32;   // one side does not say who issued it
-inline constexpr double kDocumentMisread = 28;         // equal but for characters that OCR confuses
-inline constexpr double kDocumentOtherIssuer = 6;      // numbers of different states coincide
-inline constexpr double kPointsPerCharacter = 4;       // a short number is worth less
+inline constexpr double kDocumentWithoutIssuer = 32;  // one side does not say who issued it
+inline constexpr double kDocumentMisread = 28;        // equal but for characters that OCR confuses
+inline constexpr double kDocumentOtherIssuer = 6;     // numbers of different states coincide
+inline constexpr double kPointsPerCharacter = 4;      // a short number is worth less
 
 // ---- what an officer is shown
 
@@ -74,11 +74,11 @@ inline constexpr double kStrongScore = 0.95;
 
 // ---- bounds of the work for one query
 
-inline constexpr size_t kMostWords = 8;              // of a name; further ones are left out
-inline constexpr size_t kMostVariants = 150;         // words of the list that one word may stand for
-inline constexpr size_t kPostingBudget = 300'000;    // names touched, rarest words first
-inline constexpr size_t kNamesCompared = 400;        // word by word
-inline constexpr size_t kBearersRanked = 20'000;     // entries behind those names
-inline constexpr size_t kEntriesScored = 300;        // with all signals
+inline constexpr size_t kMostWords = 8;            // of a name; further ones are left out
+inline constexpr size_t kMostVariants = 150;       // words of the list that one word may stand for
+inline constexpr size_t kPostingBudget = 300'000;  // names touched, rarest words first
+inline constexpr size_t kNamesCompared = 400;      // word by word
+inline constexpr size_t kBearersRanked = 20'000;   // entries behind those names
+inline constexpr size_t kEntriesScored = 300;      // with all signals
 
 }  // namespace chowki::identify::scorecard

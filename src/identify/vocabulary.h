@@ -23,9 +23,9 @@ struct Variant {
 // misread or differently romanised word may stand for.
 //
 // Each word is filed under keys: its sound, its sound less one letter, its consonants and its
-// consonants less one (the deletion neighbourhood of Symmetric Delete, W. Garbe 2012: two words that
-// differ by one letter share a key). The number of keys grows with the length of a word, not with
-// the list.
+// consonants less one (the deletion neighbourhood of Symmetric Delete, W. Garbe 2012: two words
+// that differ by one letter share a key). The number of keys grows with the length of a word, not
+// with the list.
 //
 // thread  safe after Finish().
 class Vocabulary {
@@ -53,8 +53,8 @@ class Vocabulary {
   std::vector<std::string> words_;
   std::vector<std::uint32_t> counts_;
   std::unordered_map<std::string, WordId> ids_;
-  std::vector<WordId> by_text_;                               // sorted by text, for beginnings
-  std::vector<std::pair<std::uint32_t, WordId>> keys_;        // sorted: hash of a key, word
+  std::vector<WordId> by_text_;                         // sorted by text, for beginnings
+  std::vector<std::pair<std::uint32_t, WordId>> keys_;  // sorted: hash of a key, word
 };
 
 }  // namespace chowki::identify

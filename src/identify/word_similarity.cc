@@ -37,7 +37,8 @@ constexpr Costs MakeCosts() {
   Costs costs{};
   for (int a = 0; a < kLetters; ++a) {
     for (int b = 0; b < kLetters; ++b) {
-      const bool vowels = IsVowel(static_cast<char>('A' + a)) && IsVowel(static_cast<char>('A' + b));
+      const bool vowels =
+          IsVowel(static_cast<char>('A' + a)) && IsVowel(static_cast<char>('A' + b));
       costs[static_cast<size_t>(a)][static_cast<size_t>(b)] =
           a == b ? 0 : (vowels ? kOtherVowel : kAnyOther);
     }
@@ -138,8 +139,8 @@ double WordSimilarity(std::string_view a, std::string_view b) {
   const std::string bare_a = Consonants(SoundKey(a));
   const std::string bare_b = Consonants(SoundKey(b));
   if (std::min(bare_a.size(), bare_b.size()) < kLeastConsonants) return written;
-  return std::max(written, kConsonantsOnly * ByLength(EditCost(bare_a, bare_b), bare_a.size(),
-                                                      bare_b.size()));
+  return std::max(
+      written, kConsonantsOnly * ByLength(EditCost(bare_a, bare_b), bare_a.size(), bare_b.size()));
 }
 
 std::string SoundKey(std::string_view word) {

@@ -16,8 +16,6 @@ inline constexpr int kUsage = 2;
 // adds its words and options to the tree and sets `chosen` from the callback of its subcommand.
 using Chosen = std::function<int()>;
 
-void AddListCommand(CLI::App& app, Chosen& chosen);
-
 // One line to standard error, control characters made harmless: "chowki: <what>".
 void PrintError(std::string_view what);
 

@@ -1,3 +1,5 @@
+#include "app/cli/list_command.h"
+
 #include <fstream>
 #include <string>
 #include <vector>
@@ -5,7 +7,6 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include "app/cli/command.h"
 #include "app/cli/progress_bar.h"
 #include "base/clock.h"
 #include "base/text.h"

@@ -4,6 +4,8 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/list_command.h"
+#include "app/cli/match_command.h"
 #include "app/cli/mrz_command.h"
 #include "app/cli/pki_command.h"
 #include "app/cli/read_command.h"
@@ -28,6 +30,7 @@ int Main(int argc, char** argv) {
   AddReadCommand(app, chosen);
   AddMrzCommand(app, chosen);
   AddListCommand(app, chosen);
+  AddMatchCommand(app, chosen);
   AddPkiCommand(app, chosen);
 
   try {

@@ -7,8 +7,8 @@
 namespace chowki::identify {
 
 // The birth date asked for against those that a list knows, the nearest of them. Both are spans of
-// possible days: the wider they are, the less agreement says. 1 January stands for "some day of that
-// year", as many registers write it.
+// possible days: the wider they are, the less agreement says. 1 January stands for "some day of
+// that year", as many registers write it.
 [[nodiscard]] Signal CompareBirthDate(const Query& query, const watchlist::Entry& entry);
 
 }  // namespace chowki::identify

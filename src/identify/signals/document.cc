@@ -17,8 +17,7 @@ struct Compared {
 Compared Compare(const Query& query, const watchlist::EntryDocument& document) {
   const bool exact = document.number == query.document_number;
   if (!exact && ConfusableKey(document.number) != ConfusableKey(query.document_number)) return {};
-  const double most =
-      scorecard::kPointsPerCharacter * static_cast<double>(document.number.size());
+  const double most = scorecard::kPointsPerCharacter * static_cast<double>(document.number.size());
   const bool issuer_known = !document.issuer.empty() && !query.document_issuer.empty();
   if (issuer_known && !icao::SameState(document.issuer, query.document_issuer)) {
     return {exact ? std::min(most, scorecard::kDocumentOtherIssuer) : 0, DocumentAgreement::kNone};

@@ -1,0 +1,69 @@
+#include "identify/name_key.h"
+
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "identify/name_variants.h"
+#include "identify/scorecard.h"
+
+namespace chowki::identify {
+namespace {
+
+std::vector<std::string> Forms(std::string_view name) {
+  std::vector<std::string> forms;
+  for (const Words& words : NameForms(name)) {
+    std::string joined;
+    for (const std::string& word : words) joined += (joined.empty() ? "" : " ") + word;
+    forms.push_back(joined);
+  }
+  return forms;
+}
+
+using List = std::vector<std::string>;
+
+TEST_CASE("names become words of A-Z", "[identify]") {
+  CHECK(Forms("Eriksson, Anna-Maria") == List{"ERIKSSON ANNA MARIA"});
+  CHECK(Forms("  O'Brien  ") == List{"OBRIEN"});
+  CHECK(Forms("ERIKSSON<<ANNA<MARIA<<<<<") == List{"ERIKSSON ANNA MARIA"});
+  CHECK(Forms("").empty());
+  CHECK(Forms("... 34 ---").empty());
+}
+
+TEST_CASE("letters with marks keep both spellings that documents use", "[identify]") {
+  CHECK(Forms("Müller") == List{"MULLER", "MUELLER"});
+  CHECK(Forms("Ångström").size() == 2);
+  CHECK(Forms("José") == List{"JOSE"});
+}
+
+TEST_CASE("other scripts are written in Latin letters", "[identify]") {
+  const auto has = [](const List& forms, const std::string& wanted) {
+    return std::ranges::find(forms, wanted) != forms.end();
+  };
+  CHECK(has(Forms("Иван Петров"), "IVAN PETROV"));
+  CHECK(has(Forms("Γιώργος"), "GIORGOS"));
+  CHECK(has(Forms("محمد"), "MUHAMMAD"));
+  CHECK_FALSE(Forms("ဇော်မင်း").empty());
+}
+
+TEST_CASE("what scanners and clerks put into names is taken out", "[identify]") {
+  CHECK(Forms("ER1K550N ANNA") == List{"ERIKSSON ANNA"});
+  CHECK(Forms("FNU ERIKSSON") == List{"ERIKSSON"});
+  CHECK(Forms("ERIKSSON ANNA KKKKKK CCCC") == List{"ERIKSSON ANNA"});
+  CHECK(Forms("SSS") == List{"SSS"});  // all that there is stays
+}
+
+TEST_CASE("spellings of very common names become one", "[identify]") {
+  CHECK(Forms("MOHAMMED AHMET HUSAYN") == Forms("Muhammad Ahmad Hussein"));
+  CHECK(CanonicalSpelling("MD") == "MUHAMMAD");
+  CHECK(CanonicalSpelling("ERIKSSON") == "ERIKSSON");
+  CHECK(PopulationShare("MUHAMMAD") > PopulationShare("KIM"));
+  CHECK(PopulationShare("ERIKSSON") == 0);
+}
+
+TEST_CASE("a name of very many words is bounded", "[identify]") {
+  CHECK(NameForms("A B C D E F G H I J K L").front().size() == scorecard::kMostWords);
+}
+
+}  // namespace
+}  // namespace chowki::identify
