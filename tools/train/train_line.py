@@ -127,7 +127,7 @@ def main():
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(chosen.threads)
     network = nets.LineNet()
-    before = {"examples": 0, "seconds": 0.0, "step": 0}
+    before = {"examples": 0, "seconds": 0.0, "step": 0, "rounds": []}
     if chosen.start:
         before = torch.load(chosen.start)
         network.load_state_dict(before["weights"])
@@ -150,7 +150,10 @@ def main():
             print(f"step {step} loss {np.mean(recent):.4f} exact {exact:.3f} error {error:.4f} "
                   f"{time.time() - start:.0f} s", flush=True)
             recent = []
-            torch.save({"weights": network.state_dict(), "seed": chosen.seed, "step": before["step"] + step,
+            this_round = {"seed": chosen.seed, "steps": step, "of": chosen.steps, "rate": chosen.rate,
+                          "batch": chosen.batch}
+            torch.save({"weights": network.state_dict(), "step": before["step"] + step,
+                        "rounds": before.get("rounds", []) + [this_round],
                         "examples": before["examples"] + seen, "seconds": before["seconds"] + time.time() - start},
                        chosen.checkpoint)
         if step == chosen.steps:
