@@ -1,0 +1,41 @@
+#include "journal/journal.h"
+
+#include "journal/store.h"
+
+namespace chowki::journal {
+
+Journal::Journal(std::unique_ptr<Store> store) : store_(std::move(store)) {}
+Journal::~Journal() = default;
+
+Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& path,
+                                               const Clock& clock) {
+  CHOWKI_ASSIGN_OR_RETURN(std::unique_ptr<Store> store, Store::Open(path, clock));
+  return std::unique_ptr<Journal>(new Journal(std::move(store)));
+}
+
+Result<Record> Journal::Append(const screen::Screening& screening, const RequestKey& request) {
+  return store_->Append(screening, request);
+}
+
+Result<std::optional<Record>> Journal::FindByRequestId(const std::string& checkpoint,
+                                                       const RequestKey& request) const {
+  return store_->FindByRequestId(checkpoint, request);
+}
+
+Result<Record> Journal::Get(const std::string& screening_id) const {
+  return store_->Get(screening_id);
+}
+
+Result<Page> Journal::List(const Filter& filter, int page_size,
+                           const std::string& page_token) const {
+  return store_->List(filter, page_size, page_token);
+}
+
+Result<Record> Journal::RecordDecision(const std::string& screening_id, const Decision& decision,
+                                       const std::string& etag, const std::string& request_id) {
+  return store_->RecordDecision(screening_id, decision, etag, request_id);
+}
+
+Result<Head> Journal::ReadHead() const { return store_->ReadHead(); }
+
+}  // namespace chowki::journal

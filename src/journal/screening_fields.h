@@ -1,0 +1,14 @@
+#pragma once
+
+#include "journal/json_archive.h"
+#include "screen/screening.h"
+
+namespace chowki::journal {
+
+// A screening as an object of the journal: every member that is kept, named once.
+[[nodiscard]] nlohmann::json WriteScreening(const screen::Screening& screening);
+
+// Throws as JsonReader.
+void ReadScreening(const nlohmann::json& json, screen::Screening& screening);
+
+}  // namespace chowki::journal

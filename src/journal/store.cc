@@ -1,0 +1,332 @@
+#include "journal/store.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "journal/migrations.h"
+#include "journal/payload.h"
+#include "sqlite/statement.h"
+#include "sqlite/transaction.h"
+
+namespace chowki::journal {
+namespace {
+
+constexpr std::int32_t kApplicationId = 0x43484a31;  // "CHJ1"
+
+std::int64_t Microseconds(Time time) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();
+}
+
+Status Reused(const std::string& id) {
+  return WithDetail(AlreadyExists("request id {} was used before for something else", id),
+                    {"REQUEST_ID_REUSED", {{"request_id", id}}});
+}
+
+std::string ScreenScope(const std::string& checkpoint) { return "screen/" + checkpoint; }
+std::string DecideScope(const std::string& screening) { return "decide/" + screening; }
+
+// What a repeated request finds.
+struct Earlier {
+  bool found = false;
+  bool same = false;
+  std::int64_t sequence = 0;
+};
+
+Result<Earlier> FindRequest(sqlite::Database& database, const std::string& scope,
+                            const std::string& id, const Digest& content) {
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement find,
+      database.Prepare("SELECT content, sequence FROM request WHERE scope = ? AND id = ?"));
+  CHOWKI_RETURN_IF_ERROR(find.Bind(scope, id));
+  CHOWKI_ASSIGN_OR_RETURN(const bool found, find.Step());
+  if (!found) return Earlier{};
+  return Earlier{true, find.DigestAt(0) == content, find.Int(1)};
+}
+
+Status PutRequest(sqlite::Database& database, const std::string& scope, const std::string& id,
+                  const Digest& content, std::int64_t sequence) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
+                          database.Prepare("INSERT INTO request VALUES (?, ?, ?, ?)"));
+  return put.Run(scope, id, content, sequence);
+}
+
+// Screenings with the decision in force: where is a condition on s.
+std::string SelectRecords(std::string_view where) {
+  return fmt::format(
+      "SELECT s.sequence, c.payload, c.hash, d.payload, d.hash "
+      "FROM screening s JOIN chain c ON c.sequence = s.sequence "
+      "LEFT JOIN chain d ON d.sequence = s.decision_sequence WHERE {}",
+      where);
+}
+
+Result<Record> ToRecord(const sqlite::Statement& row) {
+  Record record;
+  record.sequence = row.Int(0);
+  CHOWKI_ASSIGN_OR_RETURN(record.screening, ScreeningFromPayload(row.Blob(1)));
+  const bool decided = !row.IsNull(3);
+  if (decided) {
+    CHOWKI_ASSIGN_OR_RETURN(DecisionPayload payload, DecisionFromPayload(row.Blob(3)));
+    record.decision = std::move(payload.decision);
+  }
+  // The hash of the newest row about this screening names this state of it and no other.
+  const auto hash = row.DigestAt(decided ? 4 : 2);
+  if (!hash) return DataLoss("row {} of the journal has no hash", record.sequence);
+  record.etag = ToHex(*hash).substr(0, 16);
+  return record;
+}
+
+Result<std::optional<Record>> FindRecord(sqlite::Database& database, std::string_view where,
+                                         const auto& key) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find, database.Prepare(SelectRecords(where)));
+  CHOWKI_RETURN_IF_ERROR(find.Bind(key));
+  CHOWKI_ASSIGN_OR_RETURN(const bool found, find.Step());
+  if (!found) return std::optional<Record>();
+  CHOWKI_ASSIGN_OR_RETURN(Record record, ToRecord(find));
+  return std::optional(std::move(record));
+}
+
+Result<Record> GetRecord(sqlite::Database& database, const std::string& screening_id) {
+  CHOWKI_ASSIGN_OR_RETURN(auto record, FindRecord(database, "s.id = ?", screening_id));
+  if (!record) {
+    return WithDetail(NotFound("there is no screening {}", screening_id),
+                      {"SCREENING_UNKNOWN", {{"screening", screening_id}}});
+  }
+  return *std::move(record);
+}
+
+Result<Record> RecordAt(sqlite::Database& database, std::int64_t sequence) {
+  CHOWKI_ASSIGN_OR_RETURN(auto record, FindRecord(database, "s.sequence = ?", sequence));
+  if (!record) return DataLoss("the journal has no screening at row {}", sequence);
+  return *std::move(record);
+}
+
+// A page token is the sequence below which the next page begins, with a mark of the filter that it
+// belongs to: <sequence>.<16 hex digits>.
+std::string MarkOf(const Filter& filter) {
+  const auto time = [](const std::optional<Time>& t) {
+    return t ? std::to_string(Microseconds(*t)) : std::string("-");
+  };
+  return ToHex(
+             Sha256(Join({filter.checkpoint, filter.lane,
+                          filter.advice ? std::string(Name(*filter.advice)) : "-",
+                          time(filter.from), time(filter.to), filter.only_with_matches ? "1" : "0",
+                          filter.only_undecided ? "1" : "0"},
+                         "\n")))
+      .substr(0, 16);
+}
+
+Result<std::int64_t> ParsePageToken(const std::string& token, const Filter& filter) {
+  if (token.empty()) return std::numeric_limits<std::int64_t>::max();
+  std::int64_t below = 0;
+  const size_t dot = token.find('.');
+  const char* end = token.data() + (dot == std::string::npos ? token.size() : dot);
+  const auto [at, error] = std::from_chars(token.data(), end, below);
+  if (dot == std::string::npos || error != std::errc{} || at != end || below < 1 ||
+      token.substr(dot + 1) != MarkOf(filter)) {
+    return WithDetail(InvalidInput("the page token does not belong to this list"),
+                      {"PAGE_TOKEN_INVALID", {}});
+  }
+  return below;
+}
+
+}  // namespace
+
+sqlite::Schema JournalSchema() { return {"journal", kApplicationId, Migrations()}; }
+
+Result<Head> HeadOf(sqlite::Database& database) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find,
+                          database.Prepare("SELECT sequence, hash FROM head WHERE one = 1"));
+  CHOWKI_RETURN_IF_ERROR(find.Bind());
+  CHOWKI_ASSIGN_OR_RETURN(const bool found, find.Step());
+  const auto hash = found ? find.DigestAt(1) : std::nullopt;
+  if (!hash) return DataLoss("{}: the journal has lost its head", database.path());
+  return Head{find.Int(0), *hash};
+}
+
+template <typename Work>
+auto Journal::Store::Reading(Work work) -> decltype(work(std::declval<sqlite::Database&>())) {
+  std::optional<sqlite::Database> reader;
+  {
+    const std::lock_guard lock(readers_mutex_);
+    if (!readers_.empty()) {
+      reader.emplace(std::move(readers_.back()));
+      readers_.pop_back();
+    }
+  }
+  if (!reader) {
+    auto opened = sqlite::Database::Open(path_, {.access = sqlite::Access::kReadOnly});
+    if (!opened.ok()) return opened.status();
+    reader.emplace(*std::move(opened));
+  }
+  auto result = work(*reader);
+  const std::lock_guard lock(readers_mutex_);
+  readers_.push_back(*std::move(reader));
+  return result;
+}
+
+Result<std::unique_ptr<Journal::Store>> Journal::Store::Open(const std::filesystem::path& path,
+                                                             const Clock& clock) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Database writer, sqlite::Database::Open(path, {.durable = true}));
+  CHOWKI_RETURN_IF_ERROR(sqlite::Migrate(writer, JournalSchema()));
+  CHOWKI_RETURN_IF_ERROR(HeadOf(writer).status());
+  return std::unique_ptr<Store>(new Store(path, std::move(writer), clock));
+}
+
+Result<ChainRow> Journal::Store::AppendRow(std::string kind, std::string payload) {
+  CHOWKI_ASSIGN_OR_RETURN(const Head head, HeadOf(writer_));
+  ChainRow row{head.sequence + 1, Microseconds(clock_.Now()),
+               std::move(kind),   std::move(payload),
+               head.hash,         {}};
+  row.hash = HashOf(row);
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
+                          writer_.Prepare("INSERT INTO chain VALUES (?, ?, ?, ?, ?, ?)"));
+  CHOWKI_RETURN_IF_ERROR(put.Run(row.sequence, row.time_us, row.kind, sqlite::AsBlob(row.payload),
+                                 row.previous, row.hash));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement move,
+                          writer_.Prepare("UPDATE head SET sequence = ?, hash = ? WHERE one = 1"));
+  CHOWKI_RETURN_IF_ERROR(move.Run(row.sequence, row.hash));
+  return row;
+}
+
+Result<Record> Journal::Store::Append(const screen::Screening& screening,
+                                      const RequestKey& request) {
+  std::string payload = ToPayload(screening);
+  const std::lock_guard lock(writer_mutex_);
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
+                          sqlite::Transaction::BeginWrite(writer_));
+  const std::string scope = ScreenScope(screening.checkpoint);
+  if (!request.id.empty()) {
+    CHOWKI_ASSIGN_OR_RETURN(const Earlier earlier,
+                            FindRequest(writer_, scope, request.id, request.content));
+    if (earlier.found) {
+      if (!earlier.same) return Reused(request.id);
+      return RecordAt(writer_, earlier.sequence);
+    }
+  }
+  CHOWKI_ASSIGN_OR_RETURN(const bool taken, [&]() -> Result<bool> {
+    CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find,
+                            writer_.Prepare("SELECT 1 FROM screening WHERE id = ?"));
+    CHOWKI_RETURN_IF_ERROR(find.Bind(screening.id));
+    return find.Step();
+  }());
+  if (taken) return Reused(screening.id);
+
+  CHOWKI_ASSIGN_OR_RETURN(const ChainRow row, AppendRow("screening", std::move(payload)));
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement put,
+      writer_.Prepare("INSERT INTO screening VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"));
+  CHOWKI_RETURN_IF_ERROR(put.Run(row.sequence, screening.id, screening.checkpoint, screening.lane,
+                                 Microseconds(screening.time), Name(screening.verdict.advice),
+                                 static_cast<std::int64_t>(screening.matches.size())));
+  if (!request.id.empty()) {
+    CHOWKI_RETURN_IF_ERROR(PutRequest(writer_, scope, request.id, request.content, row.sequence));
+  }
+  CHOWKI_ASSIGN_OR_RETURN(Record record, RecordAt(writer_, row.sequence));
+  CHOWKI_RETURN_IF_ERROR(transaction.Commit());
+  return record;
+}
+
+Result<Record> Journal::Store::RecordDecision(const std::string& screening_id, Decision decision,
+                                              const std::string& etag,
+                                              const std::string& request_id) {
+  CHOWKI_RETURN_IF_ERROR(Validate(decision));
+  decision.time = {};
+  const Digest content = Sha256(ToPayload(DecisionPayload{screening_id, decision}));
+  const std::lock_guard lock(writer_mutex_);
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
+                          sqlite::Transaction::BeginWrite(writer_));
+  CHOWKI_ASSIGN_OR_RETURN(const Record before, GetRecord(writer_, screening_id));
+  const std::string scope = DecideScope(screening_id);
+  if (!request_id.empty()) {
+    CHOWKI_ASSIGN_OR_RETURN(const Earlier earlier,
+                            FindRequest(writer_, scope, request_id, content));
+    if (earlier.found) return earlier.same ? Result<Record>(before) : Reused(request_id);
+  }
+  if (!etag.empty() && etag != before.etag) {
+    return WithDetail(Aborted("screening {} has changed since it was read", screening_id),
+                      {"ETAG_MISMATCH", {{"screening", screening_id}}});
+  }
+  decision.time = clock_.Now();
+  CHOWKI_ASSIGN_OR_RETURN(
+      const ChainRow row,
+      AppendRow("decision", ToPayload(DecisionPayload{screening_id, decision})));
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement point,
+      writer_.Prepare("UPDATE screening SET decision_sequence = ? WHERE id = ?"));
+  CHOWKI_RETURN_IF_ERROR(point.Run(row.sequence, screening_id));
+  if (!request_id.empty()) {
+    CHOWKI_RETURN_IF_ERROR(PutRequest(writer_, scope, request_id, content, row.sequence));
+  }
+  CHOWKI_ASSIGN_OR_RETURN(Record record, GetRecord(writer_, screening_id));
+  CHOWKI_RETURN_IF_ERROR(transaction.Commit());
+  return record;
+}
+
+Result<std::optional<Record>> Journal::Store::FindByRequestId(const std::string& checkpoint,
+                                                              const RequestKey& request) {
+  if (request.id.empty()) return std::optional<Record>();
+  return Reading([&](sqlite::Database& database) -> Result<std::optional<Record>> {
+    CHOWKI_ASSIGN_OR_RETURN(const Earlier earlier, FindRequest(database, ScreenScope(checkpoint),
+                                                               request.id, request.content));
+    if (!earlier.found) return std::optional<Record>();
+    if (!earlier.same) return Reused(request.id);
+    CHOWKI_ASSIGN_OR_RETURN(Record record, RecordAt(database, earlier.sequence));
+    return std::optional(std::move(record));
+  });
+}
+
+Result<Record> Journal::Store::Get(const std::string& screening_id) {
+  return Reading([&](sqlite::Database& database) { return GetRecord(database, screening_id); });
+}
+
+Result<Page> Journal::Store::List(const Filter& filter, int page_size,
+                                  const std::string& page_token) {
+  if (page_size < 0) {
+    return WithDetail(InvalidInput("page_size must not be negative"),
+                      {"FIELD_INVALID", {{"field", "page_size"}}});
+  }
+  const int wanted = page_size == 0 ? kDefaultPageSize : std::min(page_size, kMaxPageSize);
+  CHOWKI_ASSIGN_OR_RETURN(const std::int64_t below, ParsePageToken(page_token, filter));
+  const auto text = [](const std::string& value) {
+    return value.empty() ? std::optional<std::string>() : std::optional(value);
+  };
+  const auto micros = [](const std::optional<Time>& time) {
+    return time ? std::optional(Microseconds(*time)) : std::nullopt;
+  };
+  return Reading([&](sqlite::Database& database) -> Result<Page> {
+    CHOWKI_ASSIGN_OR_RETURN(
+        sqlite::Statement find,
+        database.Prepare(SelectRecords("s.sequence < ?1 "
+                                       "AND (?2 IS NULL OR s.checkpoint = ?2) "
+                                       "AND (?3 IS NULL OR s.lane = ?3) "
+                                       "AND (?4 IS NULL OR s.advice = ?4) "
+                                       "AND (?5 IS NULL OR s.time_us >= ?5) "
+                                       "AND (?6 IS NULL OR s.time_us < ?6) "
+                                       "AND (NOT ?7 OR s.matches > 0) "
+                                       "AND (NOT ?8 OR s.decision_sequence IS NULL) "
+                                       "ORDER BY s.sequence DESC LIMIT ?9")));
+    CHOWKI_RETURN_IF_ERROR(
+        find.Bind(below, text(filter.checkpoint), text(filter.lane),
+                  filter.advice ? std::optional(std::string(Name(*filter.advice))) : std::nullopt,
+                  micros(filter.from), micros(filter.to), filter.only_with_matches,
+                  filter.only_undecided, wanted + 1));
+    Page page;
+    while (true) {
+      CHOWKI_ASSIGN_OR_RETURN(const bool more, find.Step());
+      if (!more) return page;
+      if (page.records.size() == static_cast<size_t>(wanted)) {
+        page.next_page_token = fmt::format("{}.{}", page.records.back().sequence, MarkOf(filter));
+        return page;
+      }
+      CHOWKI_ASSIGN_OR_RETURN(Record record, ToRecord(find));
+      page.records.push_back(std::move(record));
+    }
+  });
+}
+
+Result<Head> Journal::Store::ReadHead() {
+  return Reading([](sqlite::Database& database) { return HeadOf(database); });
+}
+
+}  // namespace chowki::journal

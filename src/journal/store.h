@@ -1,0 +1,59 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "base/clock.h"
+#include "journal/chain.h"
+#include "journal/journal.h"
+#include "sqlite/database.h"
+#include "sqlite/schema.h"
+
+namespace chowki::journal {
+
+[[nodiscard]] sqlite::Schema JournalSchema();
+
+// The row at the end of the chain; all zero when it is empty.
+[[nodiscard]] Result<Head> HeadOf(sqlite::Database& database);
+
+// The journal's file: one connection that writes, and as many that read as there are readers at
+// once.
+class Journal::Store {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<Store>> Open(const std::filesystem::path& path,
+                                                           const Clock& clock);
+
+  [[nodiscard]] Result<Record> Append(const screen::Screening& screening,
+                                      const RequestKey& request);
+  [[nodiscard]] Result<Record> RecordDecision(const std::string& screening_id, Decision decision,
+                                              const std::string& etag,
+                                              const std::string& request_id);
+  [[nodiscard]] Result<std::optional<Record>> FindByRequestId(const std::string& checkpoint,
+                                                              const RequestKey& request);
+  [[nodiscard]] Result<Record> Get(const std::string& screening_id);
+  [[nodiscard]] Result<Page> List(const Filter& filter, int page_size,
+                                  const std::string& page_token);
+  [[nodiscard]] Result<Head> ReadHead();
+
+ private:
+  Store(std::filesystem::path path, sqlite::Database writer, const Clock& clock)
+      : path_(std::move(path)), writer_(std::move(writer)), clock_(clock) {}
+
+  // Runs `work` on a connection that only reads; other readers and the writer go on beside it.
+  template <typename Work>
+  auto Reading(Work work) -> decltype(work(std::declval<sqlite::Database&>()));
+
+  // Puts a row at the end; within a transaction of the writer.
+  [[nodiscard]] Result<ChainRow> AppendRow(std::string kind, std::string payload);
+
+  const std::filesystem::path path_;
+  std::mutex writer_mutex_;
+  sqlite::Database writer_;
+  const Clock& clock_;
+  std::mutex readers_mutex_;
+  std::vector<sqlite::Database> readers_;  // those not in use
+};
+
+}  // namespace chowki::journal

@@ -1,0 +1,105 @@
+#include "journal/verify.h"
+
+#include "journal/chain.h"
+#include "journal/store.h"
+#include "sqlite/database.h"
+#include "sqlite/statement.h"
+#include "sqlite/transaction.h"
+
+namespace chowki::journal {
+namespace {
+
+// Whether what lists are made from says what the chain says: every screening of the chain and no
+// other, each with its newest decision.
+Result<bool> IndexAgrees(sqlite::Database& database) {
+  CHOWKI_ASSIGN_OR_RETURN(
+      const std::int64_t missing,
+      database.QueryInt("SELECT count(*) FROM chain c LEFT JOIN screening s USING (sequence) "
+                        "WHERE c.kind = 'screening' AND (s.id IS NULL "
+                        "OR s.id IS NOT json_extract(c.payload, '$.id') "
+                        "OR s.advice IS NOT json_extract(c.payload, '$.verdict.advice'))"));
+  CHOWKI_ASSIGN_OR_RETURN(
+      const std::int64_t foreign,
+      database.QueryInt("SELECT count(*) FROM screening s LEFT JOIN chain c USING (sequence) "
+                        "WHERE c.kind IS NOT 'screening'"));
+  CHOWKI_ASSIGN_OR_RETURN(
+      const std::int64_t wrong_decision,
+      database.QueryInt(
+          "SELECT count(*) FROM screening s LEFT JOIN ("
+          "SELECT json_extract(payload, '$.screening') AS id, max(sequence) AS newest "
+          "FROM chain WHERE kind = 'decision' GROUP BY 1) d ON d.id = s.id "
+          "WHERE s.decision_sequence IS NOT d.newest"));
+  return missing == 0 && foreign == 0 && wrong_decision == 0;
+}
+
+// Walks the rows; false when one does not hold, which is then told in `out`.
+Result<bool> WalkRows(sqlite::Database& database, const std::optional<Head>& expected,
+                      Verification& out) {
+  const auto broken = [&](std::int64_t sequence, std::string reason) {
+    out.broken_at = sequence;
+    out.reason = std::move(reason);
+    return false;
+  };
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement rows,
+      database.Prepare(
+          "SELECT sequence, time_us, kind, payload, previous, hash FROM chain ORDER BY sequence"));
+  CHOWKI_RETURN_IF_ERROR(rows.Bind());
+  while (true) {
+    CHOWKI_ASSIGN_OR_RETURN(const bool more, rows.Step());
+    if (!more) return true;
+    ChainRow row{rows.Int(0), rows.Int(1), rows.Text(2), rows.Blob(3), {}, {}};
+    const std::int64_t next = out.head.sequence + 1;
+    if (row.sequence != next) return broken(next, "the row is missing");
+    const auto previous = rows.DigestAt(4);
+    const auto hash = rows.DigestAt(5);
+    if (!previous || *previous != out.head.hash) {
+      return broken(next, "the row does not follow the row before it");
+    }
+    row.previous = *previous;
+    if (!hash || *hash != HashOf(row)) return broken(next, "the row was changed");
+    if (expected && expected->sequence == next && expected->hash != *hash) {
+      return broken(next, "the row is not the one whose hash was written down");
+    }
+    out.head = {next, *hash};
+    ++out.records;
+  }
+}
+
+}  // namespace
+
+Result<Verification> Verify(const std::filesystem::path& path,
+                            const std::optional<Head>& expected) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Database database,
+                          sqlite::Database::Open(path, {.access = sqlite::Access::kReadOnly}));
+  CHOWKI_RETURN_IF_ERROR(sqlite::CheckSchema(database, JournalSchema()));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction view, sqlite::Transaction::BeginRead(database));
+  CHOWKI_RETURN_IF_ERROR(database.CheckIntegrity());
+
+  Verification out;
+  CHOWKI_ASSIGN_OR_RETURN(const bool rows_hold, WalkRows(database, expected, out));
+  if (!rows_hold) return out;
+  const std::int64_t next = out.head.sequence + 1;
+  CHOWKI_ASSIGN_OR_RETURN(const Head head, HeadOf(database));
+  if (head != out.head) {
+    out.broken_at = next;
+    out.reason = fmt::format("the head names row {}: rows were cut off or added", head.sequence);
+    return out;
+  }
+  if (expected && expected->sequence > head.sequence) {
+    out.broken_at = next;
+    out.reason = fmt::format("row {} was written down before, now the journal ends at {}",
+                             expected->sequence, head.sequence);
+    return out;
+  }
+  CHOWKI_ASSIGN_OR_RETURN(const bool agrees, IndexAgrees(database));
+  if (!agrees) {
+    out.broken_at = next;
+    out.reason = "the list of screenings does not say what the chain says";
+    return out;
+  }
+  out.intact = true;
+  return out;
+}
+
+}  // namespace chowki::journal
