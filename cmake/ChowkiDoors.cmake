@@ -16,7 +16,7 @@ chowki_door(opencv opencv_core opencv_imgproc opencv_dnn)
 target_include_directories(door_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
 
 pkg_check_modules(TESSERACT REQUIRED IMPORTED_TARGET tesseract lept)
-chowki_door(tesseract PkgConfig::TESSERACT)
+chowki_door(tesseract PkgConfig::TESSERACT gomp)
 
 find_package(JPEG REQUIRED)
 find_package(PNG REQUIRED)

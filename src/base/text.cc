@@ -77,6 +77,19 @@ std::string UnicodeUpper(std::string_view utf8) {
   return ToUtf8(text.toUpper(icu::Locale::getRoot()));
 }
 
+std::string UpperWithoutMarks(std::string_view utf8) {
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(error);
+  icu::UnicodeString text = FromUtf8(utf8).toUpper(icu::Locale::getRoot());
+  if (U_SUCCESS(error)) text = nfd->normalize(text, error);
+  icu::UnicodeString bare;
+  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+    const UChar32 letter = text.char32At(i);
+    if (u_charType(letter) != U_NON_SPACING_MARK) bare.append(letter);
+  }
+  return ToUtf8(bare);
+}
+
 std::string Printable(std::string_view utf8) {
   const icu::UnicodeString text = FromUtf8(utf8);
   icu::UnicodeString out;

@@ -19,6 +19,9 @@ namespace chowki {
 // Unicode upper case (root locale) after NFC; malformed bytes become U+FFFD.
 [[nodiscard]] std::string UnicodeUpper(std::string_view utf8);
 
+// UnicodeUpper without combining marks: "Élodie" -> "ELODIE". For comparing, never for showing.
+[[nodiscard]] std::string UpperWithoutMarks(std::string_view utf8);
+
 // For people's eyes in a terminal: control characters (also the C1 range, line breaks) and bidi
 // overrides become U+FFFD; malformed bytes likewise.
 [[nodiscard]] std::string Printable(std::string_view utf8);

@@ -17,6 +17,7 @@ TEST_CASE("UTF-8 is checked strictly", "[base]") {
   CHECK_FALSE(IsUtf8("\xc0\xaf"));
   CHECK_FALSE(IsUtf8("\xed\xa0\x80"));
   CHECK(UnicodeUpper("straße é") == "STRASSE É");
+  CHECK(UpperWithoutMarks("straße éñŁ ő") == "STRASSE ENŁ O");
 }
 
 TEST_CASE("splitting keeps empty parts and joins back", "[base]") {

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+#include "base/status.h"
+
+namespace chowki::read {
+
+struct TextWord {
+  std::string text;       // UTF-8
+  double confidence = 0;  // [0,1]
+  bool operator==(const TextWord&) const = default;
+};
+
+// One line of print as the recogniser read it.
+struct TextLine {
+  std::vector<TextWord> words;
+
+  [[nodiscard]] std::string Text() const;   // words with one space between
+  [[nodiscard]] double Confidence() const;  // of the least certain word; 0 without words
+  bool operator==(const TextLine&) const = default;
+};
+
+// The only door to Tesseract. Keeps warm engines, as many as lines were ever read at once: starting
+// one costs some 50 ms, reading a short line about 10.
+//
+// thread  safe.
+class TextReader {
+ public:
+  struct Options {
+    std::string languages = "eng";   // as Tesseract names them, joined by '+'
+    std::filesystem::path tessdata;  // folder of the .traineddata files; empty: where Debian has it
+  };
+
+  // Starts the first engine.
+  //
+  // errors  kNotFound when a language is not installed.
+  [[nodiscard]] static Result<std::unique_ptr<TextReader>> Make(const Options& options);
+  ~TextReader();
+  TextReader(const TextReader&) = delete;
+  TextReader& operator=(const TextReader&) = delete;
+
+  // Reads a picture of one line of dark print.
+  //
+  // grey    8UC1, upright, with a little margin; any size. An empty one is an empty line.
+  // errors  kInternal when Tesseract fails, kResourceExhausted when memory runs out.
+  [[nodiscard]] Result<TextLine> ReadLine(const cv::Mat& grey) const;
+
+ private:
+  class Pool;
+  explicit TextReader(std::unique_ptr<Pool> pool);
+  std::unique_ptr<Pool> pool_;
+};
+
+}  // namespace chowki::read

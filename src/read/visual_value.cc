@@ -1,0 +1,124 @@
+#include "read/visual_value.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "read/latin.h"
+#include "read/visual_date.h"
+
+namespace chowki::read {
+namespace {
+
+constexpr std::size_t kShortestNumber = 5;
+constexpr std::size_t kLongestNumber = 18;
+constexpr int kFewestDigits = 2;  // of a number
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsAsciiLetter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool IsBeyondAscii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+std::optional<std::string> Date(VisualField field, std::string_view text,
+                                const chowki::Date& today) {
+  const DateKind kind = field == VisualField::kBirthDate    ? DateKind::kBirth
+                        : field == VisualField::kExpiryDate ? DateKind::kExpiry
+                                                            : DateKind::kIssue;
+  const auto date = ParsePrintedDate(text, kind, today);
+  if (!date) return std::nullopt;
+  return ToIso(*date);
+}
+
+std::optional<std::string> Number(std::string_view text) {
+  const std::string number = Join(Words(FoldLatin(text)), "");
+  const auto digits = std::count_if(number.begin(), number.end(), IsDigit);
+  if (number.size() < kShortestNumber || number.size() > kLongestNumber) return std::nullopt;
+  if (digits < kFewestDigits) return std::nullopt;
+  return number;
+}
+
+std::optional<std::string> Sex(std::string_view text) {
+  const auto words = Words(FoldLatin(text));
+  if (words.empty() || words.size() > 3) return std::nullopt;
+  // "S/F", "K/M": the state's own letter stands first.
+  for (auto word = words.rbegin(); word != words.rend(); ++word) {
+    if (*word == "F" || *word == "M" || *word == "X") return *word;
+    if (*word == "FEMALE") return "F";
+    if (*word == "MALE") return "M";
+  }
+  return std::nullopt;
+}
+
+// Documents print names with capitals; what begins small is a piece of something else.
+bool BeginsWithCapital(std::string_view text) {
+  const auto first = std::find_if(text.begin(), text.end(),
+                                  [](char c) { return IsAsciiLetter(c) || IsBeyondAscii(c); });
+  return first != text.end() && !(*first >= 'a' && *first <= 'z');
+}
+
+// Letters of any script with spaces, hyphens and apostrophes between; other signs are margin noise.
+std::string Letters(std::string_view text) {
+  std::string letters;
+  for (const char c : UnicodeUpper(text)) {
+    const bool keep = IsAsciiLetter(c) || IsBeyondAscii(c) || c == '-' || c == '\'' || c == '.';
+    letters += keep ? c : ' ';
+  }
+  std::vector<std::string> words;
+  for (const std::string& word : Split(letters, ' ')) {
+    const bool has_letter = std::any_of(
+        word.begin(), word.end(), [](char c) { return IsAsciiLetter(c) || IsBeyondAscii(c); });
+    if (has_letter) words.push_back(word);
+  }
+  return Join(words, " ");
+}
+
+// A name; after a stroke stands its Latin form ("ΑΛΕΞΑΝΔΡΟΥ / ALEXANDER").
+std::optional<std::string> LetterValue(std::string_view text, std::size_t fewest) {
+  const std::size_t stroke = text.rfind('/');
+  const std::string behind =
+      stroke == std::string_view::npos ? "" : Letters(text.substr(stroke + 1));
+  const std::string value = behind.size() >= 3 ? behind : Letters(text);
+  if (!BeginsWithCapital(text)) return std::nullopt;
+  const auto ascii = std::count_if(value.begin(), value.end(), IsAsciiLetter);
+  const auto digits = std::count_if(text.begin(), text.end(), IsDigit);
+  if (static_cast<std::size_t>(ascii) < fewest || digits * 4 > ascii) return std::nullopt;
+  return value;
+}
+
+std::optional<std::string> FreeText(std::string_view text) {
+  if (!BeginsWithCapital(text)) return std::nullopt;
+  const std::string value(Trim(UnicodeUpper(text)));
+  const auto ascii = std::count_if(value.begin(), value.end(), IsAsciiLetter);
+  if (ascii < 2) return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+std::optional<std::string> NormaliseValue(VisualField field, std::string_view text,
+                                          const chowki::Date& today) {
+  switch (field) {
+    case VisualField::kBirthDate:
+    case VisualField::kIssueDate:
+    case VisualField::kExpiryDate:
+      return Date(field, text, today);
+    case VisualField::kDocumentNumber:
+    case VisualField::kPersonalNumber:
+      return Number(text);
+    case VisualField::kSex:
+      return Sex(text);
+    case VisualField::kSurname:
+    case VisualField::kGivenNames:
+      return LetterValue(text, 2);
+    case VisualField::kNationality:
+      return LetterValue(text, 1);
+    case VisualField::kPlaceOfBirth:
+    case VisualField::kAuthority:
+      return FreeText(text);
+    case VisualField::kNone:
+    case VisualField::kFullName:
+    case VisualField::kOther:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace chowki::read
