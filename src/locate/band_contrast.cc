@@ -15,7 +15,8 @@ namespace {
 constexpr int kStroke = 7;  // black-hat: wider than a stroke, narrower than a character
 constexpr int kAlong = 25;  // joins the characters of a line: two pitches
 constexpr int kAcross = 3;
-constexpr int kGround = 41;             // far larger than a character
+constexpr int kGround = 41;  // far larger than a character
+constexpr int kGroundOffset = 80;
 constexpr double kShortestLine = 0.22;  // of the long side
 constexpr int kMostLines = 60;
 
@@ -25,10 +26,12 @@ bool LooksLikeLine(const Fragment& f, double long_side) {
 
 // Lines of text along the x axis of a picture.
 std::vector<Fragment> FindLines(const cv::Mat& small) {
-  // Shares of the ground's brightness, so that print in a shadow counts as much.
+  // Against the ground's brightness, so that print in a shadow counts nearly as much; not wholly,
+  // since a dark ground is often a coarse one.
   cv::Mat ground, even;
   cv::blur(small, ground, cv::Size(kGround, kGround));
-  cv::divide(small, ground, even, 160);
+  cv::add(ground, kGroundOffset, ground);
+  cv::divide(small, ground, even, 255);
   cv::Mat hat;
   cv::morphologyEx(even, hat, cv::MORPH_BLACKHAT,
                    cv::getStructuringElement(cv::MORPH_RECT, cv::Size(kStroke, kStroke)));

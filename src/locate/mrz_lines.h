@@ -20,6 +20,8 @@ struct MrzLines {
   std::vector<std::array<double, 2>> lines;  // centre at the middle and slope of each, top first
   double distance = 0;                       // between lines at the middle
   double contrast = 0;  // 0..1: how much darker lines are than the gaps between them
+  double pitch = 0;     // width of a character, by the rhythm of the print
+  double rhythm = 0;    // 0..1: how clearly it has one; proportional text has none
 
   [[nodiscard]] double Middle() const { return (begin + end) / 2; }
   [[nodiscard]] double Centre(size_t line, double a) const {
@@ -37,5 +39,9 @@ struct MrzLines {
 //         no lines.
 // thread  pure.
 [[nodiscard]] std::vector<MrzLines> MeasureLines(const cv::Mat& grey, const Band& band);
+
+// Whether the rhythm and the length of the lines are those of a zone: 30, 36 or 44 characters. Most
+// text that is none is told by this, before any network looks at it.
+[[nodiscard]] bool MayBeZone(const MrzLines& lines);
 
 }  // namespace chowki::locate

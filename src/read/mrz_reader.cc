@@ -95,6 +95,7 @@ class Search {
       const Stopwatch watch(result.read_ms);
       for (const locate::MrzLines& lines : hypotheses) {
         if (trace_) TraceLines(lines);
+        if (!locate::MayBeZone(lines)) continue;
         CHOWKI_ASSIGN_OR_RETURN(ZoneReading reading,
                                 ReadZone(recogniser_, grey_, lines, mirrored, trace_));
         if (!best_ || Quality(reading) > Quality(*best_)) best_.emplace(std::move(reading));

@@ -12,8 +12,11 @@ namespace {
 
 constexpr double kStepPx = 4;  // of the strip, between two steps of the network
 
-// A zone of two lines is 17.6 line distances long with 44 characters, 14.4 with 36.
-constexpr double kLongLines = 16.0;
+// Which of 36 and 44 characters a zone of two lines has: by its pitch where the rhythm of the print
+// is clear, else by the distance of its lines, 17.6 or 14.4 of which it is long.
+constexpr double kClearRhythm = 0.4;
+constexpr double kLongLine = 40;
+constexpr double kLongInDistances = 16;
 
 // A first line below this is no MRZ, or cut so badly that another try is needed. Logarithm of its
 // best path.
@@ -123,8 +126,10 @@ Result<ZoneReading> ReadZone(const locate::Network& recogniser, const cv::Mat& g
                              const std::function<void(std::string_view, const cv::Mat&)>& trace) {
   const Session session(recogniser, grey, lines, trace);
   if (lines.lines.size() == 3) return session.Read(30, mirrored);
-  const double length = (lines.end - lines.begin) / lines.distance;
-  const int likelier = length > kLongLines ? 44 : 36;
+  const double length = lines.end - lines.begin;
+  const bool is_long = lines.rhythm > kClearRhythm ? length / lines.pitch > kLongLine
+                                                   : length / lines.distance > kLongInDistances;
+  const int likelier = is_long ? 44 : 36;
   CHOWKI_ASSIGN_OR_RETURN(ZoneReading best, session.Read(likelier, mirrored));
   if (Passes(best)) return best;
   CHOWKI_ASSIGN_OR_RETURN(ZoneReading other, session.Read(80 - likelier, mirrored));
