@@ -21,10 +21,21 @@ Cells::Cells(const MrzLines& lines, int characters, Reading way)
   begin_ = way.reversed != way.mirrored ? -lines.end : lines.begin;
 }
 
+Cells Cells::ByRhythm(const MrzLines& lines, int characters, Reading way) {
+  Cells cells(lines, characters, way);
+  const double middle = cells.begin_ + characters * cells.pitch_ / 2;
+  const double seen = (lines.end - lines.begin) / lines.pitch;
+  cells.pitch_ = lines.pitch;
+  cells.begin_ = middle - characters * lines.pitch / 2;
+  cells.margin_ += std::abs(seen - characters) / 2;
+  return cells;
+}
+
 Cells Cells::Adjusted(double shift, double stretch) const {
   Cells moved = *this;
   moved.begin_ = begin_ + shift * pitch_;
   moved.pitch_ = pitch_ * stretch;
+  moved.margin_ = Strip::kMarginCharacters;
   return moved;
 }
 
@@ -52,7 +63,7 @@ Quad Cells::Zone() const {
 }
 
 Strip CutStrip(const cv::Mat& grey, const Cells& cells, size_t line) {
-  const double margin = Strip::kMarginCharacters;
+  const double margin = cells.margin();
   const int width = (cvCeil((cells.characters() + 2 * margin) * Strip::kPitch) + 3) / 4 * 4;
   cv::Mat map(Strip::kHeight, width, CV_32FC2);
   double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;

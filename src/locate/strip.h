@@ -19,7 +19,7 @@ struct Reading {
 struct Strip {
   static constexpr int kHeight = 32;
   static constexpr double kPitch = 16.2;
-  static constexpr double kMarginCharacters = 2.5;
+  static constexpr double kMarginCharacters = 2.5;  // where the ends are known
 
   cv::Mat grey;  // 8UC1, kHeight rows, a multiple of 4 columns
 };
@@ -27,13 +27,17 @@ struct Strip {
 // Where the characters of a zone stand: line by line, in reading order.
 class Cells {
  public:
-  // begin, pitch: a of the first character's left edge and the width of one character, px of the
-  // image, in the direction of the axes (before `way` turns it).
+  // As many characters as fill the lines from end to end.
   Cells(const MrzLines& lines, int characters, Reading way);
+
+  // The same with the pitch of the lines' rhythm, in the middle of the lines, and margins as wide
+  // as the ends are uncertain: for lines whose ends were not seen.
+  [[nodiscard]] static Cells ByRhythm(const MrzLines& lines, int characters, Reading way);
 
   [[nodiscard]] int characters() const { return characters_; }
   [[nodiscard]] size_t line_count() const { return lines_.lines.size(); }
   [[nodiscard]] double pitch_px() const { return pitch_; }
+  [[nodiscard]] double margin() const { return margin_; }  // of a strip, in characters
   [[nodiscard]] const MrzLines& lines() const { return lines_; }
   [[nodiscard]] Reading way() const { return way_; }
 
@@ -56,6 +60,7 @@ class Cells {
   Reading way_;
   double begin_;  // in reading direction
   double pitch_;
+  double margin_ = Strip::kMarginCharacters;
 };
 
 // Cuts one line. grey: 8UC1.

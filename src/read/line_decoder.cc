@@ -85,25 +85,47 @@ void Weigh(const Posteriors& posteriors, const CellCosts& costs, size_t from, si
                    });
 }
 
-// Straight line through the places of the characters.
-void FitPitch(DecodedLine& line) {
-  const double n = static_cast<double>(line.cells.size());
-  if (line.cells.size() < 2) return;
-  double mean_step = 0;
-  for (const DecodedCell& cell : line.cells) mean_step += cell.step / n;
-  const double mean_index = (n - 1) / 2;
-  double numerator = 0, denominator = 0;
-  for (size_t i = 0; i < line.cells.size(); ++i) {
-    const double d = static_cast<double>(i) - mean_index;
-    numerator += d * (line.cells[i].step - mean_step);
-    denominator += d * d;
+// Characters that the network sees in [from, to): runs of steps of one character.
+int CountCharacters(const Posteriors& posteriors, size_t from, size_t to) {
+  constexpr float kSeen = -0.7F;  // a share of one half
+  int count = 0;
+  int previous = Posteriors::kBlank;
+  for (size_t t = from; t < to; ++t) {
+    const auto& step = posteriors.steps[t];
+    const auto best = std::max_element(step.begin(), step.end());
+    const int character = static_cast<int>(best - step.begin());
+    if (*best > kSeen && character != Posteriors::kBlank && character != previous) ++count;
+    previous = character;
   }
-  line.pitch_steps = numerator / denominator;
-  line.first_step = mean_step - mean_index * line.pitch_steps;
-  for (size_t i = 0; i < line.cells.size(); ++i) {
-    const double expected = line.first_step + static_cast<double>(i) * line.pitch_steps;
-    line.misfit = std::max(
-        line.misfit, std::abs(line.cells[i].step - expected) / std::max(line.pitch_steps, 1e-6));
+  return count;
+}
+
+// A smooth row of places: a straight line for the pitch, and how far the characters stand from a
+// parabola, since perspective narrows the pitch towards one end.
+void FitPitch(DecodedLine& line) {
+  const size_t n = line.cells.size();
+  if (n < 3) return;
+  // t from -1 to 1: the sums of odd powers vanish.
+  const double half = (static_cast<double>(n) - 1) / 2;
+  double t2 = 0, t4 = 0, y = 0, ty = 0, t2y = 0;
+  for (size_t i = 0; i < n; ++i) {
+    const double t = (static_cast<double>(i) - half) / half;
+    t2 += t * t;
+    t4 += t * t * t * t;
+    y += line.cells[i].step;
+    ty += t * line.cells[i].step;
+    t2y += t * t * line.cells[i].step;
+  }
+  const double count = static_cast<double>(n);
+  const double slope = ty / t2;
+  const double bow = (t2y - t2 * y / count) / (t4 - t2 * t2 / count);
+  const double middle = (y - bow * t2) / count;
+  line.pitch_steps = slope / half;
+  line.first_step = y / count - slope;
+  for (size_t i = 0; i < n; ++i) {
+    const double t = (static_cast<double>(i) - half) / half;
+    const double off = std::abs(line.cells[i].step - (middle + slope * t + bow * t * t));
+    line.misfit = std::max(line.misfit, off / std::max(line.pitch_steps, 1e-6));
   }
 }
 
@@ -282,6 +304,10 @@ DecodedLine Decode(const Posteriors& posteriors, const std::vector<CellCosts>& c
     Weigh(posteriors, cells[i], from, to, read[i], line.cells[i]);
   }
   FitPitch(line);
+  // The steps right beside the first and the last character still belong to them.
+  const size_t left = first.front() > 1 ? first.front() - 1 : 0;
+  line.strays = CountCharacters(posteriors, 0, left) +
+                CountCharacters(posteriors, std::min(last.back() + 2, steps), steps);
   return line;
 }
 

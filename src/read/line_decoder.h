@@ -26,7 +26,9 @@ struct DecodedLine {
   double score = 0;        // logarithm of the best path without its ends; nearer 0 is better
   double first_step = 0;   // where the first character stands, by a straight line through all
   double pitch_steps = 0;  // and how far apart they stand
-  double misfit = 0;       // largest distance of a character from that line, in pitches
+  double misfit = 0;  // largest distance of a character from its place in a smooth row, pitches
+
+  int strays = 0;  // characters that stand beside the line, as if it went on
 
   [[nodiscard]] std::string Text() const;
 };

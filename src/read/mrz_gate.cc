@@ -13,16 +13,18 @@ constexpr double kGoodConfidence = 0.6;
 // made up to fill a line do not.
 constexpr double kGoodMisfit = 0.45;
 constexpr double kLargestMisfit = 0.75;
+constexpr int kMostStrays = 2;
 
 }  // namespace
 
 bool Passes(const ZoneReading& reading) {
   return reading.WorstScore() > kGoodScore && reading.SmallestConfidence() > kGoodConfidence &&
-         reading.Misfit() < kGoodMisfit;
+         reading.Misfit() < kGoodMisfit && reading.Strays() <= kMostStrays;
 }
 
 bool Plausible(const ZoneReading& reading) {
-  return reading.WorstScore() > kGoodScore && reading.Misfit() < kLargestMisfit;
+  return reading.WorstScore() > kGoodScore && reading.Misfit() < kLargestMisfit &&
+         reading.Strays() <= kMostStrays;
 }
 
 bool Recognisable(const ZoneReading& reading) {

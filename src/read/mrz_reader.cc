@@ -18,7 +18,9 @@
 namespace chowki::read {
 namespace {
 
-constexpr size_t kMostBands = 3;  // of one finder at one size
+constexpr size_t kMostBands = 8;  // of one finder at one size: measured
+constexpr size_t kMostZones = 3;  // of these: read
+constexpr double kClearRhythm = 0.45;
 constexpr double kMmPerInch = 25.4;
 constexpr double kPitchMm = 2.54;
 constexpr double kDoubtful = 0.7;  // below this a character is told as doubtful
@@ -61,8 +63,9 @@ class Search {
     };
     // Cheapest first; the order is a matter of cost, the gate decides.
     std::vector<locate::Band> seen;
-    for (const Finder& find : {contrast(640, true), contrast(640, false), network(768),
-                               contrast(1280, true), network(448), network(1152)}) {
+    for (const Finder& find :
+         {contrast(640, true), contrast(640, false), network(768), contrast(1280, true),
+          contrast(1280, false), network(448), network(1152)}) {
       CHOWKI_RETURN_IF_ERROR(deadline_.Check("finding the MRZ"));
       std::vector<locate::Band> bands;
       {
@@ -83,24 +86,29 @@ class Search {
  private:
   [[nodiscard]] bool Done() const { return best_ && Passes(*best_); }
 
+  // Measures the bands, then reads the likeliest zones among them.
   Status Try(const std::vector<locate::Band>& bands, bool mirrored, MrzResult& result) {
-    for (size_t i = 0; i < std::min(bands.size(), kMostBands) && !Done(); ++i) {
-      CHOWKI_RETURN_IF_ERROR(deadline_.Check("reading the MRZ"));
-      std::vector<locate::MrzLines> hypotheses;
-      {
-        const Stopwatch watch(result.locate_ms);
+    std::vector<locate::MrzLines> zones;
+    {
+      const Stopwatch watch(result.locate_ms);
+      for (size_t i = 0; i < std::min(bands.size(), kMostBands); ++i) {
         if (trace_) TraceBand(bands[i]);
-        hypotheses = locate::MeasureLines(grey_, bands[i]);
+        for (locate::MrzLines& lines : locate::MeasureLines(grey_, bands[i])) {
+          if (locate::MayBeZone(lines)) zones.push_back(std::move(lines));
+        }
+        // A clear rhythm in the finder's first choice: no need to measure the others.
+        if (!zones.empty() && zones.front().rhythm > kClearRhythm) break;
       }
-      const Stopwatch watch(result.read_ms);
-      for (const locate::MrzLines& lines : hypotheses) {
-        if (trace_) TraceLines(lines);
-        if (!locate::MayBeZone(lines)) continue;
-        CHOWKI_ASSIGN_OR_RETURN(ZoneReading reading,
-                                ReadZone(recogniser_, grey_, lines, mirrored, trace_));
-        if (!best_ || Quality(reading) > Quality(*best_)) best_.emplace(std::move(reading));
-        if (Done()) break;
-      }
+      std::stable_sort(zones.begin(), zones.end(),
+                       [](const auto& a, const auto& b) { return a.rhythm > b.rhythm; });
+    }
+    const Stopwatch watch(result.read_ms);
+    for (size_t i = 0; i < std::min(zones.size(), kMostZones) && !Done(); ++i) {
+      CHOWKI_RETURN_IF_ERROR(deadline_.Check("reading the MRZ"));
+      if (trace_) TraceLines(zones[i]);
+      CHOWKI_ASSIGN_OR_RETURN(ZoneReading reading,
+                              ReadZone(recogniser_, grey_, zones[i], mirrored, trace_));
+      if (!best_ || Quality(reading) > Quality(*best_)) best_.emplace(std::move(reading));
     }
     return Ok();
   }
@@ -153,8 +161,7 @@ std::vector<std::vector<Glyph>> ToGlyphs(const ZoneReading& zone, const Size& im
   for (size_t line = 0; line < zone.lines.size(); ++line) {
     std::vector<Glyph> row;
     for (const DecodedCell& cell : zone.lines[line].cells) {
-      const double column =
-          cell.step * 4 / locate::Strip::kPitch - locate::Strip::kMarginCharacters - 0.5;
+      const double column = ColumnOf(cell.step, zone.cells);
       row.push_back({cell.best, cell.confidence, Relative(zone.cells.Cell(line, column), image_px),
                      cell.alternatives});
     }

@@ -21,7 +21,8 @@ struct Repaired {
 // The only place that changes a reading. Three rules, each for characters of a confidence below
 // kConfident only:
 //  - after three fillers in a name field nothing but fillers follows (Doc 9303 fills to the end);
-//  - a character that its cell does not allow gives way to the likeliest one of a similar shape that
+//  - a character that its cell does not allow gives way to the likeliest one of a similar shape
+//  that
 //    the cell allows;
 //  - where check digits do not hold, the one substitution within OCR's confusion pairs that makes
 //    all of them hold. Two substitutions at once are never tried: they can please any digit.

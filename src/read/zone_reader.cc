@@ -10,22 +10,16 @@
 namespace chowki::read {
 namespace {
 
-constexpr double kStepPx = 4;  // of the strip, between two steps of the network
-
-// Which of 36 and 44 characters a zone of two lines has: by its pitch where the rhythm of the print
-// is clear, else by the distance of its lines, 17.6 or 14.4 of which it is long.
 constexpr double kClearRhythm = 0.4;
-constexpr double kLongLine = 40;
+// The ink of a line is a little longer than its characters are many, by its ends' blur.
+constexpr double kEndsInCharacters = 0.3;
+constexpr double kEndsKnown = 1.6;
+// Without a clear rhythm: zones of two lines are 17.6 or 14.4 line distances long.
 constexpr double kLongInDistances = 16;
 
 // A first line below this is no MRZ, or cut so badly that another try is needed. Logarithm of its
 // best path.
 constexpr double kHopeless = -90;
-
-// Places of characters within a strip, in characters from the first cell's left edge.
-double ColumnOf(double step) {
-  return step * kStepPx / locate::Strip::kPitch - locate::Strip::kMarginCharacters - 0.5;
-}
 
 struct FirstLine {
   locate::Reading way;
@@ -33,36 +27,67 @@ struct FirstLine {
   DecodedLine line;
 };
 
+// How to cut the strips: so many characters, from end to end or by the rhythm.
+struct Attempt {
+  int characters = 0;
+  bool ends_known = true;
+};
+
+std::vector<Attempt> Attempts(const locate::MrzLines& lines) {
+  const double length = lines.end - lines.begin;
+  const std::vector<int> lengths =
+      lines.lines.size() == 3 ? std::vector<int>{30} : std::vector<int>{36, 44};
+  std::vector<Attempt> attempts;
+  if (lines.rhythm > kClearRhythm) {
+    const auto off = [&](int characters) {
+      return std::abs(length / lines.pitch - kEndsInCharacters - characters);
+    };
+    for (const int characters : lengths) {
+      attempts.push_back({characters, off(characters) < kEndsKnown});
+    }
+    std::stable_sort(attempts.begin(), attempts.end(), [&](const Attempt& a, const Attempt& b) {
+      return off(a.characters) < off(b.characters);
+    });
+  } else {
+    for (const int characters : lengths) attempts.push_back({characters, true});
+    if (length / lines.distance > kLongInDistances) std::reverse(attempts.begin(), attempts.end());
+  }
+  return attempts;
+}
+
 class Session {
  public:
   Session(const locate::Network& recogniser, const cv::Mat& grey, const locate::MrzLines& lines,
           const std::function<void(std::string_view, const cv::Mat&)>& trace)
       : recogniser_(recogniser), grey_(grey), lines_(lines), trace_(trace) {}
 
-  Result<ZoneReading> Read(int characters, bool mirrored) const {
+  Result<ZoneReading> Read(const Attempt& attempt, bool mirrored) const {
+    const int characters = attempt.characters;
+    const auto cells_of = [&](locate::Reading way) {
+      return attempt.ends_known ? locate::Cells(lines_, characters, way)
+                                : locate::Cells::ByRhythm(lines_, characters, way);
+    };
     const auto formats = FormatsOf(static_cast<int>(lines_.lines.size()), characters);
     std::optional<FirstLine> first;
     for (const bool reversed : {false, true}) {
       const locate::Reading way{reversed, mirrored};
-      const locate::Cells cells(lines_, characters, way);
-      CHOWKI_ASSIGN_OR_RETURN(const Posteriors posteriors, Look(cells, 0));
+      CHOWKI_ASSIGN_OR_RETURN(const Posteriors posteriors, Look(cells_of(way), 0));
       for (const icao::Format format : formats) {
         DecodedLine line = Decode(posteriors, Grammar(format, 0));
         if (!first || line.score > first->line.score) first = {way, format, std::move(line)};
       }
     }
-    ZoneReading reading{
-        first->format, locate::Cells(lines_, characters, first->way), {std::move(first->line)}};
+    ZoneReading reading{first->format, cells_of(first->way), {std::move(first->line)}};
     CHOWKI_RETURN_IF_ERROR(ReadFurther(reading));
     // Once more where the characters really stand, when ends or pitch were measured badly.
     if (!Passes(reading)) {
       double shift = 0, stretch = 0;
       for (const DecodedLine& line : reading.lines) {
         const double n = static_cast<double>(reading.lines.size());
-        shift += ColumnOf(line.first_step) / n;
-        stretch += line.pitch_steps * kStepPx / locate::Strip::kPitch / n;
+        shift += ColumnOf(line.first_step, reading.cells) / n;
+        stretch += (ColumnOf(line.pitch_steps, reading.cells) - ColumnOf(0, reading.cells)) / n;
       }
-      const bool plausible = stretch > 0.85 && stretch < 1.15 && std::abs(shift) < 3;
+      const bool plausible = stretch > 0.85 && stretch < 1.15 && std::abs(shift) < 8;
       const bool worth_it = std::abs(stretch - 1) > 0.012 || std::abs(shift) > 0.5;
       if (plausible && worth_it) {
         ZoneReading again{reading.format, reading.cells.Adjusted(shift, stretch), {}};
@@ -117,24 +142,34 @@ double ZoneReading::Misfit() const {
   return largest;
 }
 
+int ZoneReading::Strays() const {
+  int fewest = lines.front().strays;
+  for (const DecodedLine& line : lines) fewest = std::min(fewest, line.strays);
+  return fewest;
+}
+
 double Quality(const ZoneReading& reading) {
-  return reading.WorstScore() + std::log(std::max(reading.SmallestConfidence(), 1e-6));
+  constexpr double kStray = 20;
+  return reading.WorstScore() + std::log(std::max(reading.SmallestConfidence(), 1e-6)) -
+         kStray * std::max(0, reading.Strays() - 1);
+}
+
+double ColumnOf(double step, const locate::Cells& cells) {
+  constexpr double kStepPx = 4;  // of the strip, between two steps of the network
+  return step * kStepPx / locate::Strip::kPitch - cells.margin() - 0.5;
 }
 
 Result<ZoneReading> ReadZone(const locate::Network& recogniser, const cv::Mat& grey,
                              const locate::MrzLines& lines, bool mirrored,
                              const std::function<void(std::string_view, const cv::Mat&)>& trace) {
   const Session session(recogniser, grey, lines, trace);
-  if (lines.lines.size() == 3) return session.Read(30, mirrored);
-  const double length = lines.end - lines.begin;
-  const bool is_long = lines.rhythm > kClearRhythm ? length / lines.pitch > kLongLine
-                                                   : length / lines.distance > kLongInDistances;
-  const int likelier = is_long ? 44 : 36;
-  CHOWKI_ASSIGN_OR_RETURN(ZoneReading best, session.Read(likelier, mirrored));
-  if (Passes(best)) return best;
-  CHOWKI_ASSIGN_OR_RETURN(ZoneReading other, session.Read(80 - likelier, mirrored));
-  if (Quality(other) > Quality(best)) best = std::move(other);
-  return best;
+  std::optional<ZoneReading> best;
+  for (const Attempt& attempt : Attempts(lines)) {
+    CHOWKI_ASSIGN_OR_RETURN(ZoneReading reading, session.Read(attempt, mirrored));
+    if (!best || Quality(reading) > Quality(*best)) best.emplace(std::move(reading));
+    if (Passes(*best)) break;
+  }
+  return *std::move(best);
 }
 
 }  // namespace chowki::read
