@@ -13,7 +13,7 @@ constexpr double kGoodConfidence = 0.6;
 // made up to fill a line do not.
 constexpr double kGoodMisfit = 0.45;
 constexpr double kLargestMisfit = 0.75;
-constexpr int kMostStrays = 2;
+constexpr int kMostStrays = 1;
 
 }  // namespace
 
