@@ -15,7 +15,7 @@ namespace chowki::identify::scorecard {
 
 // A stranger is compared with the whole list: each doubling of it costs one point, and a few more
 // since most travellers are on no list. Smaller lists count as this many entries.
-inline constexpr double kMostTravellersAreOnNoList = -4;
+inline constexpr double kMostTravellersAreOnNoList = -6;
 inline constexpr double kSmallestList = 1000;  // entries
 
 // ---- name
@@ -32,8 +32,8 @@ inline constexpr double kMostName = 30;   // words of a name are not independent
 
 // A word that is alike counts for less by this much for each tenth below 1, and below the least
 // similarity not at all.
-inline constexpr double kLeastSimilarity = 0.62;
-inline constexpr double kLossPerTenth = 0.13;
+inline constexpr double kLeastSimilarity = 0.65;
+inline constexpr double kLossPerTenth = 0.22;
 
 // Words that nobody on the other side answers.
 inline constexpr double kQueryWordMissing = -2.0;
@@ -48,9 +48,9 @@ inline constexpr double kDaysOfALifetime = 25'567;  // 70 years
 inline constexpr double kDayAndMonthSwapped = 8;
 inline constexpr double kOneDigitDiffers = 5;  // of day, month or the last two of the year
 inline constexpr double kOtherCentury = 9;     // 1921 and 2021: the MRZ has two digits
-inline constexpr double kOneYearOff = -1.5;    // nearest possible days up to a year apart
-inline constexpr double kTwoYearsOff = -4;
-inline constexpr double kBirthDateDiffers = -9;
+inline constexpr double kOneYearOff = -2;    // nearest possible days up to a year apart
+inline constexpr double kTwoYearsOff = -5;
+inline constexpr double kBirthDateDiffers = -12;
 
 // ---- nationality, sex
 

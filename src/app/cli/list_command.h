@@ -4,6 +4,7 @@
 
 namespace chowki::app::cli {
 
+// chowki list build: makes a local watchlist from list files.
 void AddListCommand(CLI::App& app, Chosen& chosen);
 
 }  // namespace chowki::app::cli

@@ -4,6 +4,7 @@
 
 namespace chowki::app::cli {
 
+// chowki match: looks people and documents up in a watchlist.
 void AddMatchCommand(CLI::App& app, Chosen& chosen);
 
 }  // namespace chowki::app::cli
