@@ -51,14 +51,16 @@ TEST_CASE("kill -9 at any moment loses nothing that was acknowledged", "[journal
       WriteUntilKilled(path, round, ends[1]);
     }
     close(ends[1]);
-    usleep(1000 * (5 + random() % kMostDelayMs));
+    usleep(1000 * static_cast<useconds_t>(5 + random() % kMostDelayMs));
     REQUIRE(kill(child, SIGKILL) == 0);
     int status = 0;
     REQUIRE(waitpid(child, &status, 0) == child);
     INFO("round " << round << ", status " << status);
-    REQUIRE(WIFSIGNALED(status));
+    const bool killed = WIFSIGNALED(status);
+    REQUIRE(killed);
     std::int32_t last = -1;
-    for (std::int32_t i = 0; read(ends[0], &i, sizeof i) == sizeof i;) last = i;
+    for (std::int32_t i = 0; ::read(ends[0], &i, sizeof(i)) == static_cast<ssize_t>(sizeof(i));)
+      last = i;
     close(ends[0]);
     acknowledged_in_all += last + 1;
 

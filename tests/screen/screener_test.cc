@@ -44,10 +44,10 @@ watchlist::ListState Head(Time issued) {
 
 std::function<ListGeneration(Time)> ListsOf(const std::vector<watchlist::Entry>& entries,
                                             Time issued) {
-  auto snapshot = watchlist::Snapshot::Make(Head(issued), entries);
-  REQUIRE(snapshot.ok());
+  watchlist::SnapshotBuilder builder;
+  for (const watchlist::Entry& entry : entries) REQUIRE(builder.Add(entry).ok());
   auto matcher = std::make_shared<identify::Matcher>(
-      std::make_shared<const watchlist::Snapshot>(*std::move(snapshot)));
+      std::make_shared<const watchlist::Snapshot>(std::move(builder).Finish(Head(issued))));
   return [matcher](Time now) { return ListGeneration{matcher, matcher->snapshot().StateAt(now)}; };
 }
 

@@ -20,7 +20,6 @@
 #include "identify/matcher.h"
 #include "journal/journal.h"
 #include "read/mrz_reader.h"
-#include "read/visual_reader.h"
 #include "screen/screener.h"
 #include "screen/screening_id.h"
 #include "watchlist/snapshot.h"
@@ -71,9 +70,12 @@ int Run(const fs::path& folder, int repeats) {
   head.list = "bench";
   head.version = 1;
   head.issued = clock.Now();
-  const auto matcher =
-      std::make_shared<identify::Matcher>(std::make_shared<const watchlist::Snapshot>(
-          OrDie(watchlist::Snapshot::Make(head, MakeEntries(100'000)))));
+  watchlist::SnapshotBuilder builder;
+  for (const watchlist::Entry& entry : MakeEntries(100'000)) {
+    if (!builder.Add(entry).ok()) Die("stages", 0, "entry not taken");
+  }
+  const auto matcher = std::make_shared<identify::Matcher>(
+      std::make_shared<const watchlist::Snapshot>(std::move(builder).Finish(head)));
 
   screen::Screener::Parts parts;
   parts.mrz_reader = &mrz_reader;
