@@ -7,6 +7,7 @@
 #include "icao/mrz_parse.h"
 #include "identify/matcher.h"
 #include "read/mrz_reader.h"
+#include "read/visual_reader.h"
 #include "screen/screening_id.h"
 #include "verify/verify.h"
 
@@ -173,6 +174,17 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
     screening.identity = read::ToIdentity(*screening.record, screening.transcript.mrz);
     return Ok();
   }));
+  if (request.read_visual_zone && parts_.visual_reader != nullptr) {
+    CHOWKI_RETURN_IF_ERROR(stages.Run("visual", [&]() -> Status {
+      CHOWKI_ASSIGN_OR_RETURN(
+          read::VisualZone zone,
+          parts_.visual_reader->Read(*exhibit.visible, page ? &*page : nullptr,
+                                     screening.transcript.mrz, today, deadline));
+      screening.transcript.visual = std::move(zone.fields);
+      screening.transcript.overprints = std::move(zone.overprints);
+      return Ok();
+    }));
+  }
   if (observer != nullptr) observer->TranscriptKnown(screening.transcript);
 
   exhibit.transcript = &screening.transcript;
