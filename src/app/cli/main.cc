@@ -6,6 +6,7 @@
 #include "app/cli/command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/match_command.h"
+#include "app/cli/inspect_command.h"
 #include "app/cli/mrz_command.h"
 #include "app/cli/pki_command.h"
 #include "app/cli/read_command.h"
@@ -29,6 +30,7 @@ int Main(int argc, char** argv) {
   Chosen chosen;
   AddReadCommand(app, chosen);
   AddMrzCommand(app, chosen);
+  AddInspectCommand(app, chosen);
   AddListCommand(app, chosen);
   AddMatchCommand(app, chosen);
   AddPkiCommand(app, chosen);

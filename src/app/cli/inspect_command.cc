@@ -1,0 +1,253 @@
+#include "app/cli/inspect_command.h"
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+#include "app/cli/finding_json.h"
+#include "app/cli/json_lines.h"
+#include "app/cli/mrz_json.h"
+#include "app/file_text.h"
+#include "app/model_directory.h"
+#include "base/text.h"
+#include "read/mrz_reader.h"
+#include "screen/screener.h"
+#include "verify/catalogue.h"
+
+namespace chowki::app::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string visible;
+  std::string infrared;
+  std::string ultraviolet;
+  std::string chip;
+  std::string batch;
+  std::string date;
+  std::string output = "text";
+  std::string models;
+};
+
+// The images of one document, and the day on which it is judged.
+struct Document {
+  std::string id;
+  std::vector<std::pair<capture::Light, fs::path>> files;
+  bool has_chip = false;
+  std::optional<Date> date;  // nullopt: now
+};
+
+constexpr std::pair<const char*, capture::Light> kLights[] = {
+    {"visible", capture::Light::kVisible},
+    {"infrared", capture::Light::kInfrared},
+    {"ultraviolet", capture::Light::kUltraviolet}};
+
+Result<std::optional<Date>> DateOf(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  CHOWKI_ASSIGN_OR_RETURN(const Date date, ParseIsoDate(text));
+  return date;
+}
+
+Result<Document> FromOptions(const Options& options) {
+  Document document;
+  document.id = options.visible;
+  document.files.emplace_back(capture::Light::kVisible, options.visible);
+  if (!options.infrared.empty()) {
+    document.files.emplace_back(capture::Light::kInfrared, options.infrared);
+  }
+  if (!options.ultraviolet.empty()) {
+    document.files.emplace_back(capture::Light::kUltraviolet, options.ultraviolet);
+  }
+  document.has_chip = !options.chip.empty();
+  CHOWKI_ASSIGN_OR_RETURN(document.date, DateOf(options.date));
+  return document;
+}
+
+// folder  of the batch file: paths are relative to it.
+// date    of the command line; the line's own date wins.
+Result<Document> FromLine(const Json& line, const fs::path& folder, const std::string& date) {
+  const auto files = line.find("files");
+  if (files == line.end() || !files->is_object() || TextOf(*files, "visible").empty()) {
+    return InvalidInput("\"files\" names no visible image");
+  }
+  Document document;
+  document.id = TextOf(line, "id");
+  for (const auto& [name, light] : kLights) {
+    const std::string file = TextOf(*files, name);
+    if (!file.empty()) document.files.emplace_back(light, folder / file);
+  }
+  document.has_chip = !TextOf(*files, "chip").empty();
+  const std::string own = TextOf(line, "date");
+  CHOWKI_ASSIGN_OR_RETURN(document.date, DateOf(own.empty() ? date : own));
+  return document;
+}
+
+class Inspector {
+ public:
+  explicit Inspector(const read::MrzReader& reader) : reader_(reader) {}
+
+  [[nodiscard]] Result<screen::Screening> Inspect(const Document& document) const {
+    std::vector<std::string> bytes;
+    for (const auto& [light, file] : document.files) {
+      CHOWKI_ASSIGN_OR_RETURN(bytes.emplace_back(), ReadText(file));
+    }
+    std::vector<screen::Input> inputs;
+    for (size_t i = 0; i < bytes.size(); ++i) {
+      inputs.push_back(
+          {document.files[i].first,
+           Bytes(reinterpret_cast<const std::uint8_t*>(bytes[i].data()), bytes[i].size())});
+    }
+    const FixedClock clock(NowFor(document));
+    screen::Screener::Parts parts;
+    parts.mrz_reader = &reader_;
+    parts.clock = &clock;
+    parts.policy.mandatory_checks = verify::MandatoryChecks();
+    return screen::Screener(std::move(parts)).Screen(inputs, {}, {});
+  }
+
+ private:
+  static Time NowFor(const Document& document) {
+    if (!document.date) return SystemClock().Now();
+    constexpr Date kEpoch = {1970, 1, 1};
+    return Time(std::chrono::hours(24) * DaysBetween(kEpoch, *document.date) +
+                std::chrono::hours(12));
+  }
+
+  const read::MrzReader& reader_;
+};
+
+double Ms(std::chrono::nanoseconds time) {
+  return std::round(std::chrono::duration<double, std::milli>(time).count() * 100) / 100;
+}
+
+Json ToJson(const Document& document, const screen::Screening& screening) {
+  Json json;
+  json["id"] = document.id;
+  json["advice"] = decide::Name(screening.verdict.advice);
+  json["risk"] = std::round(screening.verdict.risk * 1e4) / 1e4;
+  json["mrz"] = screening.transcript.mrz.lines;
+  json["identity"] = screening.record ? FieldsJson(*screening.record) : Json::object();
+  json["checks"] = Json::array();
+  for (const verify::Finding& finding : screening.findings) {
+    json["checks"].push_back(FindingJson(finding));
+  }
+  std::chrono::microseconds elapsed{0};
+  std::chrono::microseconds cpu{0};
+  for (const screen::StageTiming& timing : screening.timings) {
+    elapsed += timing.elapsed;
+    cpu += timing.cpu;
+  }
+  json["elapsed_ms"] = Ms(elapsed);
+  json["cpu_ms"] = Ms(cpu);
+  return json;
+}
+
+void PrintText(const Json& json) {
+  std::printf("%s: ", Printable(TextOf(json, "id")).c_str());
+  if (json.contains("error")) {
+    std::printf("error: %s\n", Printable(TextOf(json, "error")).c_str());
+    return;
+  }
+  std::printf("%s, risk %.2f, %.0f ms\n", TextOf(json, "advice").c_str(),
+              json["risk"].get<double>(), json["elapsed_ms"].get<double>());
+  for (const Json& line : json["mrz"]) std::printf("  %s\n", line.get<std::string>().c_str());
+  for (const Json& check : json["checks"]) {
+    if (check["silent"].get<bool>()) continue;
+    std::printf("  %-17s %-13s %-10s %s\n", TextOf(check, "id").c_str(),
+                TextOf(check, "outcome").c_str(), TextOf(check, "contributes").c_str(),
+                TextOf(check, "reason").c_str());
+  }
+}
+
+int Run(const Options& options) {
+  std::optional<fs::path> given;
+  if (!options.models.empty()) given = options.models;
+  const auto models = FindModelDirectory(given);
+  if (!models.ok()) {
+    PrintError(Message(models.status()));
+    return kUsage;
+  }
+  const auto reader = read::MrzReader::Load(*models);
+  if (!reader.ok()) {
+    PrintError(Message(reader.status()));
+    return kUsage;
+  }
+  cv::setNumThreads(1);
+  const Inspector inspector(*reader);
+
+  bool failed = false;
+  const auto print = [&](const Json& json) {
+    if (options.output == "jsonl") {
+      std::fputs(ToLine(json).c_str(), stdout);
+    } else {
+      PrintText(json);
+    }
+    std::fflush(stdout);
+  };
+  const auto refuse = [&](const std::string& id, const Status& status) {
+    failed = true;
+    PrintError(id.empty() ? Message(status) : id + ": " + Message(status));
+    print({{"id", id}, {"error", Message(status)}});
+  };
+  const auto inspect = [&](const std::string& id, const Result<Document>& document) {
+    if (!document.ok()) return refuse(id, document.status());
+    if (document->has_chip) PrintError(id + ": this version does not read chip data");
+    const auto screening = inspector.Inspect(*document);
+    if (!screening.ok()) return refuse(id, screening.status());
+    print(ToJson(*document, *screening));
+  };
+
+  if (options.batch.empty()) {
+    inspect(options.visible, FromOptions(options));
+    return failed ? kSomeFailed : kDone;
+  }
+  const fs::path folder = options.batch == "-" ? fs::path() : fs::path(options.batch).parent_path();
+  const Status status = ForEachJsonLine(options.batch, [&](int, const Result<Json>& line) {
+    if (!line.ok()) return refuse("", line.status());
+    inspect(TextOf(*line, "id"), FromLine(*line, folder, options.date));
+  });
+  if (!status.ok()) {
+    PrintError(Message(status));
+    return kUsage;
+  }
+  return failed ? kSomeFailed : kDone;
+}
+
+}  // namespace
+
+void AddInspectCommand(CLI::App& root, Chosen& chosen) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      root.add_subcommand("inspect", "Read and check documents without a server or a watchlist.");
+  auto* batch = command->add_option(
+      "--batch", options->batch,
+      "file of lines {\"id\": ..., \"files\": {\"visible\": ...}, \"date\": ...}; - is standard "
+      "input");
+  auto* visible = command->add_option("--visible", options->visible, "image in visible light");
+  auto* infrared = command->add_option("--infrared", options->infrared, "image at 850 to 950 nm");
+  auto* ultraviolet = command->add_option("--ultraviolet", options->ultraviolet, "image at 365 nm");
+  auto* chip = command->add_option("--chip", options->chip, "folder of chip files");
+  for (auto* other : {infrared, ultraviolet, chip}) other->needs(visible);
+  visible->excludes(batch);
+  command->add_option("--date", options->date, "today as YYYY-MM-DD: expiry and age by it");
+  command->add_option("--output", options->output, "text or jsonl")
+      ->check(CLI::IsMember({"text", "jsonl"}));
+  command->add_option("--models", options->models, "folder of the trained models");
+  command->callback([options, &chosen] {
+    if (options->visible.empty() && options->batch.empty()) {
+      throw CLI::RequiredError("--visible or --batch");
+    }
+    chosen = [options] { return Run(*options); };
+  });
+}
+
+}  // namespace chowki::app::cli

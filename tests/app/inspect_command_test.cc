@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "support/program.h"
+#include "support/specimens.h"
+
+namespace chowki::test {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr size_t kDocuments = 6;  // of each set: inspecting one takes a quarter of a second
+
+std::vector<Specimen> SomeWithMrz(const std::string& set) {
+  std::vector<Specimen> some = LoadSpecimens(set);
+  std::erase_if(some, [](const Specimen& specimen) { return !specimen.has_mrz; });
+  REQUIRE(some.size() >= kDocuments);
+  some.resize(kDocuments);
+  return some;
+}
+
+ProgramRun Inspect(const std::string& batch) {
+  return Run(CHOWKI_PROGRAM,
+             {"inspect", "--batch", "-", "--date", "2026-06-01", "--output", "jsonl"}, batch);
+}
+
+std::map<std::string, Json> ById(const std::string& lines) {
+  std::map<std::string, Json> answers;
+  for (const std::string& line : Split(lines, '\n')) {
+    if (line.empty()) continue;
+    Json answer = Json::parse(line);
+    answers[answer["id"].get<std::string>()] = answer;
+  }
+  return answers;
+}
+
+std::string Batch(const std::vector<Specimen>& specimens) {
+  std::string lines;
+  for (const Specimen& specimen : specimens) {
+    const Json line = {{"id", specimen.image.string()},
+                       {"files", {{"visible", specimen.image.string()}}}};
+    lines += line.dump() + "\n";
+  }
+  return lines;
+}
+
+Json Check(const Json& answer, const std::string& id) {
+  for (const Json& check : answer["checks"]) {
+    if (check["id"] == id) return check;
+  }
+  FAIL("no check " << id);
+  return {};
+}
+
+TEST_CASE("altered specimens are referred with the place of the wrong digit, genuine ones not",
+          "[app][specimens]") {
+  const auto genuine = SomeWithMrz("clean");
+  const auto altered = SomeWithMrz("altered");
+  const auto run = Inspect(Batch(genuine) + Batch(altered));
+  CHECK(run.status == 0);
+  auto answers = ById(run.out);
+  for (const Specimen& specimen : genuine) {
+    const Json& answer = answers.at(specimen.image.string());
+    INFO(answer.dump());
+    CHECK(answer["advice"] != "refer");
+    CHECK(answer["mrz"] == specimen.mrz);
+    CHECK(Check(answer, "mrz.check_digits")["outcome"] == "successful");
+    // The French card cannot be of state UTO.
+    const char* announced = specimen.type == "FRA_ID" ? "" : "specimen_state";
+    CHECK(Check(answer, "doc.specimen")["reason"] == announced);
+  }
+  for (const Specimen& specimen : altered) {
+    const Json& answer = answers.at(specimen.image.string());
+    INFO(answer.dump());
+    CHECK(answer["advice"] == "refer");
+    CHECK(answer["risk"] > 0.8);
+    const Json check = Check(answer, "mrz.check_digits");
+    CHECK(check["outcome"] == "failed");
+    CHECK(check["contributes"] == "refer");
+    const Json& digit = check["evidence"][0];
+    CHECK(digit["light"] == "visible");
+    CHECK(digit["expected"] != digit["seen"]);
+    for (const Json& corner : digit["region"]) {
+      CHECK((corner[0] > 0 && corner[0] < 1 && corner[1] > 0 && corner[1] < 1));
+    }
+  }
+}
+
+TEST_CASE("documents that cannot be taken in are reported on their line, the rest goes on",
+          "[app][specimens]") {
+  const auto genuine = SomeWithMrz("clean");
+  const Json missing = {{"id", "missing"}, {"files", {{"visible", "/nowhere/at/all.jpg"}}}};
+  const Json unnamed = {{"id", "unnamed"}, {"files", Json::object()}};
+  const auto run = Inspect(missing.dump() + "\n" + unnamed.dump() + "\n" + Batch({genuine[0]}));
+  CHECK(run.status == 1);
+  auto answers = ById(run.out);
+  CHECK(answers.at("missing").contains("error"));
+  CHECK(answers.at("unnamed")["error"] == "\"files\" names no visible image");
+  CHECK(answers.at(genuine[0].image.string()).contains("advice"));
+}
+
+TEST_CASE("inspect wants something to inspect", "[app]") {
+  CHECK(Run(CHOWKI_PROGRAM, {"inspect"}).status == 2);
+  CHECK(Run(CHOWKI_PROGRAM, {"inspect", "--infrared", "a.jpg"}).status == 2);
+}
+
+}  // namespace
+}  // namespace chowki::test
