@@ -18,8 +18,9 @@ struct Shape {
   double half_glyph;  // likewise
   double shortest;    // length of the zone in distances: 30, 36 or 44 pitches, and what the finder
   double longest;     // may be wrong by
+  double usual;       // 30 characters; between 36 and 44
 };
-constexpr Shape kShapes[] = {{2, 0.4, 0.215, 10, 26}, {3, 0.6, 0.32, 12, 28}};
+constexpr Shape kShapes[] = {{2, 0.4, 0.215, 10, 26, 16}, {3, 0.6, 0.32, 12, 28, 18}};
 
 constexpr double kMarginPitches = 6;  // the finder's ends are that uncertain
 constexpr double kMarginAcross = 1.5;
@@ -433,21 +434,28 @@ bool MayBeZone(const MrzLines& lines) {
   if (lines.rhythm < kNoRhythm) return false;
   if (lines.rhythm < kClearRhythm) return true;
   const double characters = (lines.end - lines.begin) / lines.pitch;
-  if (lines.lines.size() == 3) return characters > 25 && characters < 36;
-  return characters > 31 && characters < 52;
+  if (lines.lines.size() == 3) return characters > 25 && characters < 34;
+  return characters > 33 && characters < 52;
 }
 
 std::vector<MrzLines> MeasureLines(const cv::Mat& grey, const Band& band) {
   std::vector<MrzLines> found;
   for (const Shape& shape : kShapes) {
-    // From the outer edges: the gaps and one glyph.
-    double distance = band.height_px / (shape.lines - 1 + 2 * shape.half_glyph);
-    const double ratio = band.line_distance_px / distance;
-    if (ratio > 0.7 && ratio < 1.4) distance = band.line_distance_px;
-    const double length = band.length_px / distance;
-    if (length < shape.shortest || length > shape.longest) continue;
-    std::optional<MrzLines> lines = Measure(grey, band, shape, distance);
-    if (lines) found.push_back(*std::move(lines));
+    // The distance of the lines: from the outer edges, which hold the gaps and one glyph, or from
+    // the finder's own lines; then from the length, since at low resolution a band looks too high.
+    double by_height = band.height_px / (shape.lines - 1 + 2 * shape.half_glyph);
+    const double ratio = band.line_distance_px / by_height;
+    if (ratio > 0.7 && ratio < 1.4) by_height = band.line_distance_px;
+    const double by_length = band.length_px / shape.usual;
+    for (const double distance : {by_height, by_length}) {
+      const double length = band.length_px / distance;
+      if (length < shape.shortest || length > shape.longest) continue;
+      if (distance == by_length && std::abs(by_height / by_length - 1) < 0.2) continue;
+      std::optional<MrzLines> lines = Measure(grey, band, shape, distance);
+      if (!lines) continue;
+      found.push_back(*std::move(lines));
+      if (found.back().rhythm > kClearRhythm && MayBeZone(found.back())) return {found.back()};
+    }
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const MrzLines& a, const MrzLines& b) { return a.contrast > b.contrast; });
