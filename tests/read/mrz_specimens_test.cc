@@ -21,9 +21,9 @@ struct Ratchet {
 };
 
 constexpr Ratchet kTable[] = {
-    {"clean", 0.99, 0.0},
-    {"worn", 0.95, 0.01},
-    {"camera", 0.80, 0.03},
+    {"clean", 1.0, 0.0},
+    {"worn", 0.99, 0.0},
+    {"camera", 0.95, 0.0},
 };
 
 bool DigitsHold(const MrzReading& reading) {
