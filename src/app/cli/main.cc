@@ -4,12 +4,14 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/doctor_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/match_command.h"
 #include "app/cli/inspect_command.h"
 #include "app/cli/mrz_command.h"
 #include "app/cli/pki_command.h"
 #include "app/cli/read_command.h"
+#include "app/cli/screen_command.h"
 #include "app/version.h"
 #include "base/text.h"
 
@@ -34,6 +36,8 @@ int Main(int argc, char** argv) {
   AddListCommand(app, chosen);
   AddMatchCommand(app, chosen);
   AddPkiCommand(app, chosen);
+  AddScreenCommand(app, chosen);
+  AddDoctorCommand(app, chosen);
 
   try {
     app.parse(argc, argv);

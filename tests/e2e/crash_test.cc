@@ -1,0 +1,124 @@
+// kill -9 at random moments of screening and of RecordDecision: the journal holds, and nothing that
+// was acknowledged is lost.
+
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <random>
+#include <thread>
+
+#include <catch2/catch.hpp>
+#include <signal.h>
+
+#include "e2e/running_checkpoint.h"
+#include "journal/journal.h"
+#include "journal/verify.h"
+#include "support/specimens.h"
+#include "wire/resource_name.h"
+
+namespace chowki::e2e {
+namespace {
+
+namespace pb = screening::v1;
+
+constexpr int kKills = 50;
+constexpr int kDesks = 3;
+constexpr int kLongestLifeMs = 700;
+
+// What the service said that it recorded: screening -> number of the last decision, 0 for none.
+class Acknowledged {
+ public:
+  void Screening(const std::string& name) { Raise(name, 0); }
+  void Decision(const std::string& name, int number) { Raise(name, number); }
+  [[nodiscard]] std::map<std::string, int> All() const {
+    const std::lock_guard lock(mutex_);
+    return last_;
+  }
+
+ private:
+  void Raise(const std::string& name, int number) {
+    const std::lock_guard lock(mutex_);
+    int& last = last_[name];
+    last = std::max(last, number);
+  }
+  mutable std::mutex mutex_;
+  std::map<std::string, int> last_;
+};
+
+bool Decide(Stub& stub, const std::string& name, int number) {
+  grpc::ClientContext context;
+  test::SetDeadline(context, std::chrono::seconds(10));
+  pb::RecordDecisionRequest request;
+  request.set_name(name);
+  request.set_request_id(NewRequestId());
+  request.mutable_decision()->set_outcome(pb::DECISION_OUTCOME_REFER);
+  request.mutable_decision()->set_note(std::to_string(number));
+  pb::Screening answer;
+  return stub.RecordDecision(&context, request, &answer).ok();
+}
+
+// An officer's desk: screens and decides until the service is gone.
+void Work(Stub& stub, const std::string& image, Acknowledged& acknowledged) {
+  while (true) {
+    const auto screened = Screen(stub, RequestFor(image, NewRequestId()));
+    if (!screened.status.ok()) return;
+    const std::string name = screened.response.screening().name();
+    acknowledged.Screening(name);
+    for (int number = 1; number <= 4; ++number) {
+      if (!Decide(stub, name, number)) return;
+      acknowledged.Decision(name, number);
+    }
+  }
+}
+
+void CheckJournal(const std::filesystem::path& file, const Acknowledged& acknowledged) {
+  const auto verification = journal::Verify(file);
+  REQUIRE(verification.ok());
+  INFO("row " << verification->broken_at << ": " << verification->reason);
+  REQUIRE(verification->intact);
+  const SystemClock clock;
+  const auto journal = journal::Journal::Open(file, clock);
+  REQUIRE(journal.ok());
+  for (const auto& [name, number] : acknowledged.All()) {
+    INFO(name << " decision " << number);
+    const auto record = (*journal)->Get(wire::ParseScreeningName(name)->id);
+    REQUIRE(record.ok());
+    const int recorded = record->decision ? std::stoi(record->decision->note) : 0;
+    CHECK(recorded >= number);
+  }
+}
+
+TEST_CASE("nothing acknowledged is lost when the service is killed fifty times", "[e2e][crash]") {
+  Site site;
+  // The smallest picture is the quickest: most of the time goes to records, not to reading.
+  std::string image;
+  for (const tests::Specimen& specimen : tests::LoadSpecimens("clean")) {
+    const auto bytes = tests::ReadBytes(specimen.image);
+    if (image.empty() || bytes.size() < image.size()) image.assign(bytes.begin(), bytes.end());
+  }
+  Acknowledged acknowledged;
+  std::mt19937 random(20261122);
+  std::uniform_int_distribution<int> life_ms(0, kLongestLifeMs);
+  for (int kill = 0; kill < kKills; ++kill) {
+    site.Start();
+    std::vector<std::thread> desks;
+    for (int desk = 0; desk < kDesks; ++desk) {
+      desks.emplace_back(
+          [&, stub = site.As(pki::Role::kOfficer)] { Work(*stub, image, acknowledged); });
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(life_ms(random)));
+    site.Stop(SIGKILL);
+    for (std::thread& desk : desks) desk.join();
+    CheckJournal(site.journal(), acknowledged);
+  }
+  const auto all = acknowledged.All();
+  const auto decided =
+      std::count_if(all.begin(), all.end(), [](const auto& one) { return one.second > 0; });
+  WARN(all.size() << " screenings and decisions on " << decided << " acknowledged over " << kKills
+                  << " kills, none lost");
+  // Otherwise nothing was tried.
+  CHECK(decided >= kKills / 5);
+}
+
+}  // namespace
+}  // namespace chowki::e2e
