@@ -85,5 +85,15 @@ TEST_CASE("settings that do not go together are refused", "[app]") {
         StatusCode::kNotFound);
 }
 
+TEST_CASE("every setting stands in the page about them", "[app]") {
+  std::ifstream in(std::string(CHOWKI_SOURCE_DIR) + "/docs/configuration.md");
+  const std::string page((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  const auto loaded = LoadConfig(std::nullopt, kNoEnvironment, {"listen.insecure=true"});
+  for (const auto& [key, origin] : loaded->origins) {
+    INFO(key);
+    CHECK(page.find("`" + key + "`") != std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace chowki::app

@@ -15,6 +15,7 @@
 #include "read/mrz_reader.h"
 #include "screen/screener.h"
 #include "service/server.h"
+#include "verify/catalogue.h"
 
 namespace chowki::app {
 namespace {
@@ -134,6 +135,7 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   stages.mrz_reader = &*parts->mrz_reader;
   stages.lists = lists;
   stages.clock = &parts->clock;
+  stages.policy.mandatory_checks = verify::MandatoryChecks();
   stages.software = kVersion;
   stages.models = Versions(manifest);
   parts->screener = std::make_unique<screen::Screener>(std::move(stages));

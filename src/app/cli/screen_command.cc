@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "chowki/screening/v1/screening_service.grpc.pb.h"
-#include "screen/screener.h"
+#include "screen/screening_id.h"
 #include "wire/advice.h"
 #include "wire/finding.h"
 #include "wire/record.h"
