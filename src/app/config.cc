@@ -40,6 +40,7 @@ constexpr std::array kSettings{
     Setting{"watchlist.stale_h", &Config::watchlist_stale_h, 1, 8760},
     Setting{"journal.file", &Config::journal_file},
     Setting{"models.directory", &Config::models_directory},
+    Setting{"read.languages", &Config::read_languages},
     Setting{"limits.workers", &Config::limits_workers, 0, 256},
     Setting{"limits.queue", &Config::limits_queue, 0, 1024},
     Setting{"limits.call_s", &Config::limits_call_s, 1, 600},

@@ -28,6 +28,7 @@ struct Config {
   int watchlist_stale_h = 72;
   std::string journal_file = "chowki-journal.db";
   std::string models_directory;
+  std::string read_languages = "eng";
   int limits_workers = 0;
   int limits_queue = 16;
   int limits_call_s = 60;

@@ -13,6 +13,8 @@
 #include "base/metrics.h"
 #include "journal/journal.h"
 #include "read/mrz_reader.h"
+#include "read/tesseract.h"
+#include "read/visual_reader.h"
 #include "screen/screener.h"
 #include "service/server.h"
 #include "verify/catalogue.h"
@@ -76,6 +78,7 @@ struct Checkpoint::Parts {
   WatchlistWatch watchlist;
   service::Admission admission;
   std::optional<read::MrzReader> mrz_reader;
+  std::optional<read::VisualReader> visual_reader;
   std::unique_ptr<screen::Screener> screener;
   std::unique_ptr<journal::Journal> journal;
   std::unique_ptr<service::Desk> desk;
@@ -129,10 +132,15 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   CHOWKI_ASSIGN_OR_RETURN(const auto manifest, ReadModelManifest(models));
   CHOWKI_RETURN_IF_ERROR(VerifyModels(models, manifest));
   CHOWKI_ASSIGN_OR_RETURN(parts->mrz_reader, read::MrzReader::Load(models));
+  if (!config.read_languages.empty()) {
+    CHOWKI_ASSIGN_OR_RETURN(auto text, read::TextReader::Make({config.read_languages, {}}));
+    parts->visual_reader.emplace(std::move(text));
+  }
 
   const auto lists = [watch = &parts->watchlist](Time now) { return watch->InForce(now); };
   screen::Screener::Parts stages;
   stages.mrz_reader = &*parts->mrz_reader;
+  stages.visual_reader = parts->visual_reader ? &*parts->visual_reader : nullptr;
   stages.lists = lists;
   stages.clock = &parts->clock;
   stages.policy.mandatory_checks = verify::MandatoryChecks();
