@@ -31,9 +31,10 @@ std::optional<ShortDate> Parts(std::string_view yymmdd) {
   const auto year = Part(yymmdd.substr(0, 2));
   const auto month = Part(yymmdd.substr(2, 2));
   const auto day = Part(yymmdd.substr(4, 2));
-  if (!year || !month || !day) return std::nullopt;
-  if (*month == 0 || *month > 12 || *day == 0 || *day > 31) return std::nullopt;
-  return ShortDate{*year, *month, *day};
+  if (!year || !month || !day || *month > 12 || *day > 31) return std::nullopt;
+  const auto known = [](int part) { return part == 0 ? kUnknown : part; };
+  const bool all_zero = *year == 0 && *month == 0 && *day == 0;
+  return ShortDate{all_zero ? kUnknown : *year, known(*month), known(*day)};
 }
 
 PartialDate InYear(const ShortDate& date, int year) {
@@ -84,11 +85,15 @@ std::string WriteDate(const PartialDate& date) {
          part(date.day, date.day != 0);
 }
 
-bool IsMrzDate(std::string_view yymmdd) {
+DateForm FormOf(std::string_view yymmdd) {
   const std::optional<ShortDate> parts = Parts(yymmdd);
-  if (!parts) return false;
-  if (parts->year == kUnknown) return Exists(InYear(*parts, 0));
-  return Exists(InYear(*parts, 1900 + parts->year)) || Exists(InYear(*parts, 2000 + parts->year));
+  if (!parts) return DateForm::kImpossible;
+  const bool exists = parts->year == kUnknown ? Exists(InYear(*parts, 0))
+                                              : Exists(InYear(*parts, 1900 + parts->year)) ||
+                                                    Exists(InYear(*parts, 2000 + parts->year));
+  if (!exists) return DateForm::kImpossible;
+  const bool zeros = yymmdd.substr(2, 2) == "00" || yymmdd.substr(4, 2) == "00";
+  return zeros ? DateForm::kZeros : DateForm::kRight;
 }
 
 }  // namespace chowki::icao

@@ -18,9 +18,10 @@ namespace chowki::icao {
 inline constexpr int kExpiryYearsBack =
     50;  // MRZs exist since about 1980; nothing is valid so long
 
-// Six characters YYMMDD; fillers in place of a part mean that it is unknown (Doc 9303-3, 4.8).
+// Six characters YYMMDD; fillers in place of a part mean that it is unknown (Doc 9303-3, 4.8). Some
+// issuers print 00 for an unknown month or day; it is taken so, and 000000 as all unknown.
 //
-// returns all unknown when the text is no such date (30 February, letters, month 00).
+// returns all unknown when the text is no such date (30 February, letters, month 13).
 // thread  pure.
 [[nodiscard]] PartialDate ReadBirthDate(std::string_view yymmdd, const Date& today);
 
@@ -31,8 +32,13 @@ inline constexpr int kExpiryYearsBack =
 // The text of a date in an MRZ, unknown parts as fillers.
 [[nodiscard]] std::string WriteDate(const PartialDate& date);
 
-// Six characters of which every part is two digits or two fillers and which a calendar has in some
-// year of this century or the last. "740230" and "740012" are not.
-[[nodiscard]] bool IsMrzDate(std::string_view yymmdd);
+enum class DateForm {
+  kRight,       // as the standard wants it; unknown parts as fillers
+  kZeros,       // 00 for an unknown month or day
+  kImpossible,  // letters, 30 February
+};
+
+// Whether six characters are a date that a calendar has in some year of this century or the last.
+[[nodiscard]] DateForm FormOf(std::string_view yymmdd);
 
 }  // namespace chowki::icao

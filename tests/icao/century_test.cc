@@ -26,16 +26,27 @@ TEST_CASE("unknown parts of a birth date stay unknown", "[icao]") {
 }
 
 TEST_CASE("what is no date is unknown and told apart from fillers", "[icao]") {
-  for (const char* wrong : {"740230", "741301", "740012", "740800", "74O812", "7<0812", "74081", "",
-                            "000000", "74<<32"}) {
+  for (const char* wrong :
+       {"740230", "741301", "740832", "74O812", "7<0812", "74081", "", "74<<32", "<<0230"}) {
     INFO(wrong);
     CHECK(IsUnknown(ReadBirthDate(wrong, kToday)));
     CHECK(IsUnknown(ReadExpiryDate(wrong, kToday, {})));
-    CHECK_FALSE(IsMrzDate(wrong));
+    CHECK(FormOf(wrong) == DateForm::kImpossible);
   }
   for (const char* right : {"740812", "<<<<<<", "74<<<<", "<<0812", "000229"}) {
     INFO(right);
-    CHECK(IsMrzDate(right));
+    CHECK(FormOf(right) == DateForm::kRight);
+  }
+}
+
+TEST_CASE("zeros for an unknown month or day are taken as unknown", "[icao]") {
+  CHECK(ReadBirthDate("740000", kToday) == PartialDate{1974, 0, 0});
+  CHECK(ReadBirthDate("740800", kToday) == PartialDate{1974, 8, 0});
+  CHECK(ReadBirthDate("740012", kToday) == PartialDate{1974, 0, 12});
+  CHECK(ReadBirthDate("010000", kToday) == PartialDate{2001, 0, 0});
+  CHECK(IsUnknown(ReadBirthDate("000000", kToday)));
+  for (const char* zeros : {"740000", "740800", "740012", "000000"}) {
+    CHECK(FormOf(zeros) == DateForm::kZeros);
   }
 }
 

@@ -18,6 +18,7 @@
 #include "app/model_directory.h"
 #include "base/text.h"
 #include "read/mrz_reader.h"
+#include "read/visual_reader.h"
 #include "screen/screener.h"
 #include "verify/catalogue.h"
 
@@ -36,6 +37,7 @@ struct Options {
   std::string date;
   std::string output = "text";
   std::string models;
+  bool mrz_only = false;
 };
 
 // The images of one document, and the day on which it is judged.
@@ -93,7 +95,9 @@ Result<Document> FromLine(const Json& line, const fs::path& folder, const std::s
 
 class Inspector {
  public:
-  explicit Inspector(const read::MrzReader& reader) : reader_(reader) {}
+  // visual  null: the visual zone is not read.
+  Inspector(const read::MrzReader* mrz, const read::VisualReader* visual)
+      : mrz_(mrz), visual_(visual) {}
 
   [[nodiscard]] Result<screen::Screening> Inspect(const Document& document) const {
     std::vector<std::string> bytes;
@@ -108,7 +112,8 @@ class Inspector {
     }
     const FixedClock clock(NowFor(document));
     screen::Screener::Parts parts;
-    parts.mrz_reader = &reader_;
+    parts.mrz_reader = mrz_;
+    parts.visual_reader = visual_;
     parts.clock = &clock;
     parts.policy.mandatory_checks = verify::MandatoryChecks();
     return screen::Screener(std::move(parts)).Screen(inputs, {}, {});
@@ -122,8 +127,14 @@ class Inspector {
                 std::chrono::hours(12));
   }
 
-  const read::MrzReader& reader_;
+  const read::MrzReader* mrz_;
+  const read::VisualReader* visual_;
 };
+
+Result<std::unique_ptr<read::VisualReader>> MakeVisualReader() {
+  CHOWKI_ASSIGN_OR_RETURN(std::shared_ptr<const read::TextReader> text, read::TextReader::Make({}));
+  return std::make_unique<read::VisualReader>(std::move(text));
+}
 
 double Ms(std::chrono::nanoseconds time) {
   return std::round(std::chrono::duration<double, std::milli>(time).count() * 100) / 100;
@@ -176,13 +187,22 @@ int Run(const Options& options) {
     PrintError(Message(models.status()));
     return kUsage;
   }
-  const auto reader = read::MrzReader::Load(*models);
-  if (!reader.ok()) {
-    PrintError(Message(reader.status()));
+  const auto mrz = read::MrzReader::Load(*models);
+  if (!mrz.ok()) {
+    PrintError(Message(mrz.status()));
     return kUsage;
   }
+  std::unique_ptr<read::VisualReader> visual;
+  if (!options.mrz_only) {
+    auto made = MakeVisualReader();
+    if (!made.ok()) {
+      PrintError(Message(made.status()) + "; install it, or use --mrz-only");
+      return kUsage;
+    }
+    visual = *std::move(made);
+  }
   cv::setNumThreads(1);
-  const Inspector inspector(*reader);
+  const Inspector inspector(&*mrz, visual.get());
 
   bool failed = false;
   const auto print = [&](const Json& json) {
@@ -241,6 +261,7 @@ void AddInspectCommand(CLI::App& root, Chosen& chosen) {
   command->add_option("--date", options->date, "today as YYYY-MM-DD: expiry and age by it");
   command->add_option("--output", options->output, "text or jsonl")
       ->check(CLI::IsMember({"text", "jsonl"}));
+  command->add_flag("--mrz-only", options->mrz_only, "leave the visual zone out");
   command->add_option("--models", options->models, "folder of the trained models");
   command->callback([options, &chosen] {
     if (options->visible.empty() && options->batch.empty()) {

@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kExpired = "expired";
 constexpr std::string_view kExpiredDoubtful = "expired_doubtful";
 constexpr std::string_view kBirthDateImpossible = "birth_date_impossible";
+constexpr std::string_view kBirthDateZeros = "birth_date_zeros";
 constexpr std::string_view kExpiryDateImpossible = "expiry_date_impossible";
 constexpr std::string_view kExpiryBeforeBirth = "expiry_before_birth";
 constexpr std::string_view kExpiryTooFar = "expiry_too_far";
@@ -28,6 +29,7 @@ constexpr std::string_view kReasons[] = {
     kExpiredDoubtful,
     kBirthDateImpossible,
     kExpiryDateImpossible,
+    kBirthDateZeros,
     kExpiryBeforeBirth,
     kExpiryTooFar,
     kIssuerUnknown,
@@ -100,17 +102,26 @@ class Judgement {
   }
 
   void JudgeDates() {
-    if (!icao::IsMrzDate(record_.birth_date_text)) {
-      Add(icao::Field::kBirthDate,
-          Failed(kBirthDateImpossible, Contribution::kAttention, kModerate), "YYMMDD");
+    switch (icao::FormOf(record_.birth_date_text)) {
+      case icao::DateForm::kRight:
+        break;
+      case icao::DateForm::kZeros:
+        AddOddity(icao::Field::kBirthDate, kBirthDateZeros, kWeak, "<<");
+        break;
+      case icao::DateForm::kImpossible:
+        AddImpossible(icao::Field::kBirthDate, kBirthDateImpossible);
+        break;
     }
     if (!icao::CellsOf(record_.format, icao::Field::kExpiryDate)) return;
-    if (!icao::IsMrzDate(record_.expiry_date_text)) {
-      Add(icao::Field::kExpiryDate,
-          Failed(kExpiryDateImpossible, Contribution::kAttention, kModerate), "YYMMDD");
+    if (icao::FormOf(record_.expiry_date_text) != icao::DateForm::kRight) {
+      AddImpossible(icao::Field::kExpiryDate, kExpiryDateImpossible);
       return;
     }
     JudgeExpiry();
+  }
+
+  void AddImpossible(icao::Field field, std::string_view reason) {
+    Add(field, Failed(reason, Contribution::kAttention, kModerate), "YYMMDD");
   }
 
   void JudgeExpiry() {

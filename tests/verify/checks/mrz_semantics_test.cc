@@ -74,6 +74,18 @@ TEST_CASE("unknown parts of a birth date are no fault", "[verify][mrz_semantics]
   CHECK(Passes(fields));
 }
 
+TEST_CASE("zeros for an unknown day of birth are an oddity, not red", "[verify][mrz_semantics]") {
+  icao::MrzFields fields = Passport();
+  fields.birth_date = {1980, 1, 0};
+  auto lines = icao::WriteMrz(fields).value();
+  REQUIRE(lines[1].substr(13, 6) == "8001<<");
+  lines[1].replace(17, 2, "00");  // counts the same
+  const auto findings = Judge(lines);
+  REQUIRE(Reasons(findings) == Codes{"birth_date_zeros"});
+  CHECK(findings[0].outcome == Outcome::kUndetermined);
+  CHECK(findings[0].contributes == Contribution::kAttention);
+}
+
 TEST_CASE("expiries before the birth or beyond any validity are told", "[verify][mrz_semantics]") {
   icao::MrzFields fields = Passport();
   fields.birth_date = {2024, 5, 6};
