@@ -94,8 +94,8 @@ TEST_CASE("nothing acknowledged is lost when the service is killed fifty times",
   Site site;
   // The smallest picture is the quickest: most of the time goes to records, not to reading.
   std::string image;
-  for (const tests::Specimen& specimen : tests::LoadSpecimens("clean")) {
-    const auto bytes = tests::ReadBytes(specimen.image);
+  for (const test::Specimen& specimen : test::LoadSpecimens("clean")) {
+    const auto bytes = test::ReadBytes(specimen.image);
     if (image.empty() || bytes.size() < image.size()) image.assign(bytes.begin(), bytes.end());
   }
   Acknowledged acknowledged;
