@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/connection.h"
+#include "app/cli/finding_json.h"
 #include "app/cli/screening_json.h"
 #include "app/file_text.h"
 #include "base/clock.h"

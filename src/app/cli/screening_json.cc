@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/cli/finding_json.h"
 #include "app/cli/mrz_json.h"
 
 namespace chowki::app::cli {
@@ -16,13 +17,6 @@ double Ms(std::chrono::microseconds time) {
   return Rounded(std::chrono::duration<double, std::milli>(time).count(), 0.01);
 }
 
-Json EvidenceJson(const verify::Evidence& evidence) {
-  return {{"light", capture::Name(evidence.light)},
-          {"region", QuadJson(evidence.region)},
-          {"expected", evidence.expected},
-          {"seen", evidence.seen}};
-}
-
 template <typename Values, typename ToJson>
 Json Array(const Values& values, const ToJson& to_json) {
   Json array = Json::array();
@@ -31,30 +25,6 @@ Json Array(const Values& values, const ToJson& to_json) {
 }
 
 }  // namespace
-
-Json QuadJson(const Quad& quad) {
-  Json polygon = Json::array();
-  if (quad == Quad{}) return polygon;
-  for (const Point& corner : quad.corners) {
-    polygon.push_back({Rounded(corner.x, 0.0001), Rounded(corner.y, 0.0001)});
-  }
-  return polygon;
-}
-
-Json FindingJson(const verify::Finding& finding) {
-  Json json;
-  json["id"] = finding.check;
-  json["generic_id"] = finding.generic_id;
-  json["outcome"] = verify::Name(finding.outcome);
-  json["contributes"] = verify::Name(finding.contributes);
-  json["silent"] = finding.silent;
-  json["strength"] = Rounded(finding.strength, 0.0001);
-  json["reason"] = finding.reason;
-  json["value"] = finding.value ? Json(*finding.value) : Json();
-  json["threshold"] = finding.threshold ? Json(*finding.threshold) : Json();
-  json["evidence"] = Array(finding.evidence, EvidenceJson);
-  return json;
-}
 
 Json MatchJson(const identify::Match& match) {
   Json json;

@@ -5,17 +5,14 @@
 #include "decide/verdict.h"
 #include "identify/match.h"
 #include "screen/screening.h"
-#include "verify/finding.h"
 #include "watchlist/list_state.h"
 
 namespace chowki::app::cli {
 
-// Values as every command prints them.
-[[nodiscard]] nlohmann::ordered_json FindingJson(const verify::Finding& finding);
+// Values as every command prints them; findings are in finding_json.h.
 [[nodiscard]] nlohmann::ordered_json MatchJson(const identify::Match& match);
 [[nodiscard]] nlohmann::ordered_json ReasonJson(const decide::Reason& reason);
 [[nodiscard]] nlohmann::ordered_json ListStateJson(const watchlist::ListState& state);
-[[nodiscard]] nlohmann::ordered_json QuadJson(const Quad& quad);
 
 // A whole screening: advice, risk, reasons, hits, checks, mrz, fields, lists, timings.
 [[nodiscard]] nlohmann::ordered_json ScreeningJson(const screen::Screening& screening);
