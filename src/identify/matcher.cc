@@ -180,13 +180,13 @@ void Matcher::Index::CollectByName(const Query& query, const Words& words,
 
 // The two names that are most alike.
 NamePair Matcher::Index::BestPair(const Query& query, const Entry& entry) const {
-  const WordWorth worth = [this](std::string_view word) { return names.Worth(word); };
   NamePair best;
   for (const std::string& name : query.names) {
     for (const Words& words : NameForms(name)) {
       for (const watchlist::EntryName& known : entry.names) {
         for (const Words& form : NameForms(known.full)) {
-          const double points = CompareNames(words, form, query.name_may_be_truncated, worth);
+          const double points =
+              CompareNames(words, form, names.WorthOf(form), query.name_may_be_truncated);
           if (points > best.evidence.points) best = {{points, known.quality}, name, known.full};
         }
       }

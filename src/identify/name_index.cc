@@ -116,11 +116,11 @@ void NameIndex::Build(std::vector<std::pair<NameId, Bearer>> bearers) {
 
   const double all = static_cast<double>(std::max<size_t>(name_ends_.size(), 1));
   for (WordId word = 0; word < vocabulary_.size(); ++word) {
-    worth_.push_back(WorthOf(vocabulary_.Count(word) / all, vocabulary_.Text(word)));
+    worth_.push_back(WorthByShare(vocabulary_.Count(word) / all, vocabulary_.Text(word)));
   }
 }
 
-double NameIndex::WorthOf(double share_in_list, std::string_view word) const {
+double NameIndex::WorthByShare(double share_in_list, std::string_view word) const {
   if (IsParticle(word)) return scorecard::kParticle;
   const double known = PopulationShare(word);
   const double population = known > 0 ? known : scorecard::kUnknownShare;
@@ -130,9 +130,13 @@ double NameIndex::WorthOf(double share_in_list, std::string_view word) const {
   return std::clamp(-std::log2(share), scorecard::kLeastWord, scorecard::kMostWord);
 }
 
-double NameIndex::Worth(std::string_view word) const {
-  const auto id = vocabulary_.Find(word);
-  return id ? worth_[*id] : WorthOf(0, word);
+std::vector<double> NameIndex::WorthOf(const Words& words) const {
+  std::vector<double> worth;
+  for (const std::string& word : words) {
+    const auto id = vocabulary_.Find(word);
+    worth.push_back(id ? worth_[*id] : WorthByShare(0, word));
+  }
+  return worth;
 }
 
 std::span<const NameId> NameIndex::NamesWith(WordId word) const {
@@ -141,14 +145,6 @@ std::span<const NameId> NameIndex::NamesWith(WordId word) const {
 
 std::span<const Bearer> NameIndex::BearersOf(NameId name) const {
   return Slice(bearers_, bearer_ends_, name);
-}
-
-Words NameIndex::WordsOf(NameId name) const {
-  Words words;
-  for (const WordId word : Slice(name_words_, name_ends_, name)) {
-    words.push_back(vocabulary_.Text(word));
-  }
-  return words;
 }
 
 std::vector<NameIndex::Unit> NameIndex::UnitsOf(const Words& words, bool truncated) const {
@@ -185,7 +181,7 @@ std::vector<NameId> NameIndex::Promising(const std::vector<Unit>& units) const {
     number = number % 0xff + 1;
     for (const Variant& variant : unit.variants) {
       const auto names = NamesWith(variant.word);
-      const auto steps = static_cast<std::uint32_t>(kSteps * Worth(variant.word) *
+      const auto steps = static_cast<std::uint32_t>(kSteps * worth_[variant.word] *
                                                     SimilarityFactor(variant.similarity));
       const size_t read = std::min(budget, names.size());
       for (const NameId name : names.first(read)) tally.Add(name, number, steps);
@@ -208,10 +204,17 @@ std::vector<NameId> NameIndex::Promising(const std::vector<Unit>& units) const {
 }
 
 std::vector<NameHit> NameIndex::Find(const Words& words, bool truncated) const {
-  const WordWorth worth = [this](std::string_view word) { return Worth(word); };
   std::vector<NameHit> hits;
+  Words other;
+  std::vector<double> worth;
   for (const NameId name : Promising(UnitsOf(words, truncated))) {
-    hits.push_back({name, CompareNames(words, WordsOf(name), truncated, worth)});
+    other.clear();
+    worth.clear();
+    for (const WordId word : Slice(name_words_, name_ends_, name)) {
+      other.push_back(vocabulary_.Text(word));
+      worth.push_back(worth_[word]);
+    }
+    hits.push_back({name, CompareNames(words, other, worth, truncated)});
   }
   std::ranges::sort(hits, [](const NameHit& a, const NameHit& b) {
     return a.points != b.points ? a.points > b.points : a.name < b.name;

@@ -44,10 +44,9 @@ class NameIndex {
   [[nodiscard]] std::vector<NameHit> Find(const Words& words, bool truncated) const;
 
   [[nodiscard]] std::span<const Bearer> BearersOf(NameId name) const;
-  [[nodiscard]] Words WordsOf(NameId name) const;
 
-  // What a canonical word is worth in this list: scorecard.h.
-  [[nodiscard]] double Worth(std::string_view word) const;
+  // What canonical words are worth in this list, in points: scorecard.h.
+  [[nodiscard]] std::vector<double> WorthOf(const Words& words) const;
 
  private:
   // A word of the query, or two joined, or half of one, with what it may stand for.
@@ -60,8 +59,7 @@ class NameIndex {
   [[nodiscard]] std::vector<Unit> UnitsOf(const Words& words, bool truncated) const;
   [[nodiscard]] std::vector<NameId> Promising(const std::vector<Unit>& units) const;
   [[nodiscard]] std::span<const NameId> NamesWith(WordId word) const;
-  [[nodiscard]] double Worth(WordId word) const { return worth_[word]; }
-  [[nodiscard]] double WorthOf(double share_in_list, std::string_view word) const;
+  [[nodiscard]] double WorthByShare(double share_in_list, std::string_view word) const;
 
   Vocabulary vocabulary_;
   std::vector<double> worth_;             // by word

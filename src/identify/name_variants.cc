@@ -23,6 +23,8 @@ constexpr std::string_view kParticles[] = {
     "BINTI", "B",   "BTE", "DE", "DA", "DO", "DOS", "DI", "DEL", "DER", "LA",  "LE",  "LOS",
     "LAS",   "VAN", "VON", "Y",  "E",  "MC", "MAC", "ST", "U",   "DAW", "SO",  "WO"};
 
+constexpr size_t kLongestParticle = 5;
+
 struct Word {
   std::string_view canonical;
   double share = 0;
@@ -50,6 +52,7 @@ std::string CanonicalSpelling(std::string_view word) {
 }
 
 bool IsParticle(std::string_view word) {
+  if (word.size() > kLongestParticle) return false;
   return std::ranges::find(kParticles, word) != std::end(kParticles);
 }
 

@@ -48,7 +48,7 @@ inline constexpr double kDaysOfALifetime = 25'567;  // 70 years
 inline constexpr double kDayAndMonthSwapped = 8;
 inline constexpr double kOneDigitDiffers = 5;  // of day, month or the last two of the year
 inline constexpr double kOtherCentury = 9;     // 1921 and 2021: the MRZ has two digits
-inline constexpr double kOneYearOff = -2;    // nearest possible days up to a year apart
+inline constexpr double kOneYearOff = -2;      // nearest possible days up to a year apart
 inline constexpr double kTwoYearsOff = -5;
 inline constexpr double kBirthDateDiffers = -12;
 
@@ -77,7 +77,7 @@ inline constexpr double kStrongScore = 0.95;
 inline constexpr size_t kMostWords = 8;            // of a name; further ones are left out
 inline constexpr size_t kMostVariants = 150;       // words of the list that one word may stand for
 inline constexpr size_t kPostingBudget = 300'000;  // names touched, rarest words first
-inline constexpr size_t kNamesCompared = 400;      // word by word
+inline constexpr size_t kNamesCompared = 250;      // word by word
 inline constexpr size_t kBearersRanked = 20'000;   // entries behind those names
 inline constexpr size_t kEntriesScored = 300;      // with all signals
 

@@ -85,8 +85,8 @@ std::vector<Variant> Vocabulary::Like(std::string_view word) const {
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   std::vector<Variant> like;
   for (const WordId id : candidates) {
-    const double similarity = WordSimilarity(word, words_[id]);
-    if (similarity >= scorecard::kLeastSimilarity) like.push_back({id, similarity});
+    const double similarity = WordSimilarity(word, words_[id], scorecard::kLeastSimilarity);
+    if (similarity > 0) like.push_back({id, similarity});
   }
   std::ranges::sort(like, [this](const Variant& a, const Variant& b) {
     if (a.similarity != b.similarity) return a.similarity > b.similarity;

@@ -17,6 +17,7 @@ constexpr double kSilent = 0.45;
 constexpr double kVowelLost = 0.6;
 constexpr double kSwapped = 0.65;
 constexpr double kAnyOther = 1;
+constexpr double kRounding = 1e-9;
 
 // A word without vowels says less than one with them.
 constexpr double kConsonantsOnly = 0.9;
@@ -69,7 +70,8 @@ double ExtraCost(char letter, char before) {
   return kAnyOther;
 }
 
-double EditCost(std::string_view a, std::string_view b) {
+// most   a way that costs more need not be followed to its end: the answer is then just more.
+double EditCost(std::string_view a, std::string_view b, double most) {
   // Rows of the table of prefixes: two above and the present one.
   std::array<double, kLongest + 1> rows[3] = {};
   double* above = rows[0].data();
@@ -78,9 +80,11 @@ double EditCost(std::string_view a, std::string_view b) {
   for (size_t j = 1; j <= b.size(); ++j) {
     above[j] = above[j - 1] + ExtraCost(b[j - 1], j > 1 ? b[j - 2] : '\0');
   }
+  double least_above = 0;  // every way goes through a row or, by a swap, through the one before
   for (size_t i = 1; i <= a.size(); ++i) {
     const char before_a = i > 1 ? a[i - 2] : '\0';
     row[0] = above[0] + ExtraCost(a[i - 1], before_a);
+    double least = row[0];
     for (size_t j = 1; j <= b.size(); ++j) {
       const char before_b = j > 1 ? b[j - 2] : '\0';
       double cost = above[j - 1] + SubstitutionCost(a[i - 1], b[j - 1]);
@@ -90,7 +94,10 @@ double EditCost(std::string_view a, std::string_view b) {
         cost = std::min(cost, two_above[j - 2] + kSwapped);
       }
       row[j] = cost;
+      least = std::min(least, cost);
     }
+    if (std::min(least, least_above) > most) return least;
+    least_above = least;
     double* const free_row = two_above;
     two_above = above;
     above = row;
@@ -101,8 +108,11 @@ double EditCost(std::string_view a, std::string_view b) {
 
 bool HasVowel(std::string_view word) { return std::ranges::any_of(word, IsVowel); }
 
-double ByLength(double cost, size_t a, size_t b) {
-  return std::max(0.0, 1 - cost / static_cast<double>(std::max(a, b)));
+// 1 less the cost by the length of the longer word; 0 when that is below `least`.
+double Alike(std::string_view a, std::string_view b, double least) {
+  const auto length = static_cast<double>(std::max(a.size(), b.size()));
+  const double alike = 1 - EditCost(a, b, (1 - least) * length + kRounding) / length;
+  return alike < least - kRounding ? 0 : std::max(0.0, alike);
 }
 
 // The sound that a letter stands for.
@@ -128,19 +138,18 @@ char Sound(char letter) {
 
 }  // namespace
 
-double WordSimilarity(std::string_view a, std::string_view b) {
+double WordSimilarity(std::string_view a, std::string_view b, double least) {
   a = a.substr(0, kLongest);
   b = b.substr(0, kLongest);
   if (a == b) return 1;
   // The order of the arguments must not matter where two costs meet.
   if (b < a) std::swap(a, b);
-  const double written = ByLength(EditCost(a, b), a.size(), b.size());
+  const double written = Alike(a, b, least);
   if (HasVowel(a) == HasVowel(b)) return written;
   const std::string bare_a = Consonants(SoundKey(a));
   const std::string bare_b = Consonants(SoundKey(b));
   if (std::min(bare_a.size(), bare_b.size()) < kLeastConsonants) return written;
-  return std::max(
-      written, kConsonantsOnly * ByLength(EditCost(bare_a, bare_b), bare_a.size(), bare_b.size()));
+  return std::max(written, kConsonantsOnly * Alike(bare_a, bare_b, least / kConsonantsOnly));
 }
 
 std::string SoundKey(std::string_view word) {

@@ -12,10 +12,11 @@ namespace chowki::identify {
 // alone are compared.
 //
 // a, b     A-Z, not empty; words longer than 32 letters are cut there.
-// returns  [0,1]; symmetric.
+// least    what is less alike than this need not be told exactly.
+// returns  [0,1], 0 when it is below `least`; symmetric.
 // thread   pure.
 // source   Damerau 1964 for the operations; the costs are ours.
-[[nodiscard]] double WordSimilarity(std::string_view a, std::string_view b);
+[[nodiscard]] double WordSimilarity(std::string_view a, std::string_view b, double least = 0);
 
 // A rough form in which most spellings of one word agree: doubled letters once, sounds that
 // romanisations write differently as one letter, vowels as A, I or U.

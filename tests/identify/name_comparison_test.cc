@@ -9,8 +9,10 @@ namespace chowki::identify {
 namespace {
 
 double Compare(std::string_view query, std::string_view entry, bool truncated = false) {
-  const WordWorth worth = [](std::string_view word) { return IsParticle(word) ? 0.5 : 10.0; };
-  return CompareNames(NameForms(query).front(), NameForms(entry).front(), truncated, worth);
+  const Words words = NameForms(entry).front();
+  std::vector<double> worth;
+  for (const std::string& word : words) worth.push_back(IsParticle(word) ? 0.5 : 10.0);
+  return CompareNames(NameForms(query).front(), words, worth, truncated);
 }
 
 TEST_CASE("the order of words does not matter", "[identify]") {

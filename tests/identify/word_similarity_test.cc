@@ -43,6 +43,10 @@ TEST_CASE("similarity is symmetric, between 0 and 1, and 1 only for equals",
     CHECK(similarity >= 0);
     CHECK(similarity <= 1);
     if (a.size() < 32 && b.size() < 32 && a != b) CHECK(similarity < 1);
+    // Giving up early never changes what is alike enough; no sum of costs meets this limit.
+    constexpr double kLimit = 0.6137;
+    const double early = WordSimilarity(a, b, kLimit);
+    CHECK(early == (similarity >= kLimit ? similarity : 0));
   }
 }
 
