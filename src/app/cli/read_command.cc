@@ -23,6 +23,7 @@
 #include "capture/decode.h"
 #include "icao/mrz_parse.h"
 #include "read/mrz_reader.h"
+#include "read/visual_reader.h"
 
 namespace chowki::app::cli {
 namespace {
@@ -44,9 +45,16 @@ struct Options {
 struct Outcome {
   Status status = Ok();
   read::MrzResult mrz;
+  read::VisualZone visual;
   double elapsed_ms = 0;
   double cpu_ms = 0;
   double decode_ms = 0;
+  double visual_ms = 0;
+};
+
+struct Readers {
+  const read::MrzReader* mrz = nullptr;        // never null
+  const read::VisualReader* visual = nullptr;  // null: the visual zone is left out
 };
 
 double Ms(std::chrono::nanoseconds time) {
@@ -90,7 +98,8 @@ class TraceFolder {
   int count_ = 0;
 };
 
-Outcome ReadOnce(const read::MrzReader& reader, const Options& options, const std::string& file) {
+Outcome ReadOnce(const Readers& readers, const Options& options, const Date& today,
+                 const std::string& file) {
   Outcome outcome;
   const auto start = std::chrono::steady_clock::now();
   const auto cpu_start = ThreadCpuTime();
@@ -105,7 +114,13 @@ Outcome ReadOnce(const read::MrzReader& reader, const Options& options, const st
     if (!options.trace_folder.empty()) {
       trace = TraceFolder(options.trace_folder, fs::path(file).stem().string());
     }
-    CHOWKI_ASSIGN_OR_RETURN(outcome.mrz, reader.Read(image, {}, trace));
+    CHOWKI_ASSIGN_OR_RETURN(outcome.mrz, readers.mrz->Read(image, {}, trace));
+    if (readers.visual == nullptr) return Ok();
+    const auto visual_start = ThreadCpuTime();
+    const locate::Page* page = outcome.mrz.page ? &*outcome.mrz.page : nullptr;
+    CHOWKI_ASSIGN_OR_RETURN(outcome.visual,
+                            readers.visual->Read(image, page, outcome.mrz.reading, today));
+    outcome.visual_ms = Ms(ThreadCpuTime() - visual_start);
     return Ok();
   };
   outcome.status = run();
@@ -123,14 +138,17 @@ double Median(const std::vector<Outcome>& outcomes, Member member) {
 }
 
 // The last outcome with the median times of all.
-Outcome ReadRepeatedly(const read::MrzReader& reader, const Options& options,
+Outcome ReadRepeatedly(const Readers& readers, const Options& options, const Date& today,
                        const std::string& file) {
   std::vector<Outcome> outcomes;
-  for (int i = 0; i < options.repeat; ++i) outcomes.push_back(ReadOnce(reader, options, file));
+  for (int i = 0; i < options.repeat; ++i) {
+    outcomes.push_back(ReadOnce(readers, options, today, file));
+  }
   Outcome outcome = outcomes.back();
   outcome.elapsed_ms = Median(outcomes, &Outcome::elapsed_ms);
   outcome.cpu_ms = Median(outcomes, &Outcome::cpu_ms);
   outcome.decode_ms = Median(outcomes, &Outcome::decode_ms);
+  outcome.visual_ms = Median(outcomes, &Outcome::visual_ms);
   outcome.mrz.locate_ms = Median(outcomes, [](const Outcome& o) { return o.mrz.locate_ms; });
   outcome.mrz.read_ms = Median(outcomes, [](const Outcome& o) { return o.mrz.read_ms; });
   return outcome;
@@ -155,6 +173,25 @@ Json Pairs(const std::vector<std::pair<char, double>>& alternatives) {
     pairs.push_back({std::string(1, character), Rounded(share, 0.001)});
   }
   return pairs;
+}
+
+Json RegionJson(const Quad& region) {
+  Json corners = Json::array();
+  for (const Point& corner : region.corners) {
+    corners.push_back({Rounded(corner.x, 0.0001), Rounded(corner.y, 0.0001)});
+  }
+  return corners;
+}
+
+Json VisualJson(const read::VisualZone& zone) {
+  Json json = Json::object();
+  for (const auto& [field, reading] : zone.fields) {
+    json[field] = {{"text", reading.raw},
+                   {"value", reading.value},
+                   {"confidence", Rounded(reading.confidence, 0.001)},
+                   {"region", RegionJson(reading.region)}};
+  }
+  return json;
 }
 
 Json ToJson(const std::string& file, const Outcome& outcome, const Date& today) {
@@ -190,13 +227,18 @@ Json ToJson(const std::string& file, const Outcome& outcome, const Date& today) 
                                 {"column", doubt.column},
                                 {"alternatives", Pairs(doubt.alternatives)}});
   }
-  json["visual"] = Json::object();
+  json["visual"] = VisualJson(outcome.visual);
+  json["overprints"] = Json::array();
+  for (const auto& overprint : outcome.visual.overprints) {
+    json["overprints"].push_back(overprint.value);
+  }
   json["rotation"] = mrz.rotation_deg;
   json["elapsed_ms"] = Rounded(outcome.elapsed_ms, 0.01);
   json["cpu_ms"] = Rounded(outcome.cpu_ms, 0.01);
   json["stages_ms"] = {{"decode", Rounded(outcome.decode_ms, 0.01)},
                        {"locate", Rounded(outcome.mrz.locate_ms, 0.01)},
-                       {"read", Rounded(outcome.mrz.read_ms, 0.01)}};
+                       {"read", Rounded(outcome.mrz.read_ms, 0.01)},
+                       {"visual", Rounded(outcome.visual_ms, 0.01)}};
   return json;
 }
 
@@ -236,6 +278,16 @@ int Read(const Options& options) {
     PrintError(Message(reader.status()));
     return kUsage;
   }
+  std::optional<read::VisualReader> visual;
+  if (!options.mrz_only) {
+    auto text = read::TextReader::Make({});
+    if (!text.ok()) {
+      PrintError(Message(text.status()) + " (--mrz-only leaves the visual zone out)");
+      return kUsage;
+    }
+    visual.emplace(std::shared_ptr<const read::TextReader>(std::move(*text)));
+  }
+  const Readers readers{&*reader, visual ? &*visual : nullptr};
   cv::setNumThreads(1);
   if (!options.trace_folder.empty()) fs::create_directories(options.trace_folder);
   const Date today = ToDate(SystemClock().Now());
@@ -248,7 +300,7 @@ int Read(const Options& options) {
   std::map<size_t, Json> waiting;
   const auto work = [&] {
     for (size_t i = next++; i < options.files.size(); i = next++) {
-      const Outcome outcome = ReadRepeatedly(*reader, options, options.files[i]);
+      const Outcome outcome = ReadRepeatedly(readers, options, today, options.files[i]);
       if (!outcome.status.ok()) failed = true;
       Json json = ToJson(options.files[i], outcome, today);
       const std::lock_guard lock(mutex);
