@@ -205,7 +205,11 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
       const ListGeneration generation = parts_.lists(screening.time);
       const bool searched = generation.matcher != nullptr && screening.identity.has_value();
       if (searched) {
-        screening.matches = generation.matcher->Find(identify::ToQuery(*screening.identity));
+        identify::Query query = identify::ToQuery(*screening.identity);
+        query.today = today;
+        screening.matches = generation.matcher->Find(query);
+        // Who is merely a little like a traveller has no place in the record of that traveller.
+        std::erase_if(screening.matches, [](const identify::Match& match) { return !match.alert; });
       }
       screening.provenance.lists.push_back(generation.state);
       conditions = ConditionsOf(generation, searched);

@@ -3,11 +3,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/audit_command.h"
 #include "app/cli/command.h"
 #include "app/cli/doctor_command.h"
+#include "app/cli/inspect_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/match_command.h"
-#include "app/cli/inspect_command.h"
 #include "app/cli/mrz_command.h"
 #include "app/cli/pki_command.h"
 #include "app/cli/read_command.h"
@@ -35,6 +36,7 @@ int Main(int argc, char** argv) {
   AddInspectCommand(app, chosen);
   AddListCommand(app, chosen);
   AddMatchCommand(app, chosen);
+  AddAuditCommand(app, chosen);
   AddPkiCommand(app, chosen);
   AddScreenCommand(app, chosen);
   AddDoctorCommand(app, chosen);

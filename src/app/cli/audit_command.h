@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace chowki::app::cli {
+
+// chowki audit verify: walks a journal's chain.
+void AddAuditCommand(CLI::App& app, Chosen& chosen);
+
+}  // namespace chowki::app::cli
