@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/resource_quota.h>
@@ -9,6 +10,7 @@
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 
+#include "base/log.h"
 #include "pki/certificate.h"
 #include "service/fence.h"
 #include "service/gate.h"
@@ -63,9 +65,16 @@ void SetLimits(const ServerOptions& options, grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
 }
 
-void EnableHealthAndReflection() {
+// gRPC's own complaints as lines of our log: refused handshakes, taken ports.
+void LogOfGrpc(gpr_log_func_args* line) {
+  log::Warning("grpc", {{"text", log::Value::Id(line->message)}});
+}
+
+// What gRPC keeps for the whole process.
+void PrepareGrpcOnce() {
   static std::once_flag once;
   std::call_once(once, [] {
+    gpr_set_log_function(LogOfGrpc);
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   });
@@ -91,7 +100,7 @@ Server::~Server() { Drain(std::chrono::milliseconds(0)); }
 
 Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, Desk* desk,
                                               Metrics* metrics) {
-  EnableHealthAndReflection();
+  PrepareGrpcOnce();
   auto running = std::make_unique<Running>(options, desk, metrics);
   CHOWKI_ASSIGN_OR_RETURN(const auto credentials, Credentials(options, &running->gate));
   grpc::ServerBuilder builder;
