@@ -11,6 +11,7 @@ namespace {
 constexpr float kNever = -1e9F;
 constexpr float kOutsideStep = -1.0F;  // each step before or after the line
 constexpr double kSmallestShare = 0.01;
+constexpr size_t kMostCells = 256;
 
 // Where a state was entered from, for the way back.
 enum class From : uint8_t { kStay, kBlank, kCharacter, kOutside };
@@ -140,10 +141,11 @@ std::string DecodedLine::Text() const {
 DecodedLine Decode(const Posteriors& posteriors, const std::vector<CellCosts>& cells) {
   const size_t steps = posteriors.steps.size();
   const size_t length = cells.size();
+  CHOWKI_CHECK(length >= 1 && length <= kMostCells);
   DecodedLine line;
   line.cells.resize(length);
   line.score = static_cast<double>(kNever);
-  if (length == 0 || steps < length) return line;
+  if (steps < length) return line;
 
   // character[k][c]: the best path whose k-th cell is being read as c; blank[k]: k cells are read
   // and a blank stands after them; before, after: outside the line.

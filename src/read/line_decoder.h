@@ -36,7 +36,7 @@ struct DecodedLine {
 // The best reading of a strip with exactly one character for each cell: a Viterbi search over the
 // network's steps, with states for whatever stands before and after the line.
 //
-// cells   one entry for each character of the line; not empty.
+// cells   one entry for each character of the line, 1 to 256.
 // returns a line of cells.size() cells. A strip too short for them gives cells of confidence 0 and
 //         the lowest score.
 // thread  pure.

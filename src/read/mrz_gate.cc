@@ -17,6 +17,10 @@ constexpr int kMostStrays = 1;
 
 }  // namespace
 
+bool Passes(const DecodedLine& line) {
+  return line.score > kGoodScore && line.misfit < kGoodMisfit;
+}
+
 bool Passes(const ZoneReading& reading) {
   return reading.WorstScore() > kGoodScore && reading.SmallestConfidence() > kGoodConfidence &&
          reading.Misfit() < kGoodMisfit && reading.Strays() <= kMostStrays;

@@ -7,6 +7,9 @@ namespace chowki::read {
 // A network that knows 37 characters reads any text as an MRZ. What tells a reading from an
 // invention are the scores of its lines: a line that is none leaves some character unexplained.
 
+// The way up is right: the line of a zone that lies the other way never reads like this.
+[[nodiscard]] bool Passes(const DecodedLine& line);
+
 // Good enough to stop looking further.
 [[nodiscard]] bool Passes(const ZoneReading& reading);
 

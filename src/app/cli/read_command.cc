@@ -61,7 +61,11 @@ double Ms(std::chrono::nanoseconds time) {
   return std::chrono::duration<double, std::milli>(time).count();
 }
 
-double Rounded(double value, double step) { return std::round(value / step) * step; }
+// To a number of decimal places, so that JSON shows no more of them.
+double Rounded(double value, int places) {
+  const double scale = std::pow(10, places);
+  return std::round(value * scale) / scale;
+}
 
 Result<std::vector<std::uint8_t>> ReadFile(const std::string& file) {
   std::error_code error;
@@ -170,7 +174,7 @@ std::string_view StatusName(const Outcome& outcome) {
 Json Pairs(const std::vector<std::pair<char, double>>& alternatives) {
   Json pairs = Json::array();
   for (const auto& [character, share] : alternatives) {
-    pairs.push_back({std::string(1, character), Rounded(share, 0.001)});
+    pairs.push_back({std::string(1, character), Rounded(share, 3)});
   }
   return pairs;
 }
@@ -178,7 +182,7 @@ Json Pairs(const std::vector<std::pair<char, double>>& alternatives) {
 Json RegionJson(const Quad& region) {
   Json corners = Json::array();
   for (const Point& corner : region.corners) {
-    corners.push_back({Rounded(corner.x, 0.0001), Rounded(corner.y, 0.0001)});
+    corners.push_back({Rounded(corner.x, 4), Rounded(corner.y, 4)});
   }
   return corners;
 }
@@ -188,7 +192,7 @@ Json VisualJson(const read::VisualZone& zone) {
   for (const auto& [field, reading] : zone.fields) {
     json[field] = {{"text", reading.raw},
                    {"value", reading.value},
-                   {"confidence", Rounded(reading.confidence, 0.001)},
+                   {"confidence", Rounded(reading.confidence, 3)},
                    {"region", RegionJson(reading.region)}};
   }
   return json;
@@ -219,7 +223,7 @@ Json ToJson(const std::string& file, const Outcome& outcome, const Date& today) 
       json["check_digits"] = CheckDigitsJson(*record);
     }
   }
-  json["confidence"] = Rounded(mrz.confidence, 0.0001);
+  json["confidence"] = Rounded(mrz.confidence, 4);
   json["certain"] = mrz.certain;
   json["doubtful"] = Json::array();
   for (const read::Doubt& doubt : mrz.doubtful) {
@@ -233,12 +237,12 @@ Json ToJson(const std::string& file, const Outcome& outcome, const Date& today) 
     json["overprints"].push_back(overprint.value);
   }
   json["rotation"] = mrz.rotation_deg;
-  json["elapsed_ms"] = Rounded(outcome.elapsed_ms, 0.01);
-  json["cpu_ms"] = Rounded(outcome.cpu_ms, 0.01);
-  json["stages_ms"] = {{"decode", Rounded(outcome.decode_ms, 0.01)},
-                       {"locate", Rounded(outcome.mrz.locate_ms, 0.01)},
-                       {"read", Rounded(outcome.mrz.read_ms, 0.01)},
-                       {"visual", Rounded(outcome.visual_ms, 0.01)}};
+  json["elapsed_ms"] = Rounded(outcome.elapsed_ms, 2);
+  json["cpu_ms"] = Rounded(outcome.cpu_ms, 2);
+  json["stages_ms"] = {{"decode", Rounded(outcome.decode_ms, 2)},
+                       {"locate", Rounded(outcome.mrz.locate_ms, 2)},
+                       {"read", Rounded(outcome.mrz.read_ms, 2)},
+                       {"visual", Rounded(outcome.visual_ms, 2)}};
   return json;
 }
 
