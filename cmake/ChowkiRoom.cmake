@@ -31,8 +31,8 @@ endfunction()
 
 # chowki_test(<name> SOURCES a_test.cc ... [ON room ...] [DOORS library ...] [LONG] [SPECIMENS])
 #
-# One test executable test_<name>; every TEST_CASE becomes a ctest entry with the label <name>.
-# LONG adds the label "long", which tools/test --quick leaves out. SPECIMENS makes ctest draw the
+# One test executable test_<name>; every TEST_CASE becomes a ctest entry with the label <name>, or
+# with the label "long" when it is LONG: tools/test --quick leaves those out. SPECIMENS makes ctest draw the
 # specimens first; the test finds them with tests/support/specimens.h.
 function(chowki_test name)
   cmake_parse_arguments(T "LONG;SPECIMENS" "" "SOURCES;ON;DOORS" ${ARGN})
@@ -41,16 +41,16 @@ function(chowki_test name)
   list(TRANSFORM T_DOORS PREPEND door::)
   target_link_libraries(test_${name} PRIVATE chowki_warnings chowki_test_support Catch2::Catch2
                         ${T_ON} ${T_DOORS})
-  set(labels ${name})
+  set(label ${name})
   if(T_LONG)
-    list(APPEND labels long)
+    set(label long)
   endif()
   set(fixtures)
   if(T_SPECIMENS)
     set(fixtures FIXTURES_REQUIRED specimens)
   endif()
   catch_discover_tests(test_${name} TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST
-                       PROPERTIES LABELS "${labels}" TIMEOUT 900 ${fixtures})
+                       PROPERTIES LABELS ${label} TIMEOUT 900 ${fixtures})
 endfunction()
 
 # chowki_benchmark(<name> SOURCES a_benchmark.cc ... [ON room ...] [DOORS library ...])
