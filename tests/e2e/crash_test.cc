@@ -1,7 +1,9 @@
 // kill -9 at random moments of screening and of RecordDecision: the journal holds, and nothing that
 // was acknowledged is lost.
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <random>
