@@ -14,8 +14,8 @@
 #include "app/cli/finding_json.h"
 #include "app/cli/json_lines.h"
 #include "app/cli/mrz_json.h"
+#include "app/cli/readers.h"
 #include "app/file_text.h"
-#include "app/model_directory.h"
 #include "base/text.h"
 #include "read/mrz_reader.h"
 #include "read/visual_reader.h"
@@ -131,11 +131,6 @@ class Inspector {
   const read::VisualReader* visual_;
 };
 
-Result<std::unique_ptr<read::VisualReader>> MakeVisualReader() {
-  CHOWKI_ASSIGN_OR_RETURN(std::shared_ptr<const read::TextReader> text, read::TextReader::Make({}));
-  return std::make_unique<read::VisualReader>(std::move(text));
-}
-
 double Ms(std::chrono::nanoseconds time) {
   return std::round(std::chrono::duration<double, std::milli>(time).count() * 100) / 100;
 }
@@ -180,29 +175,13 @@ void PrintText(const Json& json) {
 }
 
 int Run(const Options& options) {
-  std::optional<fs::path> given;
-  if (!options.models.empty()) given = options.models;
-  const auto models = FindModelDirectory(given);
-  if (!models.ok()) {
-    PrintError(Message(models.status()));
+  const auto readers = LoadReaders(options.models, options.mrz_only);
+  if (!readers.ok()) {
+    PrintError(Message(readers.status()));
     return kUsage;
-  }
-  const auto mrz = read::MrzReader::Load(*models);
-  if (!mrz.ok()) {
-    PrintError(Message(mrz.status()));
-    return kUsage;
-  }
-  std::unique_ptr<read::VisualReader> visual;
-  if (!options.mrz_only) {
-    auto made = MakeVisualReader();
-    if (!made.ok()) {
-      PrintError(Message(made.status()) + "; install it, or use --mrz-only");
-      return kUsage;
-    }
-    visual = *std::move(made);
   }
   cv::setNumThreads(1);
-  const Inspector inspector(&*mrz, visual.get());
+  const Inspector inspector(&readers->mrz, readers->visual_or_null());
 
   bool failed = false;
   const auto print = [&](const Json& json) {

@@ -17,7 +17,7 @@
 #include <opencv2/core.hpp>
 
 #include "app/cli/mrz_json.h"
-#include "app/model_directory.h"
+#include "app/cli/readers.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "capture/decode.h"
@@ -50,11 +50,6 @@ struct Outcome {
   double cpu_ms = 0;
   double decode_ms = 0;
   double visual_ms = 0;
-};
-
-struct Readers {
-  const read::MrzReader* mrz = nullptr;        // never null
-  const read::VisualReader* visual = nullptr;  // null: the visual zone is left out
 };
 
 double Ms(std::chrono::nanoseconds time) {
@@ -118,8 +113,8 @@ Outcome ReadOnce(const Readers& readers, const Options& options, const Date& tod
     if (!options.trace_folder.empty()) {
       trace = TraceFolder(options.trace_folder, fs::path(file).stem().string());
     }
-    CHOWKI_ASSIGN_OR_RETURN(outcome.mrz, readers.mrz->Read(image, {}, trace));
-    if (readers.visual == nullptr) return Ok();
+    CHOWKI_ASSIGN_OR_RETURN(outcome.mrz, readers.mrz.Read(image, {}, trace));
+    if (!readers.visual) return Ok();
     const auto visual_start = ThreadCpuTime();
     const locate::Page* page = outcome.mrz.page ? &*outcome.mrz.page : nullptr;
     CHOWKI_ASSIGN_OR_RETURN(outcome.visual,
@@ -270,28 +265,11 @@ void PrintText(const Json& json) {
 }
 
 int Read(const Options& options) {
-  std::optional<fs::path> given;
-  if (!options.models.empty()) given = options.models;
-  const auto models = FindModelDirectory(given);
-  if (!models.ok()) {
-    PrintError(Message(models.status()));
+  const auto readers = LoadReaders(options.models, options.mrz_only);
+  if (!readers.ok()) {
+    PrintError(Message(readers.status()));
     return kUsage;
   }
-  const auto reader = read::MrzReader::Load(*models);
-  if (!reader.ok()) {
-    PrintError(Message(reader.status()));
-    return kUsage;
-  }
-  std::optional<read::VisualReader> visual;
-  if (!options.mrz_only) {
-    auto text = read::TextReader::Make({});
-    if (!text.ok()) {
-      PrintError(Message(text.status()) + " (--mrz-only leaves the visual zone out)");
-      return kUsage;
-    }
-    visual.emplace(std::shared_ptr<const read::TextReader>(std::move(*text)));
-  }
-  const Readers readers{&*reader, visual ? &*visual : nullptr};
   cv::setNumThreads(1);
   if (!options.trace_folder.empty()) fs::create_directories(options.trace_folder);
   const Date today = ToDate(SystemClock().Now());
@@ -304,7 +282,7 @@ int Read(const Options& options) {
   std::map<size_t, Json> waiting;
   const auto work = [&] {
     for (size_t i = next++; i < options.files.size(); i = next++) {
-      const Outcome outcome = ReadRepeatedly(readers, options, today, options.files[i]);
+      const Outcome outcome = ReadRepeatedly(*readers, options, today, options.files[i]);
       if (!outcome.status.ok()) failed = true;
       Json json = ToJson(options.files[i], outcome, today);
       const std::lock_guard lock(mutex);

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/status.h"
+#include "read/mrz_reader.h"
+#include "read/visual_reader.h"
+
+namespace chowki::app::cli {
+
+// What a command reads documents with, loaded once for all of them.
+struct Readers {
+  read::MrzReader mrz;
+  std::optional<read::VisualReader> visual;  // nullopt: the visual zone is left out
+
+  [[nodiscard]] const read::VisualReader* visual_or_null() const {
+    return visual ? &*visual : nullptr;
+  }
+};
+
+// models    folder given on the command line; "" looks for it (FindModelDirectory).
+// mrz_only  leaves the visual zone out.
+// errors    those of FindModelDirectory, MrzReader::Load and TextReader::Make.
+[[nodiscard]] Result<Readers> LoadReaders(const std::string& models, bool mrz_only);
+
+}  // namespace chowki::app::cli
