@@ -12,8 +12,8 @@ namespace chowki::identify {
 //
 // query, entry  canonical words, as NameForms makes them; not empty.
 // worth         what each word of the entry is worth when it agrees, in points; parallel to entry.
-// truncated     the last word of the query may be a beginning only, and words may be missing after it.
-// returns       points, at most scorecard::kMostName; below zero when more speaks against it.
+// truncated     the last word of the query may be a beginning only, and words may be missing after
+// it. returns       points, at most scorecard::kMostName; below zero when more speaks against it.
 // thread        pure.
 [[nodiscard]] double CompareNames(const Words& query, const Words& entry,
                                   std::span<const double> worth, bool truncated);

@@ -24,8 +24,8 @@ struct ZoneReading {
   [[nodiscard]] double WorstScore() const;          // of the lines; 0 is best
   [[nodiscard]] double SmallestConfidence() const;  // of the cells
   [[nodiscard]] double Misfit() const;              // of the lines, in pitches
-  // Characters beside the line that has fewest of them: more than one says that the lines go on, and
-  // that a longer zone was read as a shorter one.
+  // Characters beside the line that has fewest of them: more than one says that the lines go on,
+  // and that a longer zone was read as a shorter one.
   [[nodiscard]] int Strays() const;
 };
 
