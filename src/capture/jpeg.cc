@@ -20,43 +20,43 @@ constexpr char kExifHeader[] = "Exif\0";  // with its closing zero: six bytes
 class JpegDecoder {
  public:
   explicit JpegDecoder(const DecodeLimits& limits) : scan_limit_(limits.scans) {
-    library_.err = jpeg_std_error(&errors_.manager);
+    codec_.err = jpeg_std_error(&errors_.manager);
     errors_.manager.error_exit = OnError;
     errors_.manager.emit_message = OnMessage;
     errors_.manager.output_message = [](j_common_ptr) {};
     progress_.manager.progress_monitor = OnProgress;
     progress_.owner = this;
     if (setjmp(errors_.exit) != 0) return;
-    jpeg_create_decompress(&library_);
-    library_.progress = &progress_.manager;
-    library_.mem->max_memory_to_use = static_cast<long>(limits.work_bytes);
+    jpeg_create_decompress(&codec_);
+    codec_.progress = &progress_.manager;
+    codec_.mem->max_memory_to_use = static_cast<long>(limits.work_bytes);
   }
-  ~JpegDecoder() { jpeg_destroy_decompress(&library_); }
+  ~JpegDecoder() { jpeg_destroy_decompress(&codec_); }
   JpegDecoder(const JpegDecoder&) = delete;
   JpegDecoder& operator=(const JpegDecoder&) = delete;
 
   [[nodiscard]] bool ReadHeader(Bytes bytes) {
     if (errors_.failed || setjmp(errors_.exit) != 0) return false;
-    jpeg_mem_src(&library_, bytes.data(), bytes.size());
-    jpeg_save_markers(&library_, JPEG_APP0 + 1, 0xFFFF);
-    return jpeg_read_header(&library_, TRUE) == JPEG_HEADER_OK;
+    jpeg_mem_src(&codec_, bytes.data(), bytes.size());
+    jpeg_save_markers(&codec_, JPEG_APP0 + 1, 0xFFFF);
+    return jpeg_read_header(&codec_, TRUE) == JPEG_HEADER_OK;
   }
 
   [[nodiscard]] bool Start(J_COLOR_SPACE colours, int reduce) {
     if (setjmp(errors_.exit) != 0) return false;
-    library_.out_color_space = colours;
-    library_.scale_num = 1;
-    library_.scale_denom = static_cast<unsigned>(reduce);
-    has_several_scans_ = jpeg_has_multiple_scans(&library_) == TRUE;
-    return jpeg_start_decompress(&library_) == TRUE;
+    codec_.out_color_space = colours;
+    codec_.scale_num = 1;
+    codec_.scale_denom = static_cast<unsigned>(reduce);
+    has_several_scans_ = jpeg_has_multiple_scans(&codec_) == TRUE;
+    return jpeg_start_decompress(&codec_) == TRUE;
   }
 
   // pixels  output_height x output_width, output_components bytes each.
   [[nodiscard]] bool ReadRows(cv::Mat& pixels) {
     if (setjmp(errors_.exit) != 0) return false;
-    while (library_.output_scanline < library_.output_height) {
-      JSAMPROW row = pixels.ptr(static_cast<int>(library_.output_scanline));
-      jpeg_read_scanlines(&library_, &row, 1);
+    while (codec_.output_scanline < codec_.output_height) {
+      JSAMPROW row = pixels.ptr(static_cast<int>(codec_.output_scanline));
+      jpeg_read_scanlines(&codec_, &row, 1);
     }
     return true;
   }
@@ -64,7 +64,7 @@ class JpegDecoder {
   // Reads what follows the pixels up to the end marker.
   [[nodiscard]] bool Finish() {
     if (setjmp(errors_.exit) != 0) return false;
-    jpeg_finish_decompress(&library_);
+    jpeg_finish_decompress(&codec_);
     return true;
   }
 
@@ -72,7 +72,7 @@ class JpegDecoder {
   // are missing; with several, whole scans could be.
   [[nodiscard]] bool MayLackScans() const { return errors_.ended_early && has_several_scans_; }
 
-  [[nodiscard]] const jpeg_decompress_struct& library() const { return library_; }
+  [[nodiscard]] const jpeg_decompress_struct& codec() const { return codec_; }
   [[nodiscard]] std::string cause() const { return errors_.cause; }
 
  private:
@@ -115,13 +115,13 @@ class JpegDecoder {
   static void OnProgress(j_common_ptr library) {
     const auto* progress = reinterpret_cast<Progress*>(library->progress);
     JpegDecoder& owner = *progress->owner;
-    if (owner.library_.input_scan_number <= owner.scan_limit_) return;
+    if (owner.codec_.input_scan_number <= owner.scan_limit_) return;
     owner.errors_.failed = true;
     std::strncpy(owner.errors_.cause, "too many scans", sizeof owner.errors_.cause - 1);
     std::longjmp(owner.errors_.exit, 1);
   }
 
-  jpeg_decompress_struct library_{};
+  jpeg_decompress_struct codec_{};
   Errors errors_;
   Progress progress_;
   int scan_limit_;
@@ -176,7 +176,7 @@ J_COLOR_SPACE OutputSpace(const jpeg_decompress_struct& library, Colour colour) 
 Result<Raster> DecodeJpeg(Bytes bytes, const DecodeLimits& limits, const DecodeOptions& options) {
   JpegDecoder decoder(limits);
   if (!decoder.ReadHeader(bytes)) return Undecodable(decoder.cause());
-  const jpeg_decompress_struct& library = decoder.library();
+  const jpeg_decompress_struct& library = decoder.codec();
   CHOWKI_RETURN_IF_ERROR(CheckSize(library.image_width, library.image_height, limits));
 
   if (library.arith_code != FALSE) return Undecodable("arithmetic coding, which nobody writes");

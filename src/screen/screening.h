@@ -23,7 +23,7 @@ namespace chowki::screen {
 struct InputImage {
   capture::Light light = capture::Light::kVisible;
   Digest digest{};         // SHA-256 of the bytes
-  std::string media_type;  // "image/jpeg", "image/png" by its bytes
+  std::string media_type;  // capture::MediaType: "image/jpeg", "image/png", "image/bmp"
   Size size_px;
   capture::Quality quality;
   bool operator==(const InputImage&) const = default;
