@@ -61,12 +61,6 @@ int DaysBetween(const Date& from, const Date& to) {
   return static_cast<int>((chr::sys_days{ToYmd(to)} - chr::sys_days{ToYmd(from)}).count());
 }
 
-int AgeOn(const Date& birth, const Date& today) {
-  const bool had_birthday =
-      today.month > birth.month || (today.month == birth.month && today.day >= birth.day);
-  return today.year - birth.year - (had_birthday ? 0 : 1);
-}
-
 std::string ToIsoTime(chr::system_clock::time_point time) {
   const auto millis = chr::floor<chr::milliseconds>(time);
   const auto day = chr::floor<chr::days>(millis);

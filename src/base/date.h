@@ -32,9 +32,6 @@ struct Date {
 [[nodiscard]] Date AddDays(const Date& date, int days);
 [[nodiscard]] int DaysBetween(const Date& from, const Date& to);
 
-// Completed years of age on a day; negative before birth.
-[[nodiscard]] int AgeOn(const Date& birth, const Date& today);
-
 // "2026-11-22T01:45:10.123Z"
 [[nodiscard]] std::string ToIsoTime(std::chrono::system_clock::time_point time);
 

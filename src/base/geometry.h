@@ -34,9 +34,6 @@ struct Quad {
 
 [[nodiscard]] Quad ToQuad(const Rect& rect);
 
-// Unsigned area by the shoelace formula, in the square of the corners' unit.
-[[nodiscard]] double Area(const Quad& quad);
-
 // Corners divided by the size of the image that they lie in: px -> relative coordinates.
 [[nodiscard]] Quad Relative(const Quad& quad_px, const Size& image_px);
 

@@ -3,30 +3,10 @@
 #include <algorithm>
 #include <functional>
 
+#include "icao/lookalike.h"
+
 namespace chowki::identify {
 namespace {
-
-char Representative(char c) {
-  switch (c) {
-    case 'O':
-    case 'Q':
-    case 'D':
-      return '0';
-    case 'I':
-    case 'L':
-      return '1';
-    case 'Z':
-      return '2';
-    case 'S':
-      return '5';
-    case 'G':
-      return '6';
-    case 'B':
-      return '8';
-    default:
-      return c;
-  }
-}
 
 std::uint64_t Hash(std::string_view number) {
   return std::hash<std::string>()(ConfusableKey(number));
@@ -36,7 +16,7 @@ std::uint64_t Hash(std::string_view number) {
 
 std::string ConfusableKey(std::string_view number) {
   std::string key(number);
-  std::ranges::transform(key, key.begin(), Representative);
+  std::ranges::transform(key, key.begin(), icao::DigitLike);
   return key;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "icao/lookalike.h"
 #include "read/latin.h"
 
 namespace chowki::read {
@@ -41,34 +42,11 @@ struct Part {
   bool unknown = false;  // "XX", "XXXX"
 };
 
-char ToDigit(char c) {
-  switch (c) {
-    case 'O':
-    case 'Q':
-    case 'D':
-      return '0';
-    case 'I':
-    case 'L':
-    case '|':
-      return '1';
-    case 'Z':
-      return '2';
-    case 'S':
-      return '5';
-    case 'G':
-      return '6';
-    case 'B':
-      return '8';
-    default:
-      return c;
-  }
-}
-
 std::string Digits(const std::string& word) {
   std::string digits;
   int printed = 0;
   for (const char c : word) {
-    const char digit = ToDigit(c);
+    const char digit = c == '|' ? '1' : icao::DigitLike(c);
     if (digit < '0' || digit > '9') return {};
     printed += digit == c ? 1 : 0;
     digits += digit;

@@ -16,7 +16,7 @@ Finding Make(const std::string& check, Outcome outcome, Contribution contributes
   finding.outcome = outcome;
   finding.contributes = contributes;
   finding.strength = strength;
-  finding.reason = "r";
+  finding.reason.assign(1, 'r');
   return finding;
 }
 
