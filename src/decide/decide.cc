@@ -73,10 +73,13 @@ Verdict Decide(const Policy& policy, const std::vector<verify::Finding>& finding
   }
 
   for (const std::string& check : policy.mandatory_checks) {
-    const bool ran = std::any_of(findings.begin(), findings.end(), [&](const auto& finding) {
-      return finding.check == check && Ran(finding);
-    });
-    if (!ran) {
+    // One that says itself why it could not be performed has its reason above.
+    const bool accounted_for =
+        std::any_of(findings.begin(), findings.end(), [&](const verify::Finding& finding) {
+          return finding.check == check && !finding.silent &&
+                 (Ran(finding) || finding.contributes != Contribution::kClear);
+        });
+    if (!accounted_for) {
       verdict.reasons.push_back(
           {Advice::kAttention, ReasonKind::kSystem, -1, check + ".mandatory_not_performed"});
     }

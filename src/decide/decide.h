@@ -12,7 +12,8 @@ namespace chowki::decide {
 // What a deployment demands before it lets "nothing asked for a second look" stand.
 struct Policy {
   std::string version = "1";
-  // Ids of checks that must have run. One that did not raises the advice to attention.
+  // Ids of checks that must have run. One that did not, or that is not there at all, raises the
+  // advice to attention.
   std::vector<std::string> mandatory_checks;
 };
 

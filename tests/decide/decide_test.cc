@@ -58,6 +58,17 @@ TEST_CASE("a mandatory check that did not run keeps the advice from clear", "[de
   CHECK(Decide(kPolicy, {}, {}, {}).advice == Advice::kAttention);
 }
 
+TEST_CASE("a mandatory check that tells itself why it did not run is told once", "[decide]") {
+  const Verdict verdict = Decide(
+      kPolicy, {Make("mrz.found", Outcome::kNotPerformed, Contribution::kAttention)}, {}, {});
+  CHECK(verdict.advice == Advice::kAttention);
+  REQUIRE(verdict.reasons.size() == 1);
+  CHECK(verdict.reasons[0].code == "mrz.found.r");
+  Finding silent = kGood;
+  silent.silent = true;
+  CHECK(Decide(kPolicy, {silent}, {}, {}).advice == Advice::kAttention);
+}
+
 TEST_CASE("any condition of the list keeps the advice from clear", "[decide]") {
   for (const Condition condition :
        {Condition::kWatchlistAbsent, Condition::kWatchlistStale, Condition::kWatchlistClockSuspect,

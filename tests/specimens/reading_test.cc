@@ -30,8 +30,8 @@ std::ostream& operator<<(std::ostream& out, const Row& row) { return out << row.
 
 constexpr Row kRows[] = {
     {"clean", 100, 17, 100, 0, 0, 0},
-    {"worn", 100, 17, 99, 1, 0, 0},
-    {"camera", 40, 7, 36, 1, 0, 0},
+    {"worn", 100, 17, 99, 0, 0, 0},
+    {"camera", 40, 7, 38, 0, 0, 0},
     {"altered", 24, 4, 24, 0, 0, 0},
 };
 

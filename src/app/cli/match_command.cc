@@ -12,6 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/cli/match_json.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "icao/country_search.h"
@@ -66,21 +67,6 @@ Result<identify::Query> ReadQuery(const Json& json, bool name_only) {
   return query;
 }
 
-Json ToJson(const identify::Match& match) {
-  Json signals = Json::array();
-  for (const identify::Signal& signal : match.signals) {
-    signals.push_back({{"id", signal.id},
-                       {"effect", Name(signal.effect)},
-                       {"points", signal.points},
-                       {"query", signal.query},
-                       {"entry", signal.entry}});
-  }
-  return {{"entry", match.entry},       {"revision", match.revision}, {"list", match.list},
-          {"score", match.score},       {"band", Name(match.band)},   {"alert", match.alert},
-          {"category", match.category}, {"action", match.action},     {"discreet", match.discreet},
-          {"signals", signals}};
-}
-
 struct Answer {
   std::string line;
   bool failed = false;
@@ -102,7 +88,7 @@ Answer AnswerOne(const identify::Matcher& matcher, const Options& options,
       const auto cpu = ThreadCpuTime() - cpu_begin;
       const auto elapsed = std::chrono::steady_clock::now() - begin;
       answer["hits"] = Json::array();
-      for (const identify::Match& match : matches) answer["hits"].push_back(ToJson(match));
+      for (const identify::Match& match : matches) answer["hits"].push_back(MatchJson(match));
       answer["elapsed_us"] = std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count();
       answer["cpu_us"] = std::chrono::duration_cast<std::chrono::microseconds>(cpu).count();
     }

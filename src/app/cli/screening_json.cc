@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/cli/finding_json.h"
+#include "app/cli/match_json.h"
 #include "app/cli/mrz_json.h"
 
 namespace chowki::app::cli {
@@ -25,26 +26,6 @@ Json Array(const Values& values, const ToJson& to_json) {
 }
 
 }  // namespace
-
-Json MatchJson(const identify::Match& match) {
-  Json json;
-  json["entry"] = match.entry;
-  json["list"] = match.list;
-  json["score"] = Rounded(match.score, 0.0001);
-  json["band"] = identify::Name(match.band);
-  json["alert"] = match.alert;
-  json["category"] = match.category;
-  json["action"] = match.action;
-  json["discreet"] = match.discreet;
-  json["signals"] = Array(match.signals, [](const identify::Signal& signal) {
-    return Json{{"id", signal.id},
-                {"effect", identify::Name(signal.effect)},
-                {"points", Rounded(signal.points, 0.01)},
-                {"query", signal.query},
-                {"entry", signal.entry}};
-  });
-  return json;
-}
 
 Json ReasonJson(const decide::Reason& reason) {
   return {{"level", decide::Name(reason.level)},
