@@ -34,10 +34,7 @@ constexpr double kDistanceRange[] = {0.78, 1.26};
 constexpr double kDistanceStep = 0.03;
 constexpr double kSmallestContrast = 0.05;
 
-// Rhythm: zones in OCR-B have 0.45 to 0.85, in print that is hard to see or in other fonts down to
-// 0.14; proportional text has 0.02 to 0.18.
-constexpr double kNoRhythm = 0.1;
-constexpr double kClearRhythm = 0.45;
+constexpr double kNoRhythm = 0.1;  // below it nothing repeats; see kClearRhythm
 
 // Dark strokes on a lighter ground, whatever the shade of the ground: 0..1, 32F.
 cv::Mat Ink(const cv::Mat& grey, double pitch) {

@@ -20,7 +20,6 @@ namespace {
 
 constexpr size_t kMostBands = 8;  // of one finder at one size: measured
 constexpr size_t kMostZones = 3;  // of these: read
-constexpr double kClearRhythm = 0.45;
 constexpr double kMmPerInch = 25.4;
 constexpr double kPitchMm = 2.54;
 constexpr double kDoubtful = 0.8;  // below this a character is told as doubtful
@@ -102,7 +101,7 @@ class Search {
           if (locate::MayBeZone(lines)) zones.push_back(std::move(lines));
         }
         // A clear rhythm in the finder's first choice: no need to measure the others.
-        if (!zones.empty() && zones.front().rhythm > kClearRhythm) break;
+        if (!zones.empty() && zones.front().rhythm > locate::kClearRhythm) break;
       }
       std::stable_sort(zones.begin(), zones.end(),
                        [](const auto& a, const auto& b) { return a.rhythm > b.rhythm; });

@@ -10,7 +10,7 @@
 namespace chowki::read {
 namespace {
 
-constexpr double kClearRhythm = 0.4;
+constexpr double kSteadyRhythm = 0.4;
 // The ink of a line is a little longer than its characters are many, by its ends' blur.
 constexpr double kEndsInCharacters = 0.3;
 constexpr double kEndsKnown = 1.6;
@@ -38,7 +38,7 @@ std::vector<Attempt> Attempts(const locate::MrzLines& lines) {
   const std::vector<int> lengths =
       lines.lines.size() == 3 ? std::vector<int>{30} : std::vector<int>{36, 44};
   std::vector<Attempt> attempts;
-  if (lines.rhythm > kClearRhythm) {
+  if (lines.rhythm > kSteadyRhythm) {
     const auto off = [&](int characters) {
       return std::abs(length / lines.pitch - kEndsInCharacters - characters);
     };
