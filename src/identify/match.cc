@@ -1,5 +1,7 @@
 #include "identify/match.h"
 
+#include <cmath>
+
 namespace chowki::identify {
 
 std::string_view Name(Band band) {
@@ -25,5 +27,12 @@ std::string_view Name(Effect effect) {
   }
   return "";
 }
+
+Effect EffectOf(double points) {
+  if (points > 0) return Effect::kSupports;
+  return points < 0 ? Effect::kContradicts : Effect::kNeutral;
+}
+
+double ScoreOf(double points) { return 1 / (1 + std::exp2(-points)); }
 
 }  // namespace chowki::identify

@@ -15,6 +15,11 @@ enum class Effect { kSupports, kContradicts, kNeutral };
 
 [[nodiscard]] std::string_view Name(Effect effect);  // "supports", "contradicts", "neutral"
 
+[[nodiscard]] Effect EffectOf(double points);  // by the sign
+
+// The score of a sum of points: log-odds to the base 2 as a probability.
+[[nodiscard]] double ScoreOf(double points);
+
 // One term of a score: what was compared and what it weighed.
 struct Signal {
   // "name", "birth_date", "nationality", "sex", "document"; "document_under_other_name" (in place

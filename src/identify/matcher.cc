@@ -43,13 +43,9 @@ constexpr char kOtherNameSignal[] = "document_under_other_name";
 constexpr char kListSignal[] = "list_size";
 
 Signal WithEffect(Signal signal) {
-  signal.effect = signal.points > 0   ? Effect::kSupports
-                  : signal.points < 0 ? Effect::kContradicts
-                                      : Effect::kNeutral;
+  signal.effect = EffectOf(signal.points);
   return signal;
 }
-
-double Logistic(double log2_odds) { return 1 / (1 + std::exp2(-log2_odds)); }
 
 // A match with the sum that it is ordered by: scores near 1 are all alike, sums are not.
 struct Scored {
@@ -222,7 +218,7 @@ Scored Matcher::Index::Score(const Query& query, const Entry& entry,
   match.revision = entry.revision;
   match.list = snapshot.head().list;
   match.list_version = snapshot.head().version;
-  match.score = Logistic(sum);
+  match.score = ScoreOf(sum);
   match.category = entry.category;
   match.action = entry.action;
   const watchlist::Action* action = watchlist::FindAction(entry.action);

@@ -67,6 +67,12 @@ inline constexpr double kDocumentMisread = 28;        // equal but for character
 inline constexpr double kDocumentOtherIssuer = 6;     // numbers of different states coincide
 inline constexpr double kPointsPerCharacter = 4;      // a short number is worth less
 
+// ---- two people compared without a list
+
+inline constexpr double kSamePersonPrior =
+    -10;  // for being asked at all, less what strangers share
+inline constexpr double kSamePersonScore = 0.5;
+
 // ---- what an officer is shown
 
 inline constexpr double kAlertScore = 0.5;
