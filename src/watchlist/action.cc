@@ -26,21 +26,24 @@ constexpr Action kActions[] = {
 };
 
 constexpr Category kCategories[] = {
-    {"wanted", EntryKind::kPerson, "arrest"},
-    {"suspect", EntryKind::kPerson, "discreet_check"},
-    {"sanctioned", EntryKind::kPerson, "refer_supervisor"},
-    {"entry_ban", EntryKind::kPerson, "refuse_entry"},
-    {"return_decision", EntryKind::kPerson, "return_decision"},
-    {"witness", EntryKind::kPerson, "locate_witness"},
-    {"check", EntryKind::kPerson, "specific_check"},
-    {"missing_child", EntryKind::kPerson, "protect_missing"},
-    {"missing_adult", EntryKind::kPerson, "protect_missing"},
-    {"child_at_risk", EntryKind::kPerson, "prevent_travel_child"},
-    {"person_at_risk", EntryKind::kPerson, "prevent_travel_vulnerable"},
-    {"stolen_document", EntryKind::kDocument, "seize_document"},
-    {"lost_document", EntryKind::kDocument, "seize_document"},
-    {"revoked_document", EntryKind::kDocument, "seize_document"},
-    {"stolen_blank", EntryKind::kDocument, "seize_document"},
+    {"wanted", ListKind::kSuspect, "arrest"},
+    {"suspect", ListKind::kSuspect, "discreet_check"},
+    {"sanctioned", ListKind::kSuspect, "refer_supervisor"},
+    {"listed", ListKind::kSuspect, "refer_supervisor"},
+    {"exposed", ListKind::kSuspect, "none"},
+    {"entry_ban", ListKind::kSuspect, "refuse_entry"},
+    {"return_decision", ListKind::kSuspect, "return_decision"},
+    {"witness", ListKind::kSuspect, "locate_witness"},
+    {"check", ListKind::kSuspect, "specific_check"},
+    {"missing_child", ListKind::kMissing, "protect_missing"},
+    {"missing_adult", ListKind::kMissing, "protect_missing"},
+    {"missing_person", ListKind::kMissing, "protect_missing"},
+    {"child_at_risk", ListKind::kAtRisk, "prevent_travel_child"},
+    {"person_at_risk", ListKind::kAtRisk, "prevent_travel_vulnerable"},
+    {"stolen_document", ListKind::kDocument, "seize_document"},
+    {"lost_document", ListKind::kDocument, "seize_document"},
+    {"revoked_document", ListKind::kDocument, "seize_document"},
+    {"stolen_blank", ListKind::kDocument, "seize_document"},
 };
 
 template <typename Row, size_t n>
@@ -51,8 +54,26 @@ const Row* FindById(const Row (&rows)[n], std::string_view id) {
 
 }  // namespace
 
+std::string_view Name(ListKind kind) {
+  switch (kind) {
+    case ListKind::kSuspect:
+      return "suspect";
+    case ListKind::kMissing:
+      return "missing";
+    case ListKind::kAtRisk:
+      return "at_risk";
+    case ListKind::kDocument:
+      return "document";
+  }
+  return "";
+}
+
 const Action* FindAction(std::string_view id) { return FindById(kActions, id); }
 
 const Category* FindCategory(std::string_view id) { return FindById(kCategories, id); }
+
+EntryKind KindOf(const Category& category) {
+  return category.list_kind == ListKind::kDocument ? EntryKind::kDocument : EntryKind::kPerson;
+}
 
 }  // namespace chowki::watchlist

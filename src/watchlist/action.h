@@ -19,15 +19,23 @@ struct Action {
 //          are ours.
 [[nodiscard]] const Action* FindAction(std::string_view id);
 
-// Why somebody or something is on a list. A closed set: suspects, missing people, people at risk
-// and documents are never merged.
+// What is looked for. The kinds are never merged: each alerts for itself, with thresholds of its
+// own, and missing people and people at risk are victims, not suspects.
+enum class ListKind { kSuspect, kMissing, kAtRisk, kDocument };
+
+[[nodiscard]] std::string_view Name(ListKind kind);  // "suspect", "missing", "at_risk", "document"
+
+// Why somebody or something is on a list. A closed set.
 struct Category {
   std::string_view id;  // "wanted"
-  EntryKind kind = EntryKind::kPerson;
+  ListKind list_kind = ListKind::kSuspect;
   std::string_view action;  // what is done when the entry names no action of its own
 };
 
 // returns  nullptr for an id that is not known.
 [[nodiscard]] const Category* FindCategory(std::string_view id);
+
+// Whether entries of a category are people or documents.
+[[nodiscard]] EntryKind KindOf(const Category& category);
 
 }  // namespace chowki::watchlist

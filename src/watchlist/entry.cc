@@ -1,5 +1,7 @@
 #include "watchlist/entry.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace chowki::watchlist {
@@ -24,6 +26,16 @@ std::string_view Name(NameQuality quality) {
       return "weak_alias";
   }
   return "";
+}
+
+bool Covers(const EntryDocument& document, std::string_view number) {
+  const std::string_view first = document.number;
+  const std::string_view last = document.last_number;
+  if (last.empty()) return number == first;
+  if (number.size() != first.size() || number < first || number > last) return false;
+  const auto [apart, unused] = std::ranges::mismatch(first, last);
+  const std::string_view counted = number.substr(static_cast<size_t>(apart - first.begin()));
+  return std::ranges::all_of(counted, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::string NormalDocumentNumber(std::string_view text) {

@@ -36,12 +36,19 @@ struct EntryBirthDate {
   bool operator==(const EntryBirthDate&) const = default;
 };
 
+// A document, or a run of blanks that were never issued.
 struct EntryDocument {
   std::string type;    // "P", "ID", "V" as in the MRZ; "" unknown
   std::string issuer;  // ICAO code; "" unknown
-  std::string number;  // upper case, letters and digits only
+  std::string number;  // upper case, letters and digits only; the first of a run
+  // Of a run: as long as number and not below it, and they differ in trailing digits only. "" for
+  // one document.
+  std::string last_number = {};
   bool operator==(const EntryDocument&) const = default;
 };
+
+// Whether a number, in normal form, is the document's or one of the run.
+[[nodiscard]] bool Covers(const EntryDocument& document, std::string_view number);
 
 // The form in which document numbers are kept and compared: upper case, A-Z and 0-9 only.
 [[nodiscard]] std::string NormalDocumentNumber(std::string_view text);
@@ -56,11 +63,12 @@ struct Entry {
   std::vector<EntryDocument> documents;
   std::vector<std::string> nationalities;  // ICAO codes
   icao::Sex sex = icao::Sex::kUnspecified;
-  std::string category;   // closed codes: "wanted", "missing_child", "stolen_document", ...
-  std::string action;     // id of models/hit_actions.json: "arrest", "protect_missing", ...
+  std::string category;   // an id of action.h: "wanted", "missing_child", "stolen_document", ...
+  std::string action;     // an id of action.h: "arrest", "protect_missing", ...
   std::string authority;  // who asked for it
   std::string reference;  // the authority's own number
   std::optional<Date> valid_until;
+  std::string source;  // the published list it came from: "ofac", "un"; "" when it is our own
   bool operator==(const Entry&) const = default;
 };
 

@@ -23,10 +23,11 @@ enum Entry : unsigned {
   kAuthority,
   kReference,
   kValidUntil,  // year * 10000 + month * 100 + day
+  kSource,
 };
 enum Name : unsigned { kFull = 1, kSurname, kGivenNames, kScript, kQuality };
 enum BirthDate : unsigned { kStated = 1, kFirst, kLast };
-enum Document : unsigned { kType = 1, kIssuer, kNumber };
+enum Document : unsigned { kType = 1, kIssuer, kNumber, kLastNumber };
 }  // namespace field
 
 // ---- writing
@@ -80,6 +81,7 @@ std::string Bytes(const EntryDocument& document) {
   PutText(out, field::kType, document.type);
   PutText(out, field::kIssuer, document.issuer);
   PutText(out, field::kNumber, document.number);
+  PutText(out, field::kLastNumber, document.last_number);
   return out;
 }
 
@@ -108,12 +110,12 @@ class Fields {
     rest_.remove_prefix(size);
     return bytes;
   }
-  std::optional<std::string> Text(unsigned number, bool may_be_empty = false) {
+  std::string_view Text(unsigned number) {
     const auto bytes = Message(number);
-    if (!bytes) return std::nullopt;
-    if (bytes->empty() && !may_be_empty) Fail("a default that is written out");
+    if (!bytes) return {};
+    if (bytes->empty()) Fail("a default that is written out");
     if (!IsUtf8(*bytes)) Fail("text that is not UTF-8");
-    return std::string(*bytes);
+    return *bytes;
   }
   template <typename Enum>
   Enum EnumValue(unsigned number, Enum last) {
@@ -177,44 +179,39 @@ class Fields {
   Status fault_ = Ok();
 };
 
-Result<EntryName> ReadName(std::string_view bytes) {
+Status Read(std::string_view bytes, NameView& name) {
   Fields fields(bytes);
-  EntryName name;
-  name.full = fields.Text(field::kFull).value_or("");
-  name.surname = fields.Text(field::kSurname).value_or("");
-  name.given_names = fields.Text(field::kGivenNames).value_or("");
-  name.script = fields.Text(field::kScript).value_or("");
+  name.full = fields.Text(field::kFull);
+  name.surname = fields.Text(field::kSurname);
+  name.given_names = fields.Text(field::kGivenNames);
+  name.script = fields.Text(field::kScript);
   name.quality = fields.EnumValue(field::kQuality, NameQuality::kWeakAlias);
-  CHOWKI_RETURN_IF_ERROR(fields.End());
-  return name;
+  return fields.End();
 }
 
-Result<EntryBirthDate> ReadBirthDate(std::string_view bytes) {
+Status Read(std::string_view bytes, EntryBirthDate& date) {
   Fields fields(bytes);
-  EntryBirthDate date;
   date.stated = fields.Day(field::kStated);
   date.span.first = fields.FullDay(field::kFirst);
   date.span.last = fields.FullDay(field::kLast);
-  CHOWKI_RETURN_IF_ERROR(fields.End());
-  return date;
+  return fields.End();
 }
 
-Result<EntryDocument> ReadDocument(std::string_view bytes) {
+Status Read(std::string_view bytes, DocumentView& document) {
   Fields fields(bytes);
-  EntryDocument document;
-  document.type = fields.Text(field::kType).value_or("");
-  document.issuer = fields.Text(field::kIssuer).value_or("");
-  document.number = fields.Text(field::kNumber).value_or("");
-  CHOWKI_RETURN_IF_ERROR(fields.End());
-  return document;
+  document.type = fields.Text(field::kType);
+  document.issuer = fields.Text(field::kIssuer);
+  document.number = fields.Text(field::kNumber);
+  document.last_number = fields.Text(field::kLastNumber);
+  return fields.End();
 }
 
 // All parts of one repeated message field.
 template <typename Part>
-Status ReadAll(Fields& fields, unsigned number, Result<Part> (*read)(std::string_view),
-               std::vector<Part>& parts) {
+Status ReadAll(Fields& fields, unsigned number, std::vector<Part>& parts) {
+  parts.clear();
   while (const auto bytes = fields.Message(number)) {
-    CHOWKI_ASSIGN_OR_RETURN(parts.emplace_back(), read(*bytes));
+    CHOWKI_RETURN_IF_ERROR(Read(*bytes, parts.emplace_back()));
   }
   return Ok();
 }
@@ -242,30 +239,58 @@ std::string ToBytes(const Entry& entry) {
   if (const auto& day = entry.valid_until) {
     PutInt(out, field::kValidUntil, Pack(day->year, day->month, day->day));
   }
+  PutText(out, field::kSource, entry.source);
   return out;
 }
 
-Result<Entry> FromBytes(std::string_view bytes) {
+Status Read(std::string_view bytes, EntryView& view) {
   Fields fields(bytes);
-  Entry entry;
-  entry.id = fields.Text(field::kId).value_or("");
-  const std::uint64_t revision = fields.Int(field::kRevision).value_or(0);
-  entry.revision = static_cast<std::int64_t>(revision);
-  entry.kind = fields.EnumValue(field::kKind, EntryKind::kDocument);
-  CHOWKI_RETURN_IF_ERROR(ReadAll(fields, field::kName, ReadName, entry.names));
-  CHOWKI_RETURN_IF_ERROR(ReadAll(fields, field::kBirthDate, ReadBirthDate, entry.birth_dates));
-  CHOWKI_RETURN_IF_ERROR(ReadAll(fields, field::kDocument, ReadDocument, entry.documents));
-  while (auto code = fields.Text(field::kNationality, true)) {
-    entry.nationalities.push_back(*std::move(code));
+  view.id = fields.Text(field::kId);
+  view.revision = static_cast<std::int64_t>(fields.Int(field::kRevision).value_or(0));
+  view.kind = fields.EnumValue(field::kKind, EntryKind::kDocument);
+  CHOWKI_RETURN_IF_ERROR(ReadAll(fields, field::kName, view.names));
+  CHOWKI_RETURN_IF_ERROR(ReadAll(fields, field::kBirthDate, view.birth_dates));
+  CHOWKI_RETURN_IF_ERROR(ReadAll(fields, field::kDocument, view.documents));
+  view.nationalities.clear();
+  while (const auto code = fields.Message(field::kNationality)) {
+    if (!IsUtf8(*code)) fields.Fail("text that is not UTF-8");
+    view.nationalities.push_back(*code);
   }
-  entry.sex = fields.EnumValue(field::kSex, icao::Sex::kMale);
-  entry.category = fields.Text(field::kCategory).value_or("");
-  entry.action = fields.Text(field::kAction).value_or("");
-  entry.authority = fields.Text(field::kAuthority).value_or("");
-  entry.reference = fields.Text(field::kReference).value_or("");
+  view.sex = fields.EnumValue(field::kSex, icao::Sex::kMale);
+  view.category = fields.Text(field::kCategory);
+  view.action = fields.Text(field::kAction);
+  view.authority = fields.Text(field::kAuthority);
+  view.reference = fields.Text(field::kReference);
   const Date until = fields.FullDay(field::kValidUntil);
-  if (until != Date{}) entry.valid_until = until;
-  CHOWKI_RETURN_IF_ERROR(fields.End());
+  view.valid_until = until == Date{} ? std::nullopt : std::optional(until);
+  view.source = fields.Text(field::kSource);
+  return fields.End();
+}
+
+Result<Entry> FromBytes(std::string_view bytes) {
+  EntryView view;
+  CHOWKI_RETURN_IF_ERROR(Read(bytes, view));
+  Entry entry;
+  entry.id = view.id;
+  entry.revision = view.revision;
+  entry.kind = view.kind;
+  for (const NameView& name : view.names) {
+    entry.names.push_back({std::string(name.full), std::string(name.surname),
+                           std::string(name.given_names), std::string(name.script), name.quality});
+  }
+  entry.birth_dates = std::move(view.birth_dates);
+  for (const DocumentView& document : view.documents) {
+    entry.documents.push_back({std::string(document.type), std::string(document.issuer),
+                               std::string(document.number), std::string(document.last_number)});
+  }
+  entry.nationalities.assign(view.nationalities.begin(), view.nationalities.end());
+  entry.sex = view.sex;
+  entry.category = view.category;
+  entry.action = view.action;
+  entry.authority = view.authority;
+  entry.reference = view.reference;
+  entry.valid_until = view.valid_until;
+  entry.source = view.source;
   return entry;
 }
 

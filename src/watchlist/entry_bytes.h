@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/status.h"
 #include "watchlist/entry.h"
+#include "watchlist/entry_view.h"
 
 namespace chowki::watchlist {
 
@@ -18,10 +19,13 @@ namespace chowki::watchlist {
 //
 // bytes   may come from anywhere.
 // errors  kDataLoss telling what is wrong and at which byte: cut off, unknown or repeated field,
-// wrong
-//         order, number out of range, text that is not UTF-8.
+//         wrong order, number out of range, text that is not UTF-8.
 // thread  pure.
 [[nodiscard]] Result<Entry> FromBytes(std::string_view bytes);
+
+// The same without copying: the view's texts point into the bytes. What the view held before is
+// gone; after an error it means nothing.
+[[nodiscard]] Status Read(std::string_view bytes, EntryView& view);
 
 // The id alone, without reading the rest; "" when the bytes do not begin with one.
 [[nodiscard]] std::string_view IdOf(std::string_view bytes);

@@ -34,14 +34,14 @@ Result<Snapshot> Snapshot::FromBytes(ListState head, std::string bytes,
     return DataLoss("list {}: the ends do not divide the bytes", head.list);
   }
   std::string_view last;
+  EntryView entry;
   for (size_t i = 0; i < ends.size(); ++i) {
-    const auto entry = watchlist::FromBytes(Slice(bytes, ends, i));
-    if (!entry.ok()) return Annotate(entry.status(), fmt::format("list {}, row {}", head.list, i));
-    const std::string_view id = IdOf(Slice(bytes, ends, i));
-    if (id <= last) {
+    const Status read = Read(Slice(bytes, ends, i), entry);
+    if (!read.ok()) return Annotate(read, fmt::format("list {}, row {}", head.list, i));
+    if (entry.id <= last) {
       return DataLoss("list {}: entry {} is not in the order of ids", head.list, i);
     }
-    last = id;
+    last = entry.id;
   }
   const std::string root = StateRoot(bytes, ends);
   if (head.entries != std::ssize(ends) || head.state_root != root) {
@@ -57,6 +57,10 @@ Entry Snapshot::At(size_t index) const {
   auto entry = watchlist::FromBytes(BytesAt(index));
   CHOWKI_CHECK(entry.ok());  // all were read when the snapshot was made
   return std::move(entry).value();
+}
+
+void Snapshot::View(size_t index, EntryView& view) const {
+  CHOWKI_CHECK(Read(BytesAt(index), view).ok());  // as above
 }
 
 std::optional<size_t> Snapshot::Find(std::string_view id) const {

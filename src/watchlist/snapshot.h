@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/status.h"
 #include "watchlist/entry.h"
+#include "watchlist/entry_view.h"
 #include "watchlist/list_state.h"
 
 namespace chowki::watchlist {
@@ -35,6 +36,7 @@ class Snapshot {
 
   // index    below size().
   [[nodiscard]] Entry At(size_t index) const;
+  void View(size_t index, EntryView& view) const;  // the same without copying
   [[nodiscard]] std::string_view BytesAt(size_t index) const;
   [[nodiscard]] std::optional<size_t> Find(std::string_view id) const;
 

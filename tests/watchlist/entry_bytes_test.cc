@@ -53,6 +53,21 @@ TEST_CASE("whatever bytes are read are written back the same", "[watchlist][prop
   CHECK(readable > 1000);  // most single letters may change freely
 }
 
+TEST_CASE("a run of blanks covers its numbers and no others", "[watchlist]") {
+  const EntryDocument run{"P", "UTO", "AB0980", "AB1020"};
+  CHECK(Covers(run, "AB0980"));
+  CHECK(Covers(run, "AB1000"));
+  CHECK(Covers(run, "AB1020"));
+  CHECK_FALSE(Covers(run, "AB0979"));
+  CHECK_FALSE(Covers(run, "AB1021"));
+  CHECK_FALSE(Covers(run, "AB1"));
+  CHECK_FALSE(Covers(run, "AB100"));
+  CHECK_FALSE(Covers(run, "AB0A00"));
+  CHECK_FALSE(Covers(run, "AC1000"));
+  CHECK(Covers({"", "", "12345", ""}, "12345"));
+  CHECK_FALSE(Covers({"", "", "12345", ""}, "12346"));
+}
+
 TEST_CASE("equal entries have equal bytes, others have others", "[watchlist]") {
   CHECK(ToBytes(FullEntry()) == ToBytes(FullEntry()));
   Entry changed = FullEntry();

@@ -15,7 +15,7 @@ inline Entry FullEntry(const std::string& id = "uto-1") {
                  {"أنا", "", "", "Arab", NameQuality::kWeakAlias}};
   entry.birth_dates = {{{1974, 8, 12}, {{1974, 8, 12}, {1974, 8, 12}}},
                        {{}, {{1970, 1, 1}, {1975, 6, 30}}}};
-  entry.documents = {{"P", "UTO", "L898902C3"}, {"", "", "12345"}};
+  entry.documents = {{"P", "UTO", "L898902C3", ""}, {"", "", "A100", "A199"}};
   entry.nationalities = {"UTO", "XXA"};
   entry.sex = icao::Sex::kFemale;
   entry.category = "wanted";
@@ -23,6 +23,7 @@ inline Entry FullEntry(const std::string& id = "uto-1") {
   entry.authority = "Utopian Police";
   entry.reference = "UP-1";
   entry.valid_until = Date{2031, 12, 31};
+  entry.source = "utopol";
   return entry;
 }
 

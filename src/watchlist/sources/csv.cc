@@ -118,8 +118,8 @@ class RowReader {
     if (category == nullptr) {
       return InvalidInput("category '{}' is not known", Printable(Cell("category")));
     }
-    if (category->kind != entry.kind) {
-      return InvalidInput("category {} is for a {}", category->id, Name(category->kind));
+    if (KindOf(*category) != entry.kind) {
+      return InvalidInput("category {} is for a {}", category->id, Name(KindOf(*category)));
     }
     entry.category = category->id;
     entry.action = Cell("action").empty() ? category->action : Cell("action");
