@@ -231,6 +231,7 @@ Json ToJson(const std::string& file, const Outcome& outcome, const Date& today) 
   for (const auto& overprint : outcome.visual.overprints) {
     json["overprints"].push_back(overprint.value);
   }
+  json["region"] = mrz.status == read::MrzStatus::kAbsent ? Json::array() : RegionJson(mrz.region);
   json["rotation"] = mrz.rotation_deg;
   json["elapsed_ms"] = Rounded(outcome.elapsed_ms, 2);
   json["cpu_ms"] = Rounded(outcome.cpu_ms, 2);
