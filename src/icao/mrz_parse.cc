@@ -33,12 +33,6 @@ Status CheckAlphabet(const std::vector<std::string>& lines) {
   return Ok();
 }
 
-Sex ReadSex(char text) {
-  if (text == 'F') return Sex::kFemale;
-  if (text == 'M') return Sex::kMale;
-  return Sex::kUnspecified;
-}
-
 // Reads the fields of one MRZ; a field that the layout lacks is empty.
 class FieldReader {
  public:
@@ -122,7 +116,7 @@ Result<MrzRecord> ParseMrz(const std::vector<std::string>& lines, const Date& to
   record.birth_date_text = reader.Printed(Field::kBirthDate);
   record.birth_date = ReadBirthDate(record.birth_date_text, today);
   record.sex_text = reader.Printed(Field::kSex).front();
-  record.sex = ReadSex(record.sex_text);
+  record.sex = SexFromName({&record.sex_text, 1}).value_or(Sex::kUnspecified);
   record.expiry_date_text = reader.Printed(Field::kExpiryDate);
   record.expiry_date = ReadExpiryDate(record.expiry_date_text, today, record.birth_date);
   record.optional_data = reader.Optional(Field::kOptionalData);

@@ -5,6 +5,7 @@
 
 #include "base/partial_date.h"
 #include "icao/mrz_layout.h"
+#include "icao/sex.h"
 
 namespace chowki::icao {
 
@@ -18,8 +19,6 @@ struct CheckDigitResult {
   int column = 0;
   bool operator==(const CheckDigitResult&) const = default;
 };
-
-enum class Sex { kUnspecified, kFemale, kMale };  // '<' (and X on the visual page), F, M
 
 // What the lines of an MRZ say, taken apart by the layout's table. Nothing is judged here: digits
 // that do not hold, dates that do not exist and unknown codes are kept and told.

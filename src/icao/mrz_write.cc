@@ -17,18 +17,6 @@ bool ConsistsOf(std::string_view text, std::string_view alphabet) {
   return text.find_first_not_of(alphabet) == std::string_view::npos;
 }
 
-char SexCharacter(Sex sex) {
-  switch (sex) {
-    case Sex::kFemale:
-      return 'F';
-    case Sex::kMale:
-      return 'M';
-    case Sex::kUnspecified:
-      return '<';
-  }
-  return '<';
-}
-
 // Lines under construction: all filler at first; every write checks that the text has a place.
 class Page {
  public:
@@ -143,7 +131,7 @@ Result<std::vector<std::string>> WriteMrz(const MrzFields& fields) {
   CHOWKI_RETURN_IF_ERROR(
       page.Put(Field::kNationality, "nationality", fields.nationality, kLetters));
   CHOWKI_RETURN_IF_ERROR(PutDates(fields, page));
-  const char sex = SexCharacter(fields.sex);
+  const char sex = Name(fields.sex)[0];
   CHOWKI_RETURN_IF_ERROR(page.Put(Field::kSex, "sex", {&sex, 1}, "MF<"));
   CHOWKI_RETURN_IF_ERROR(page.Put(Field::kOptionalData2, "second optional data",
                                   fields.optional_data_2, kNumberCharacters));

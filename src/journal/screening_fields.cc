@@ -36,18 +36,6 @@ void Fields(Archive& a, Quality& v) {
 
 namespace chowki::icao {
 
-static std::string_view Name(Sex sex) {
-  switch (sex) {
-    case Sex::kUnspecified:
-      return "unspecified";
-    case Sex::kFemale:
-      return "female";
-    case Sex::kMale:
-      return "male";
-  }
-  Die(__FILE__, __LINE__, "no such sex");
-}
-
 template <typename Archive>
 void Fields(Archive& a, CheckDigitResult& v) {
   a("field", v.field);

@@ -38,22 +38,8 @@ Result<icao::Format> FormatFromProto(const std::string& name) {
   return FieldError("format", InvalidInput("not a layout that we know"));
 }
 
-std::string SexText(icao::Sex sex) {
-  switch (sex) {
-    case icao::Sex::kFemale:
-      return "F";
-    case icao::Sex::kMale:
-      return "M";
-    case icao::Sex::kUnspecified:
-      return "<";
-  }
-  return "<";
-}
-
 Result<icao::Sex> SexFromText(std::string_view text) {
-  if (text == "F") return icao::Sex::kFemale;
-  if (text == "M") return icao::Sex::kMale;
-  if (text == "<") return icao::Sex::kUnspecified;
+  if (const auto sex = icao::SexFromName(text)) return *sex;
   return InvalidInput("a sex is M, F or <");
 }
 
@@ -146,7 +132,7 @@ struct TextOf<PartialDate> {
 
 template <>
 struct TextOf<icao::Sex> {
-  static std::string To(icao::Sex value) { return SexText(value); }
+  static std::string To(icao::Sex value) { return std::string(icao::Name(value)); }
   static Result<icao::Sex> From(const std::string& text) { return SexFromText(text); }
 };
 

@@ -20,9 +20,7 @@ nlohmann::ordered_json FieldsJson(const icao::MrzRecord& record) {
   fields["document_number"] = record.document_number;
   fields["nationality"] = record.nationality;
   fields["birth_date"] = DateText(record.birth_date);
-  fields["sex"] = record.sex == icao::Sex::kFemale ? "F"
-                  : record.sex == icao::Sex::kMale ? "M"
-                                                   : "";
+  fields["sex"] = record.sex == icao::Sex::kUnspecified ? "" : Name(record.sex);
   fields["expiry_date"] = DateText(record.expiry_date);
   fields["optional_data"] = record.optional_data;
   if (record.format == icao::Format::kTd1) fields["optional_data_2"] = record.optional_data_2;

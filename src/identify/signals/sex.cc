@@ -5,22 +5,14 @@
 namespace chowki::identify {
 namespace {
 
-const char* Letter(icao::Sex sex) {
-  switch (sex) {
-    case icao::Sex::kFemale:
-      return "F";
-    case icao::Sex::kMale:
-      return "M";
-    case icao::Sex::kUnspecified:
-      return "";
-  }
-  return "";
+std::string Shown(icao::Sex sex) {
+  return sex == icao::Sex::kUnspecified ? std::string() : std::string(Name(sex));
 }
 
 }  // namespace
 
 Signal CompareSex(const Query& query, const watchlist::Entry& entry) {
-  Signal signal{"sex", Effect::kNeutral, 0, Letter(query.sex), Letter(entry.sex)};
+  Signal signal{"sex", Effect::kNeutral, 0, Shown(query.sex), Shown(entry.sex)};
   if (query.sex == icao::Sex::kUnspecified || entry.sex == icao::Sex::kUnspecified) return signal;
   signal.points = query.sex == entry.sex ? scorecard::kSexAgrees : scorecard::kSexDiffers;
   return signal;
