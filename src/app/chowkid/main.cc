@@ -12,6 +12,7 @@
 
 #include "app/chowkid/checkpoint.h"
 #include "app/config.h"
+#include "app/grpc_lifetime.h"
 #include "app/version.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -61,6 +62,7 @@ void RunUntilStopped(Checkpoint& checkpoint, const sigset_t& signals) {
 int Run(const Config& config) {
   log::SetLevel(LevelFrom(config.log_level));
   const sigset_t signals = BlockSignals();
+  const GrpcLifetime grpc;
   auto checkpoint = Checkpoint::Start(config);
   if (!checkpoint.ok()) return Fail(checkpoint.status(), kNotStarted);
   log::Info("chowkid.ready", {{"version", kVersion}, {"port", (*checkpoint)->port()}});

@@ -10,6 +10,7 @@
 #include "app/cli/finding_json.h"
 #include "app/cli/screening_json.h"
 #include "app/file_text.h"
+#include "app/grpc_lifetime.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "chowki/screening/v1/screening_service.grpc.pb.h"
@@ -187,6 +188,7 @@ int Fail(const Options& options, const Status& status) {
 }
 
 int Screen(const Options& options) {
+  const GrpcLifetime grpc;
   const auto channel = Connect(options.connection);
   if (!channel.ok()) {
     PrintError(Message(channel.status()));
