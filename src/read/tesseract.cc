@@ -1,6 +1,7 @@
 #include "read/tesseract.h"
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 #include <new>
 #include <utility>
@@ -51,7 +52,13 @@ TextLine Collect(tesseract::TessBaseAPI& engine) {
     const std::unique_ptr<char[]> word(words->GetUTF8Text(tesseract::RIL_WORD));
     if (word == nullptr || word[0] == '\0') continue;
     const double confidence = words->Confidence(tesseract::RIL_WORD) / 100.0;
-    line.words.push_back({word.get(), std::clamp(confidence, 0.0, 1.0)});
+    int left = 0;
+    int top = 0;
+    int right = 0;
+    int bottom = 0;
+    words->BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom);
+    line.words.push_back(
+        {word.get(), std::clamp(confidence, 0.0, 1.0), {left, top, right - left, bottom - top}});
   } while (words->Next(tesseract::RIL_WORD));
   return line;
 }
@@ -119,7 +126,21 @@ Result<std::unique_ptr<TextReader>> TextReader::Make(const Options& options) {
   }
 }
 
-Result<TextLine> TextReader::ReadLine(const cv::Mat& grey) const {
+Result<TextLine> TextReader::ReadLine(const cv::Mat& grey, std::string_view alphabet) const {
+  // Looking for the line inside the picture reads cleaner; where that finds nothing (print over
+  // busy ground), the whole picture is taken for the line.
+  static constexpr std::array<int, 2> kModes = {tesseract::PSM_SINGLE_LINE,
+                                                tesseract::PSM_RAW_LINE};
+  return Read(grey, alphabet, kModes);
+}
+
+Result<TextLine> TextReader::ReadCharacter(const cv::Mat& grey, std::string_view alphabet) const {
+  static constexpr std::array<int, 1> kModes = {tesseract::PSM_SINGLE_CHAR};
+  return Read(grey, alphabet, kModes);
+}
+
+Result<TextLine> TextReader::Read(const cv::Mat& grey, std::string_view alphabet,
+                                  std::span<const int> modes) const {
   CHOWKI_CHECK(grey.empty() || grey.type() == CV_8UC1);
   if (grey.empty()) return TextLine{};
   // Tesseract asks OpenMP for four threads a line, which costs more than it gives. This keeps the
@@ -129,12 +150,11 @@ Result<TextLine> TextReader::ReadLine(const cv::Mat& grey) const {
     CHOWKI_ASSIGN_OR_RETURN(Pool::Engine engine, pool_->Take());
     engine->SetImage(grey.data, grey.cols, grey.rows, 1, static_cast<int>(grey.step[0]));
     engine->SetSourceResolution(kAssumedPpi);
-    // Looking for the line inside the picture reads cleaner; where that finds nothing (print over
-    // busy ground), the whole picture is taken for the line.
+    engine->SetVariable("tessedit_char_whitelist", std::string(alphabet).c_str());
     TextLine line;
     bool failed = false;
-    for (const auto mode : {tesseract::PSM_SINGLE_LINE, tesseract::PSM_RAW_LINE}) {
-      engine->SetPageSegMode(mode);
+    for (const int mode : modes) {
+      engine->SetPageSegMode(static_cast<tesseract::PageSegMode>(mode));
       failed = engine->Recognize(nullptr) != 0;
       if (!failed) line = Collect(*engine);
       if (failed || !line.words.empty()) break;

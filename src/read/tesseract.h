@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <opencv2/core.hpp>
@@ -14,6 +16,7 @@ namespace chowki::read {
 struct TextWord {
   std::string text;       // UTF-8
   double confidence = 0;  // [0,1]
+  cv::Rect box;           // px of the picture that was read
   bool operator==(const TextWord&) const = default;
 };
 
@@ -45,15 +48,22 @@ class TextReader {
   TextReader(const TextReader&) = delete;
   TextReader& operator=(const TextReader&) = delete;
 
-  // Reads a picture of one line of dark print.
+  // Reads a picture of one line of dark print. The time it takes grows with width over height.
   //
-  // grey    8UC1, upright, with a little margin; any size. An empty one is an empty line.
-  // errors  kInternal when Tesseract fails, kResourceExhausted when memory runs out.
-  [[nodiscard]] Result<TextLine> ReadLine(const cv::Mat& grey) const;
+  // grey      8UC1, upright, with a little margin; any size, about 36 rows are best. An empty one is
+  //           an empty line.
+  // alphabet  the only characters that there can be; empty: all that the languages have.
+  // errors    kInternal when Tesseract fails, kResourceExhausted when memory runs out.
+  [[nodiscard]] Result<TextLine> ReadLine(const cv::Mat& grey, std::string_view alphabet = {}) const;
+
+  // The same for a picture of one character.
+  [[nodiscard]] Result<TextLine> ReadCharacter(const cv::Mat& grey, std::string_view alphabet) const;
 
  private:
   class Pool;
   explicit TextReader(std::unique_ptr<Pool> pool);
+  [[nodiscard]] Result<TextLine> Read(const cv::Mat& grey, std::string_view alphabet,
+                                      std::span<const int> modes) const;
   std::unique_ptr<Pool> pool_;
 };
 

@@ -21,11 +21,12 @@ constexpr double kFaintestInk = 22;    // grey levels of contrast
 // Parts of the surest print's contrast at which letters are looked for: values are darker than
 // labels, and both darker than the background's lines that touch them.
 constexpr std::array kInkLevels = {0.52, 0.7, 0.38};  // best first
-constexpr double kWhiteLevel = 0.25;                  // of the same contrast: below is background
-constexpr double kBlackLevel = 0.8;                   // above is full black
+constexpr double kLeastFill = 0.12;                   // of a letter's box; less is a curve
 constexpr int kFewestLetters = 3;
 constexpr int kFewestTallLetters = 2;  // "PP", of at least kTallMm
 constexpr double kTallMm = 1.5;
+constexpr double kTallestSingleMm = 3.6;  // of a letter that stands alone
+constexpr double kWidestSingle = 1.3;     // the same, width to height
 constexpr double kWordGapHeights = 2.2;   // between words of one line; columns stand further apart
 constexpr double kSameHeightRatio = 1.6;  // of such words
 constexpr double kGrowHeights = 0.9;      // gap over which a line grows to more ink beside it
@@ -57,50 +58,45 @@ int SurePrint(const cv::Mat& strokes) {
   return level;
 }
 
-bool IsThere(const std::vector<cv::Rect>& letters, const cv::Rect& box) {
-  return std::any_of(letters.begin(), letters.end(), [&](const cv::Rect& letter) {
-    return 2 * (letter & box).area() > std::min(letter.area(), box.area());
-  });
-}
+// Boxes of ink that can be letters, from left to right.
+class Letters {
+ public:
+  Letters(const cv::Size& page, double px_per_mm)
+      : px_per_mm_(px_per_mm), taken_(page, CV_8U, cv::Scalar(0)) {}
 
-void AddLetters(const cv::Mat& ink, double px_per_mm, std::vector<cv::Rect>& letters) {
-  cv::Mat labels;
-  cv::Mat stats;
-  cv::Mat centroids;
-  const int count =
-      cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8, CV_32S, cv::CCL_DEFAULT);
-  for (int i = 1; i < count; ++i) {
-    const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                       stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
-    if (box.height < kShortestLetterMm * px_per_mm || box.height > kTallestLetterMm * px_per_mm) {
-      continue;
+  // Adds the letters of an ink mask that do not stand where there are some already.
+  void Add(const cv::Mat& ink) {
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8, CV_32S);
+    for (int i = 1; i < count; ++i) {
+      const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                         stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+      const double fill = stats.at<int>(i, cv::CC_STAT_AREA) / static_cast<double>(box.area());
+      if (!IsLetter(box, fill) || 2 * cv::countNonZero(taken_(box)) > box.area()) continue;
+      boxes_.push_back(box);
+      taken_(box).setTo(1);
     }
-    if (box.width > kWidestLetterMm * px_per_mm) continue;
-    const double fill = stats.at<int>(i, cv::CC_STAT_AREA) / static_cast<double>(box.area());
-    if (fill < 0.12) continue;  // a curve of the background
-    if (!IsThere(letters, box)) letters.push_back(box);
   }
-}
 
-// Boxes of letters, from left to right.
-std::vector<cv::Rect> Letters(const cv::Mat& strokes, int sure, double px_per_mm) {
-  std::vector<cv::Rect> letters;
-  for (const double level : kInkLevels) {
-    AddLetters(strokes > std::max(kFaintestInk, level * sure), px_per_mm, letters);
+  [[nodiscard]] std::vector<cv::Rect> Take() {
+    std::sort(boxes_.begin(), boxes_.end(),
+              [](const cv::Rect& a, const cv::Rect& b) { return a.x < b.x; });
+    return std::move(boxes_);
   }
-  std::sort(letters.begin(), letters.end(),
-            [](const cv::Rect& a, const cv::Rect& b) { return a.x < b.x; });
-  return letters;
-}
 
-// The print dark on white. What has little contrast is background and becomes white.
-cv::Mat Cleaned(const cv::Mat& strokes, int sure) {
-  const double white = kWhiteLevel * sure;
-  const double black = std::max(kBlackLevel * sure, white + 1);
-  cv::Mat cleaned;
-  strokes.convertTo(cleaned, CV_8U, -255 / (black - white), 255 * black / (black - white));
-  return cleaned;
-}
+ private:
+  [[nodiscard]] bool IsLetter(const cv::Rect& box, double fill) const {
+    return box.height >= kShortestLetterMm * px_per_mm_ &&
+           box.height <= kTallestLetterMm * px_per_mm_ &&
+           box.width <= kWidestLetterMm * px_per_mm_ && fill >= kLeastFill;
+  }
+
+  double px_per_mm_;
+  cv::Mat taken_;
+  std::vector<cv::Rect> boxes_;
+};
 
 // Whether b, which begins right of a's beginning, stands beside a on one line.
 bool Neighbours(const cv::Rect& a, const cv::Rect& b) {
@@ -138,40 +134,38 @@ cv::Rect Grown(cv::Rect line, const cv::Mat& ink) {
   return line;
 }
 
-// Whether two boxes are words of one line.
-bool OfOneLine(const cv::Rect& a, const cv::Rect& b) {
-  const int low = std::min(a.height, b.height);
-  const int high = std::max(a.height, b.height);
-  const int overlap = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
-  const int gap = std::max(a.x, b.x) - std::min(a.x + a.width, b.x + b.width);
+// Whether two lines are words of one.
+bool OfOneLine(const PrintedLine& a, const PrintedLine& b) {
+  const int low = std::min(a.box.height, b.box.height);
+  const int high = std::max(a.box.height, b.box.height);
+  const int overlap = std::min(a.box.br().y, b.box.br().y) - std::max(a.box.y, b.box.y);
+  const int gap = std::max(a.box.x, b.box.x) - std::min(a.box.br().x, b.box.br().x);
   return overlap > 0.6 * low && high < kSameHeightRatio * low && gap < kWordGapHeights * high;
 }
 
 // Lines grown, and the words of one line made one.
-std::vector<cv::Rect> Joined(const std::vector<cv::Rect>& lines, const cv::Mat& ink) {
-  std::vector<cv::Rect> joined;
-  for (const cv::Rect& line : lines) {
-    cv::Rect grown = Grown(line, ink);
+std::vector<PrintedLine> Joined(std::vector<PrintedLine> lines, const cv::Mat& ink) {
+  std::vector<PrintedLine> joined;
+  for (PrintedLine& line : lines) {
+    line.box = Grown(line.box, ink);
     for (std::size_t i = 0; i < joined.size();) {
-      if (OfOneLine(joined[i], grown)) {
-        grown |= joined[i];
+      if (OfOneLine(joined[i], line)) {
+        line.box |= joined[i].box;
+        line.letter_px = std::max(line.letter_px, joined[i].letter_px);
+        line.letters += joined[i].letters;
         joined.erase(joined.begin() + static_cast<std::ptrdiff_t>(i));
         i = 0;  // the wider one may reach others
       } else {
         ++i;
       }
     }
-    joined.push_back(grown);
+    joined.push_back(line);
   }
   return joined;
 }
 
-}  // namespace
-
-Print FindPrint(const cv::Mat& grey, double px_per_mm) {
-  const cv::Mat strokes = Strokes(grey, px_per_mm);
-  const int sure = SurePrint(strokes);
-  const std::vector<cv::Rect> letters = Letters(strokes, sure, px_per_mm);
+// The neighbours of each letter, and theirs, as one line; letters in order of x.
+std::vector<std::vector<cv::Rect>> Chains(const std::vector<cv::Rect>& letters, double px_per_mm) {
   std::vector<int> parents(letters.size());
   std::iota(parents.begin(), parents.end(), 0);
   const double furthest = (kWidestLetterMm + kGapHeights * kTallestLetterMm) * px_per_mm;
@@ -184,24 +178,52 @@ Print FindPrint(const cv::Mat& grey, double px_per_mm) {
       parents[static_cast<std::size_t>(b)] = a;
     }
   }
-  std::vector<cv::Rect> boxes(letters.size());
-  std::vector<int> counts(letters.size());
+  std::vector<std::vector<cv::Rect>> chains(letters.size());
   for (std::size_t i = 0; i < letters.size(); ++i) {
-    const auto root = static_cast<std::size_t>(Root(parents, static_cast<int>(i)));
-    boxes[root] = counts[root] == 0 ? letters[i] : boxes[root] | letters[i];
-    ++counts[root];
+    chains[static_cast<std::size_t>(Root(parents, static_cast<int>(i)))].push_back(letters[i]);
   }
-  std::vector<cv::Rect> lines;
-  for (std::size_t i = 0; i < boxes.size(); ++i) {
-    const bool tall = boxes[i].height >= kTallMm * px_per_mm;
-    if (counts[i] < (tall ? kFewestTallLetters : kFewestLetters)) continue;
-    if (boxes[i].width > boxes[i].height) lines.push_back(boxes[i]);
+  return chains;
+}
+
+// The height that a quarter of the letters exceed: capitals, ascenders and digits.
+int TallHeight(const std::vector<cv::Rect>& letters) {
+  std::vector<int> heights;
+  for (const cv::Rect& letter : letters) heights.push_back(letter.height);
+  const auto tall = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() * 3 / 4);
+  std::nth_element(heights.begin(), tall, heights.end());
+  return *tall;
+}
+
+bool IsLine(const PrintedLine& line, double px_per_mm) {
+  if (line.letter_px < kTallMm * px_per_mm) {
+    return line.letters >= kFewestLetters && line.box.width > line.box.height;
+  }
+  const bool single = line.letters == 1 && line.box.height <= kTallestSingleMm * px_per_mm &&
+                      line.box.width <= kWidestSingle * line.box.height;
+  return single || line.letters >= kFewestTallLetters;
+}
+
+}  // namespace
+
+std::vector<PrintedLine> FindLines(const cv::Mat& grey, double px_per_mm) {
+  const cv::Mat strokes = Strokes(grey, px_per_mm);
+  const int sure = SurePrint(strokes);
+  Letters letters(grey.size(), px_per_mm);
+  for (const double level : kInkLevels) {
+    letters.Add(strokes > std::max(kFaintestInk, level * sure));
+  }
+  std::vector<PrintedLine> lines;
+  for (const std::vector<cv::Rect>& chain : Chains(letters.Take(), px_per_mm)) {
+    if (chain.empty()) continue;
+    PrintedLine line = {chain.front(), TallHeight(chain), static_cast<int>(chain.size())};
+    for (const cv::Rect& letter : chain) line.box |= letter;
+    if (IsLine(line, px_per_mm)) lines.push_back(line);
   }
   const cv::Mat ink = strokes > std::max(kFaintestInk, kInkLevels[0] * sure);
-  lines = Joined(lines, ink);
+  lines = Joined(std::move(lines), ink);
   std::sort(lines.begin(), lines.end(),
-            [](const cv::Rect& a, const cv::Rect& b) { return a.y < b.y; });
-  return {Cleaned(strokes, sure), std::move(lines)};
+            [](const PrintedLine& a, const PrintedLine& b) { return a.box.y < b.box.y; });
+  return lines;
 }
 
 }  // namespace chowki::read

@@ -6,20 +6,22 @@
 
 namespace chowki::read {
 
-// What is printed on a page, apart from its background.
-struct Print {
-  cv::Mat picture;              // 8UC1: the print alone, dark on white, size of the page
-  std::vector<cv::Rect> lines;  // boxes tight around the print, from top to bottom
+// Where a line of print stands on a flat page, px of the page.
+struct PrintedLine {
+  cv::Rect box;       // tight around the print
+  int letter_px = 0;  // height of its tall letters
+  int letters = 0;    // pieces of ink that look like letters; touching ones count once
 };
 
-// Where lines of dark print may stand on an upright page: columns and words far apart come as
-// separate boxes, noise now and then as a box of its own.
+// Lines of dark print on an upright page, from top to bottom: columns and words far apart come as
+// separate lines, noise now and then as a line of its own. A letter that stands alone (the sex) is
+// a line of one letter when it is tall enough for a value.
 //
 // grey       8UC1, the rectified page
-// px_per_mm  its resolution, about 8 to 12
+// px_per_mm  its resolution, about 6 to 12
 // thread     pure.
 // source     black-hat and connected components grouped by size and neighbourhood. Known failures:
 //            light print on dark ground, letters that touch background lines as dark as they are.
-[[nodiscard]] Print FindPrint(const cv::Mat& grey, double px_per_mm);
+[[nodiscard]] std::vector<PrintedLine> FindLines(const cv::Mat& grey, double px_per_mm);
 
 }  // namespace chowki::read

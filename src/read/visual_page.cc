@@ -8,54 +8,79 @@
 namespace chowki::read {
 namespace {
 
-constexpr double kPpi = 300;  // at which printed values (2 to 3 mm) read best
-constexpr double kMmPerInch = 25.4;
-constexpr double kWholeImageMm = 110;  // a guess between a card and a passport with margins
+constexpr double kFindPxPerMm = 7;    // labels of 1.2 mm are then 8 px high
+constexpr double kReadPxPerMm = 12;   // the finest that reading makes use of: 300 ppi
+constexpr double kWholeImageMm = 110; // a guess between a card and a passport with margins
+constexpr double kOtherSide = 1.25;    // how far a card's other side reaches, in card sizes
 
 Point Map(const cv::Matx33d& homography, double x, double y) {
   const cv::Vec3d mapped = homography * cv::Vec3d(x, y, 1);
   return {mapped[0] / mapped[2], mapped[1] / mapped[2]};
 }
 
-}  // namespace
+cv::Matx33d Scaling(double scale) { return cv::Matx33d::diag({scale, scale, 1}); }
+cv::Matx33d Shift(double x, double y) { return {1, 0, x, 0, 1, y, 0, 0, 1}; }
 
-Quad VisualPage::Region(const cv::Rect& box) const {
-  Quad quad = ToQuad({static_cast<double>(box.x), static_cast<double>(box.y),
-                      static_cast<double>(box.width), static_cast<double>(box.height)});
-  for (Point& corner : quad.corners) corner = Map(to_image_px, corner.x, corner.y);
-  return Relative(quad, image_px);
+// The page, mm. A card's zone is on its back; its front often lies in the same picture: then all
+// that the picture shows around it, as far as a card's sides reach.
+Rect PartToRead(const locate::Page& page, const Size& image_px) {
+  const Size mm = locate::SizeMm(page.size);
+  if (page.size != locate::PageSize::kId1) return {0, 0, mm.width, mm.height};
+  const cv::Matx33d to_mm = page.mm_to_px.inv();
+  double left = mm.width, right = 0, top = mm.height, bottom = 0;
+  for (const Point& corner : ToQuad({0, 0, image_px.width, image_px.height}).corners) {
+    const Point at = Map(to_mm, corner.x, corner.y);
+    left = std::min(left, at.x);
+    right = std::max(right, at.x);
+    top = std::min(top, at.y);
+    bottom = std::max(bottom, at.y);
+  }
+  left = std::max(left, -kOtherSide * mm.width);
+  right = std::min(right, (1 + kOtherSide) * mm.width);
+  top = std::max(top, -kOtherSide * mm.height);
+  bottom = std::min(bottom, (1 + kOtherSide) * mm.height);
+  return {left, top, right - left, bottom - top};
 }
 
-VisualPage FlattenPage(const capture::Image& image, const locate::Page* page) {
-  VisualPage flat;
-  flat.image_px = image.size_px();
-  flat.px_per_mm = kPpi / kMmPerInch;
-  if (page == nullptr) {
-    const double mm_to_px = std::max(flat.image_px.width, flat.image_px.height) / kWholeImageMm;
-    const double scale = flat.px_per_mm / mm_to_px;  // page px per image px
-    flat.to_image_px = cv::Matx33d::diag({1 / scale, 1 / scale, 1});
-    cv::resize(image.grey(), flat.grey, {}, scale, scale,
-               scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
-    return flat;
-  }
-  const Size mm = locate::SizeMm(page->size);
-  flat.to_image_px =
-      page->mm_to_px * cv::Matx33d::diag({1 / flat.px_per_mm, 1 / flat.px_per_mm, 1});
-  const cv::Size size(static_cast<int>(std::lround(mm.width * flat.px_per_mm)),
-                      static_cast<int>(std::lround(mm.height * flat.px_per_mm)));
-  // Pixels of the image per pixel of the page: shrinking by more than 2 would skip some.
-  const double along =
-      std::sqrt(std::abs(cv::determinant(cv::Mat(page->mm_to_px.get_minor<2, 2>(0, 0))))) /
-      flat.px_per_mm;
-  cv::Mat source = image.grey();
-  cv::Matx33d to_source = flat.to_image_px;
-  if (along > 1.5) {
-    cv::resize(source, source, {}, 1 / along, 1 / along, cv::INTER_AREA);
-    to_source = cv::Matx33d::diag({1 / along, 1 / along, 1}) * to_source;
-  }
-  cv::warpPerspective(source, flat.grey, cv::Mat(to_source), size,
-                      cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
-  return flat;
+}  // namespace
+
+VisualPage::VisualPage(const capture::Image& image, const locate::Page* page)
+    : px_per_mm_(kFindPxPerMm), source_(image.grey()), image_px_(image.size_px()) {
+  const double guess = std::max(image_px_.width, image_px_.height) / kWholeImageMm;
+  const cv::Matx33d mm_to_px = page != nullptr ? page->mm_to_px : Scaling(guess);
+  const Rect part = page != nullptr ? PartToRead(*page, image_px_)
+                                    : Rect{0, 0, image_px_.width / guess, image_px_.height / guess};
+  origin_mm_ = {part.x, part.y};
+  to_image_px_ = mm_to_px * Shift(part.x, part.y) * Scaling(1 / px_per_mm_);
+
+  const double image_px_per_mm =
+      std::sqrt(std::abs(cv::determinant(cv::Mat(mm_to_px.get_minor<2, 2>(0, 0)))));
+  const double shrink = kReadPxPerMm / image_px_per_mm;
+  if (shrink < 0.75) cv::resize(source_, source_, {}, shrink, shrink, cv::INTER_AREA);
+  to_source_px_ = Scaling(static_cast<double>(source_.cols) / image_px_.width) * to_image_px_;
+  grey_ = Cut({0, 0, part.width * px_per_mm_, part.height * px_per_mm_}, 1);
+}
+
+cv::Mat VisualPage::Cut(const cv::Rect2d& part, double scale) const {
+  const cv::Matx33d to_source = to_source_px_ *
+                                Shift(part.x, part.y) *
+                                Scaling(1 / scale);
+  const cv::Size size(std::max(1, cvRound(part.width * scale)),
+                      std::max(1, cvRound(part.height * scale)));
+  const double per_px = std::sqrt(std::abs(to_source(0, 0) * to_source(1, 1) -
+                                           to_source(0, 1) * to_source(1, 0)));
+  cv::Mat cut;
+  cv::warpPerspective(source_, cut, cv::Mat(to_source), size,
+                      (per_px < 1 && scale > 1 ? cv::INTER_CUBIC : cv::INTER_LINEAR) |
+                          cv::WARP_INVERSE_MAP,
+                      cv::BORDER_REPLICATE);
+  return cut;
+}
+
+Quad VisualPage::Region(const cv::Rect2d& part) const {
+  Quad quad = ToQuad({part.x, part.y, part.width, part.height});
+  for (Point& corner : quad.corners) corner = Map(to_image_px_, corner.x, corner.y);
+  return Relative(quad, image_px_);
 }
 
 }  // namespace chowki::read
