@@ -11,11 +11,11 @@ std::vector<const PageLayout*> LayoutsFor(const std::vector<PageLayout>& layouts
                                           std::string_view document_code) {
   std::vector<const PageLayout*> fitting;
   for (const PageLayout& layout : layouts) {
-    const bool of_state = std::any_of(
-        layout.issuers.begin(), layout.issuers.end(),
-        [&](const std::string& code) { return icao::SameState(code, issuer); });
-    const bool of_code = document_code.substr(0, layout.document_code.size()) ==
-                         layout.document_code;
+    const bool of_state =
+        std::any_of(layout.issuers.begin(), layout.issuers.end(),
+                    [&](const std::string& code) { return icao::SameState(code, issuer); });
+    const bool of_code =
+        document_code.substr(0, layout.document_code.size()) == layout.document_code;
     if (layout.size == size && of_code && (of_state || layout.issuers.empty())) {
       fitting.push_back(&layout);
     }

@@ -16,10 +16,10 @@ namespace chowki::read {
 struct PageLayout {
   std::string name;  // "UTO-passport"
   locate::PageSize size = locate::PageSize::kId3;
-  std::vector<std::string> issuers;      // codes as in an MRZ; empty: any state
-  std::string document_code;             // what the MRZ's begins with; "" is any
-  std::map<VisualField, Rect> values;    // a value's print has its middle in this
-  std::vector<Rect> without_text;        // portrait, signature: nothing is read there
+  std::vector<std::string> issuers;    // codes as in an MRZ; empty: any state
+  std::string document_code;           // what the MRZ's begins with; "" is any
+  std::map<VisualField, Rect> values;  // a value's print has its middle in this
+  std::vector<Rect> without_text;      // portrait, signature: nothing is read there
 };
 
 // The layouts to try for a document, those of its state first.

@@ -50,14 +50,17 @@ class TextReader {
 
   // Reads a picture of one line of dark print. The time it takes grows with width over height.
   //
-  // grey      8UC1, upright, with a little margin; any size, about 36 rows are best. An empty one is
+  // grey      8UC1, upright, with a little margin; any size, about 36 rows are best. An empty one
+  // is
   //           an empty line.
   // alphabet  the only characters that there can be; empty: all that the languages have.
   // errors    kInternal when Tesseract fails, kResourceExhausted when memory runs out.
-  [[nodiscard]] Result<TextLine> ReadLine(const cv::Mat& grey, std::string_view alphabet = {}) const;
+  [[nodiscard]] Result<TextLine> ReadLine(const cv::Mat& grey,
+                                          std::string_view alphabet = {}) const;
 
   // The same for a picture of one character.
-  [[nodiscard]] Result<TextLine> ReadCharacter(const cv::Mat& grey, std::string_view alphabet) const;
+  [[nodiscard]] Result<TextLine> ReadCharacter(const cv::Mat& grey,
+                                               std::string_view alphabet) const;
 
  private:
   class Pool;

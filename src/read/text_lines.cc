@@ -13,7 +13,8 @@ namespace {
 constexpr double kStrokeMm = 1.4;  // a little more than the thickest stroke
 constexpr double kShortestLetterMm = 0.75;
 constexpr double kTallestLetterMm = 4.5;
-constexpr double kWidestLetterMm = 9;  // several letters may touch
+constexpr double kWidestMm = 45;       // of letters that touch
+constexpr double kLetterShape = 0.85;  // width of a letter and its gap to its height
 constexpr double kGapHeights = 1.3;    // between neighbours of one line, in letter heights
 constexpr double kHeightRatio = 2.2;   // of neighbours
 constexpr double kPrintShare = 0.01;   // of the page that is surely print
@@ -89,8 +90,8 @@ class Letters {
  private:
   [[nodiscard]] bool IsLetter(const cv::Rect& box, double fill) const {
     return box.height >= kShortestLetterMm * px_per_mm_ &&
-           box.height <= kTallestLetterMm * px_per_mm_ &&
-           box.width <= kWidestLetterMm * px_per_mm_ && fill >= kLeastFill;
+           box.height <= kTallestLetterMm * px_per_mm_ && box.width <= kWidestMm * px_per_mm_ &&
+           fill >= kLeastFill;
   }
 
   double px_per_mm_;
@@ -168,7 +169,7 @@ std::vector<PrintedLine> Joined(std::vector<PrintedLine> lines, const cv::Mat& i
 std::vector<std::vector<cv::Rect>> Chains(const std::vector<cv::Rect>& letters, double px_per_mm) {
   std::vector<int> parents(letters.size());
   std::iota(parents.begin(), parents.end(), 0);
-  const double furthest = (kWidestLetterMm + kGapHeights * kTallestLetterMm) * px_per_mm;
+  const double furthest = (kWidestMm + kGapHeights * kTallestLetterMm) * px_per_mm;
   for (std::size_t i = 0; i < letters.size(); ++i) {
     for (std::size_t j = i + 1; j < letters.size(); ++j) {
       if (letters[j].x - letters[i].x > furthest) break;
@@ -215,8 +216,11 @@ std::vector<PrintedLine> FindLines(const cv::Mat& grey, double px_per_mm) {
   std::vector<PrintedLine> lines;
   for (const std::vector<cv::Rect>& chain : Chains(letters.Take(), px_per_mm)) {
     if (chain.empty()) continue;
-    PrintedLine line = {chain.front(), TallHeight(chain), static_cast<int>(chain.size())};
-    for (const cv::Rect& letter : chain) line.box |= letter;
+    PrintedLine line = {chain.front(), TallHeight(chain), 0};
+    for (const cv::Rect& piece : chain) {
+      line.box |= piece;
+      line.letters += std::max(1, cvRound(piece.width / (kLetterShape * line.letter_px)));
+    }
     if (IsLine(line, px_per_mm)) lines.push_back(line);
   }
   const cv::Mat ink = strokes > std::max(kFaintestInk, kInkLevels[0] * sure);

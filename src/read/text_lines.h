@@ -10,7 +10,7 @@ namespace chowki::read {
 struct PrintedLine {
   cv::Rect box;       // tight around the print
   int letter_px = 0;  // height of its tall letters
-  int letters = 0;    // pieces of ink that look like letters; touching ones count once
+  int letters = 0;    // about how many: those that touch are counted by their width
 };
 
 // Lines of dark print on an upright page, from top to bottom: columns and words far apart come as

@@ -23,7 +23,7 @@ constexpr double kLeastOfLetters = 0.5;
 constexpr double kLeastOfNumbers = 0.25;
 
 // Confidences, by what was measured (docs/figures.md).
-constexpr double kAgreesWithMrz = 0.99;    // two readings of two prints
+constexpr double kAgreesWithMrz = 0.99;  // two readings of two prints
 constexpr double kAgreesAtSecondLook = 0.95;
 constexpr double kSameAtSecondLook = 0.85;  // of Tesseract's own, when the MRZ says otherwise
 constexpr double kOtherAtSecondLook = 0.5;
@@ -101,8 +101,8 @@ bool SaysState(const std::string& word, const icao::Country& country) {
 
 bool IsDoubtfulDate(const std::string& text) {
   const std::string letters = AsDigits(NumberLetters(text));
-  const auto digits = std::count_if(letters.begin(), letters.end(),
-                                    [](char c) { return c >= '0' && c <= '9'; });
+  const auto digits =
+      std::count_if(letters.begin(), letters.end(), [](char c) { return c >= '0' && c <= '9'; });
   return letters.size() <= kLongestDate && digits >= kFewestDigitsOfDate;
 }
 
@@ -189,9 +189,9 @@ void VisualClaims::Store(VisualField field, const Claim& claim, std::string valu
     box |= lines_.Box(run);
     lines_.Use(run);
   }
-  zone_.fields.emplace(Name(field), Reading<std::string>{std::move(value), confidence,
-                                                         Source::kVisual,
-                                                         lines_.page().Region(box), claim.text});
+  zone_.fields.emplace(Name(field),
+                       Reading<std::string>{std::move(value), confidence, Source::kVisual,
+                                            lines_.page().Region(box), claim.text});
 }
 
 Status VisualClaims::Put(VisualField field, const Claim& claim) {
@@ -217,8 +217,10 @@ Status VisualClaims::Put(VisualField field, const Claim& claim) {
     Store(field, {claim.runs, again.text, 1}, again.value, kAgreesAtSecondLook);
     return Ok();
   }
+  const bool same = again.value.empty() || again.value == value;
   const double sure = again.value == value ? kSameAtSecondLook : kOtherAtSecondLook;
-  Store(field, claim, *std::move(value), own * claim.trust * sure);
+  Store(field, same ? claim : Claim{claim.runs, again.text, 1}, same ? *value : again.value,
+        own * claim.trust * sure);
   return Ok();
 }
 
@@ -243,9 +245,8 @@ bool VisualClaims::IsComplete() const {
   static constexpr std::array kWanted = {VisualField::kSurname, VisualField::kGivenNames,
                                          VisualField::kDocumentNumber, VisualField::kBirthDate,
                                          VisualField::kExpiryDate};
-  return std::all_of(kWanted.begin(), kWanted.end(), [&](VisualField field) {
-    return Has(field) || Expected(field).empty();
-  });
+  return std::all_of(kWanted.begin(), kWanted.end(),
+                     [&](VisualField field) { return Has(field) || Expected(field).empty(); });
 }
 
 Status VisualClaims::TakeByLayout(const PageLayout& layout) {

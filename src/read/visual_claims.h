@@ -75,7 +75,8 @@ class VisualClaims {
   [[nodiscard]] bool Has(VisualField field) const;
   [[nodiscard]] std::string Expected(VisualField field) const;  // "" when the MRZ does not say
   [[nodiscard]] bool AsExpected(VisualField field, std::string_view value) const;
-  [[nodiscard]] std::optional<std::string> ValueOf(VisualField field, const std::string& text) const;
+  [[nodiscard]] std::optional<std::string> ValueOf(VisualField field,
+                                                   const std::string& text) const;
   [[nodiscard]] std::optional<WordRun> FreeRun(VisualField field, std::size_t line) const;
   Status Put(VisualField field, const Claim& claim);
   void Store(VisualField field, const Claim& claim, std::string value, double confidence);

@@ -9,13 +9,12 @@ namespace chowki::read {
 namespace {
 
 constexpr double kTallestLineMm = 6;
-constexpr int kStripRows = 36;          // what the recogniser scales lines to anyway
-constexpr double kSqueeze = 0.75;  // of widths: reads as well, and width is what reading costs
+constexpr int kStripRows = 36;           // what the recogniser scales lines to anyway
 constexpr double kMarginHeights = 0.25;  // around a line before it is read
 constexpr double kLeastLabelQuality = 0.75;
-constexpr double kStrokeHeights = 0.5;   // thickest stroke to a line's height
-constexpr double kWhiteShare = 0.25;     // of the strongest contrast: below is background
-constexpr double kBlackShare = 0.8;      // above is full black
+constexpr double kStrokeHeights = 0.5;  // thickest stroke to a line's height
+constexpr double kWhiteShare = 0.25;    // of the strongest contrast: below is background
+constexpr double kBlackShare = 0.8;     // above is full black
 
 bool Covers(const std::vector<cv::Point2f>& polygon, const Quad& region) {
   const cv::Point2f middle(static_cast<float>((region.corners[0].x + region.corners[2].x) / 2),
@@ -40,8 +39,9 @@ cv::Mat WithoutBackground(const cv::Mat& strip) {
 
 }  // namespace
 
-VisualLines::VisualLines(const TextReader& reader, VisualPage page, const Quad& mrz, bool visa)
-    : reader_(reader), page_(std::move(page)), visa_(visa) {
+VisualLines::VisualLines(const TextReader& reader, VisualPage page, const Quad& mrz, bool visa,
+                         double width)
+    : reader_(reader), page_(std::move(page)), visa_(visa), width_(width) {
   std::vector<cv::Point2f> zone;
   for (const Point& corner : mrz.corners) {
     zone.emplace_back(static_cast<float>(corner.x), static_cast<float>(corner.y));
@@ -70,10 +70,10 @@ Status VisualLines::Read(std::size_t i) {
   const cv::Rect2d strip = Strip(line.box());
   const double scale = kStripRows / strip.height;
   cv::Mat cut = page_.Cut(strip, scale);
-  cv::resize(cut, cut, {}, kSqueeze, 1, cv::INTER_AREA);
+  if (width_ < 1) cv::resize(cut, cut, {}, width_, 1, cv::INTER_AREA);
   CHOWKI_ASSIGN_OR_RETURN(line.text, reader_.ReadLine(cut));
   for (TextWord& word : line.text.words) {
-    const double scale_x = scale * kSqueeze;
+    const double scale_x = scale * width_;
     word.box =
         cv::Rect(cvRound(strip.x + word.box.x / scale_x), cvRound(strip.y + word.box.y / scale),
                  cvRound(word.box.width / scale_x), cvRound(word.box.height / scale));

@@ -37,7 +37,9 @@ class VisualLines {
  public:
   // mrz   left out: a polygon in relative coordinates of the image; all zero when there is none.
   // visa  "Passport No." names another document there (visual_label.h).
-  VisualLines(const TextReader& reader, VisualPage page, const Quad& mrz, bool visa);
+  // width of a line when it is read first, to what it has: narrower print costs less time and is
+  //       read nearly as well.
+  VisualLines(const TextReader& reader, VisualPage page, const Quad& mrz, bool visa, double width);
 
   [[nodiscard]] std::size_t size() const { return lines_.size(); }
   [[nodiscard]] const VisualLine& operator[](std::size_t i) const { return lines_[i]; }
@@ -72,6 +74,7 @@ class VisualLines {
   const TextReader& reader_;
   VisualPage page_;
   bool visa_;
+  double width_;
   std::vector<VisualLine> lines_;
 };
 

@@ -8,9 +8,9 @@
 namespace chowki::read {
 namespace {
 
-constexpr double kFindPxPerMm = 7;    // labels of 1.2 mm are then 8 px high
-constexpr double kReadPxPerMm = 12;   // the finest that reading makes use of: 300 ppi
-constexpr double kWholeImageMm = 110; // a guess between a card and a passport with margins
+constexpr double kFindPxPerMm = 7;     // labels of 1.2 mm are then 8 px high
+constexpr double kReadPxPerMm = 12;    // the finest that reading makes use of: 300 ppi
+constexpr double kWholeImageMm = 110;  // a guess between a card and a passport with margins
 constexpr double kOtherSide = 1.25;    // how far a card's other side reaches, in card sizes
 
 Point Map(const cv::Matx33d& homography, double x, double y) {
@@ -62,18 +62,16 @@ VisualPage::VisualPage(const capture::Image& image, const locate::Page* page)
 }
 
 cv::Mat VisualPage::Cut(const cv::Rect2d& part, double scale) const {
-  const cv::Matx33d to_source = to_source_px_ *
-                                Shift(part.x, part.y) *
-                                Scaling(1 / scale);
+  const cv::Matx33d to_source = to_source_px_ * Shift(part.x, part.y) * Scaling(1 / scale);
   const cv::Size size(std::max(1, cvRound(part.width * scale)),
                       std::max(1, cvRound(part.height * scale)));
-  const double per_px = std::sqrt(std::abs(to_source(0, 0) * to_source(1, 1) -
-                                           to_source(0, 1) * to_source(1, 0)));
+  const double per_px =
+      std::sqrt(std::abs(to_source(0, 0) * to_source(1, 1) - to_source(0, 1) * to_source(1, 0)));
   cv::Mat cut;
-  cv::warpPerspective(source_, cut, cv::Mat(to_source), size,
-                      (per_px < 1 && scale > 1 ? cv::INTER_CUBIC : cv::INTER_LINEAR) |
-                          cv::WARP_INVERSE_MAP,
-                      cv::BORDER_REPLICATE);
+  cv::warpPerspective(
+      source_, cut, cv::Mat(to_source), size,
+      (per_px < 1 && scale > 1 ? cv::INTER_CUBIC : cv::INTER_LINEAR) | cv::WARP_INVERSE_MAP,
+      cv::BORDER_REPLICATE);
   return cut;
 }
 

@@ -11,6 +11,8 @@
 namespace chowki::read {
 namespace {
 
+constexpr double kHurriedWidth = 0.75;
+
 bool IsVisa(const locate::Page* page) {
   return page != nullptr &&
          (page->size == locate::PageSize::kVisaA || page->size == locate::PageSize::kVisaB);
@@ -43,7 +45,9 @@ Result<VisualZone> VisualReader::Read(const capture::Image& image, const locate:
     if (record && page != nullptr) {
       layouts = LayoutsFor(layouts_, page->size, record->issuing_state, record->document_code);
     }
-    VisualLines lines(*text_, VisualPage(image, page), mrz.region, IsVisa(page));
+    // With an MRZ what is misread shows, and is read once more.
+    VisualLines lines(*text_, VisualPage(image, page), mrz.region, IsVisa(page),
+                      record ? kHurriedWidth : 1);
     VisualClaims claims(lines, record ? &*record : nullptr, today);
 
     // Most pages need no more than their values; labels are read where these leave doubt.

@@ -35,9 +35,7 @@ double UsualHeightMm(const VisualLines& lines) {
   return std::min(*middle, kHighestUsualMm);
 }
 
-bool IsTitle(const Rect& box_mm) {
-  return box_mm.y < kHeaderMm && box_mm.width > kTitleMm;
-}
+bool IsTitle(const Rect& box_mm) { return box_mm.y < kHeaderMm && box_mm.width > kTitleMm; }
 
 bool IsRightAbove(const VisualLines& lines, std::size_t label, std::size_t value) {
   const cv::Rect& a = lines[label].box();

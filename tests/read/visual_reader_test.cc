@@ -17,7 +17,7 @@ class Card {
   Card() : picture_(638, 1011, CV_8UC1, cv::Scalar(225)) {}
 
   Card& Label(double x_mm, double y_mm, const std::string& text) {
-    return Write(x_mm, y_mm, text, 0.65, 1, 90);
+    return Write(x_mm, y_mm, text, 0.65, 1, 20);
   }
   Card& Value(double x_mm, double y_mm, const std::string& text) {
     return Write(x_mm, y_mm, text, 0.8, 2, 20);
