@@ -1,5 +1,8 @@
 #pragma once
 
+#include <chrono>
+#include <thread>
+
 #include <grpc/grpc.h>
 
 namespace chowki::app {
@@ -10,7 +13,15 @@ namespace chowki::app {
 class GrpcLifetime {
  public:
   GrpcLifetime() { grpc_init(); }
-  ~GrpcLifetime() { grpc_shutdown_blocking(); }
+
+  // Connections that are still being wound up hold gRPC a little longer than we do.
+  ~GrpcLifetime() {
+    grpc_shutdown_blocking();
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(2);
+    while (grpc_is_initialized() != 0 && std::chrono::steady_clock::now() < patience) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  }
 
   GrpcLifetime(const GrpcLifetime&) = delete;
   GrpcLifetime& operator=(const GrpcLifetime&) = delete;
