@@ -5,10 +5,14 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "capture/scaled.h"
+
 namespace chowki::capture {
 namespace {
 
 constexpr int kLongSidePx = 1024;
+constexpr int kGlareSidePx = 256;     // a reflection is no small thing
+constexpr int kRowStep = 2;           // every second row is enough of a sample
 constexpr int kDarkBelow = 8;         // grey level
 constexpr int kSaturatedAbove = 250;  // grey level
 constexpr double kLowPercentile = 0.05;
@@ -16,25 +20,19 @@ constexpr double kHighPercentile = 0.95;
 
 using Histogram = std::array<double, 256>;  // shares, sum 1
 
-cv::Mat Small(const cv::Mat& grey) {
+cv::Mat NoLargerThan(const cv::Mat& grey, int long_side_px) {
   const int side = std::max(grey.cols, grey.rows);
-  if (side <= kLongSidePx) return grey;
-  const double scale = static_cast<double>(kLongSidePx) / side;
-  cv::Mat small;
-  cv::resize(grey, small,
-             {std::max(1, cvRound(grey.cols * scale)), std::max(1, cvRound(grey.rows * scale))}, 0,
-             0, cv::INTER_AREA);
-  return small;
+  return side <= long_side_px ? grey : Scaled(grey, static_cast<double>(long_side_px) / side);
 }
 
 Histogram HistogramOf(const cv::Mat& grey) {
   std::array<int, 256> counts{};
-  for (int y = 0; y < grey.rows; ++y) {
+  for (int y = 0; y < grey.rows; y += kRowStep) {
     const std::uint8_t* row = grey.ptr(y);
     for (int x = 0; x < grey.cols; ++x) ++counts[row[x]];
   }
   Histogram shares{};
-  const double total = static_cast<double>(grey.total());
+  const double total = (grey.rows + kRowStep - 1) / kRowStep * static_cast<double>(grey.cols);
   for (std::size_t level = 0; level < shares.size(); ++level) shares[level] = counts[level] / total;
   return shares;
 }
@@ -55,16 +53,31 @@ int PercentileLevel(const Histogram& shares, double share) {
 }
 
 double Sharpness(const cv::Mat& grey) {
-  cv::Mat laplacian;
-  cv::Laplacian(grey, laplacian, CV_16S);
-  cv::Scalar mean;
-  cv::Scalar deviation;
-  cv::meanStdDev(laplacian, mean, deviation);
-  return deviation[0] * deviation[0];
+  double sum = 0;
+  double squares = 0;
+  double count = 0;
+  for (int y = 1; y + 1 < grey.rows; y += kRowStep) {
+    const std::uint8_t* above = grey.ptr(y - 1);
+    const std::uint8_t* row = grey.ptr(y);
+    const std::uint8_t* below = grey.ptr(y + 1);
+    int row_sum = 0;
+    std::int64_t row_squares = 0;
+    for (int x = 1; x + 1 < grey.cols; ++x) {
+      const int laplacian = above[x] + below[x] + row[x - 1] + row[x + 1] - 4 * row[x];
+      row_sum += laplacian;
+      row_squares += laplacian * laplacian;
+    }
+    sum += row_sum;
+    squares += static_cast<double>(row_squares);
+    count += grey.cols - 2;
+  }
+  if (count <= 0) return 0;
+  const double mean = sum / count;
+  return squares / count - mean * mean;
 }
 
 double LargestGlareShare(const cv::Mat& grey) {
-  const cv::Mat saturated = grey > kSaturatedAbove;
+  const cv::Mat saturated = NoLargerThan(grey, kGlareSidePx) > kSaturatedAbove;
   cv::Mat labels;
   cv::Mat stats;
   cv::Mat centroids;
@@ -73,13 +86,13 @@ double LargestGlareShare(const cv::Mat& grey) {
   for (int label = 1; label < count; ++label) {  // 0 is the ground
     largest = std::max(largest, stats.at<int>(label, cv::CC_STAT_AREA));
   }
-  return largest / static_cast<double>(grey.total());
+  return largest / static_cast<double>(saturated.total());
 }
 
 }  // namespace
 
 Quality MeasureQuality(const Image& image) {
-  const cv::Mat grey = Small(image.grey());
+  const cv::Mat grey = NoLargerThan(image.grey(), kLongSidePx);
   const Histogram shares = HistogramOf(grey);
   Quality quality;
   quality.sharpness = Sharpness(grey);

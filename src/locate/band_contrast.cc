@@ -5,6 +5,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "capture/scaled.h"
 #include "locate/fragment.h"
 #include "locate/plane.h"
 
@@ -38,15 +39,12 @@ std::vector<Fragment> FindLines(const cv::Mat& small) {
   cv::Mat smooth;
   cv::blur(hat, smooth, cv::Size(kAlong, kAcross));
   const double limit = cv::threshold(smooth, hat, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
-  cv::Mat map;
-  smooth.convertTo(map, CV_32F);
-  std::vector<Fragment> fragments =
-      FindFragments(map, static_cast<float>(std::max(limit * 0.85, 4.0)), 60);
+  std::vector<Fragment> fragments = FindFragments(smooth, std::max(limit * 0.85, 4.0), 60);
   std::erase_if(fragments, [](const Fragment& f) { return f.length < 3 * f.height; });
   std::sort(fragments.begin(), fragments.end(),
             [](const Fragment& a, const Fragment& b) { return a.length > b.length; });
   if (fragments.size() > kMostLines) fragments.resize(kMostLines);
-  return JoinCollinear(std::move(fragments), map);
+  return JoinCollinear(std::move(fragments));
 }
 
 // Rectangle around lines that belong together.
@@ -112,8 +110,7 @@ std::vector<Band> Group(const std::vector<Fragment>& fragments, double long_side
 std::vector<Band> FindBandsByContrast(const cv::Mat& grey, int long_side_px, bool upright) {
   const double scale =
       std::min(1.0, static_cast<double>(long_side_px) / std::max(grey.cols, grey.rows));
-  cv::Mat small = grey;
-  if (scale < 1) cv::resize(grey, small, cv::Size(), scale, scale, cv::INTER_AREA);
+  cv::Mat small = capture::Scaled(grey, scale);
   if (!upright) small = small.t();
 
   std::vector<Band> bands = Group(FindLines(small), std::max(small.cols, small.rows));

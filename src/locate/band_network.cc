@@ -6,6 +6,7 @@
 #include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "capture/scaled.h"
 #include "locate/fragment.h"
 #include "locate/plane.h"
 
@@ -13,8 +14,8 @@ namespace chowki::locate {
 namespace {
 
 constexpr int kStride = 4;                   // of the network's maps
-constexpr float kBandLogit = -0.405F;        // probability 0.4
-constexpr float kCoreLogit = 0.0F;           // probability 0.5
+constexpr double kBandLogit = -0.405;        // probability 0.4
+constexpr double kCoreLogit = 0.0;           // probability 0.5
 constexpr int kSmallestCells = 24;           // of a fragment; less is noise
 constexpr double kSmallestElongation = 2.0;  // a TD1 zone is 4.9 times as long as high
 
@@ -53,10 +54,8 @@ void RefineByCores(const std::vector<Fragment>& cores, Fragment& band, double& l
 Result<std::vector<Band>> FindBandsByNetwork(const Network& finder, const cv::Mat& grey,
                                              int long_side_px) {
   const double scale = static_cast<double>(long_side_px) / std::max(grey.cols, grey.rows);
-  const cv::Size size(std::max(1, cvRound(grey.cols * scale)),
-                      std::max(1, cvRound(grey.rows * scale)));
-  cv::Mat small;
-  cv::resize(grey, small, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+  const cv::Mat small = capture::Scaled(grey, scale);
+  const cv::Size size = small.size();
   const auto padded = [](int n) { return (n + 31) / 32 * 32; };
   cv::Mat input(padded(size.height), padded(size.width), CV_32F, cv::Scalar(0));
   Normalised(small).copyTo(input(cv::Rect(cv::Point(), size)));
@@ -75,8 +74,7 @@ Result<std::vector<Band>> FindBandsByNetwork(const Network& finder, const cv::Ma
 
   const std::vector<Fragment> cores = FindFragments(core_map, kCoreLogit, kSmallestCells / 2);
   std::vector<Band> bands;
-  for (Fragment& fragment :
-       JoinCollinear(FindFragments(band_map, kBandLogit, kSmallestCells), band_map)) {
+  for (Fragment& fragment : JoinCollinear(FindFragments(band_map, kBandLogit, kSmallestCells))) {
     if (fragment.length < kSmallestElongation * fragment.height) continue;
     double distance = 0;
     RefineByCores(cores, fragment, distance);
@@ -90,7 +88,7 @@ Result<std::vector<Band>> FindBandsByNetwork(const Network& finder, const cv::Ma
     band.height_px = fragment.height * px;
     band.line_distance_px = distance * px;
     const double certainty = 1 / (1 + std::exp(-fragment.mean));
-    band.score = certainty * std::sqrt(static_cast<double>(fragment.cells.size()));
+    band.score = certainty * std::sqrt(fragment.size);
     bands.push_back(band);
   }
   std::sort(bands.begin(), bands.end(),

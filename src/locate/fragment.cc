@@ -2,55 +2,106 @@
 
 #include <algorithm>
 #include <cmath>
-
-#include <opencv2/imgproc.hpp>
-
-#include "locate/plane.h"
+#include <cstdint>
+#include <numeric>
+#include <tuple>
 
 namespace chowki::locate {
 namespace {
 
-// Ends of the central part of the values, so that stray cells do not stretch a rectangle.
-std::pair<double, double> Extent(std::vector<double>& values, double trimmed_share) {
-  const auto skip = static_cast<std::ptrdiff_t>(trimmed_share * static_cast<double>(values.size()));
-  std::nth_element(values.begin(), values.begin() + skip, values.end());
-  const double low = values[static_cast<size_t>(skip)];
-  std::nth_element(values.begin(), values.end() - 1 - skip, values.end());
-  return {low, *(values.end() - 1 - skip)};
-}
+// Where the cells of some runs lie along a direction, without the outermost ones, so that stray
+// cells do not stretch a rectangle.
+//
+// step  of the direction for one cell to the right; a run's cells stand at from + k * step.
+class Extent {
+ public:
+  Extent(double lowest, double highest)
+      : lowest_(lowest), counts_(static_cast<size_t>((highest - lowest) * kBinsPerCell) + 1) {}
 
-Fragment Measure(std::vector<cv::Point> cells, const cv::Mat& map) {
-  Fragment fragment;
-  cv::Point2d sum;
-  double value = 0;
-  for (const cv::Point& cell : cells) {
-    sum += cv::Point2d(cell);
-    value += static_cast<double>(map.at<float>(cell));
+  void Add(double from, double step, int cells) {
+    for (int k = 0; k < cells; ++k) {
+      const double bin = (from + k * step - lowest_) * kBinsPerCell;
+      ++counts_[std::min(static_cast<size_t>(std::max(bin, 0.0)), counts_.size() - 1)];
+    }
+    total_ += cells;
   }
-  const double n = static_cast<double>(cells.size());
-  fragment.centre = sum / n;
-  fragment.mean = value / n;
+
+  [[nodiscard]] std::pair<double, double> Trimmed(double share) const {
+    const int skip = static_cast<int>(share * total_);
+    size_t low = 0;
+    for (int rest = skip - counts_[low]; rest >= 0; rest -= counts_[low]) ++low;
+    size_t high = counts_.size() - 1;
+    for (int rest = skip - counts_[high]; rest >= 0; rest -= counts_[high]) --high;
+    return {At(low), At(high)};
+  }
+
+ private:
+  static constexpr double kBinsPerCell = 8;
+
+  [[nodiscard]] double At(size_t bin) const {
+    return lowest_ + (static_cast<double>(bin) + 0.5) / kBinsPerCell;
+  }
+
+  double lowest_;
+  std::vector<int> counts_;
+  int total_ = 0;
+};
+
+Fragment Measure(std::vector<Run> runs) {
+  Fragment fragment;
+  double n = 0, x = 0, y = 0, value = 0;
+  for (const Run& run : runs) {
+    const double cells = run.last - run.first + 1;
+    n += cells;
+    x += cells * (run.first + run.last) / 2.0;
+    y += cells * run.row;
+    value += run.sum;
+  }
+  const cv::Point2d centre(x / n, y / n);
   double xx = 0, xy = 0, yy = 0;
-  for (const cv::Point& cell : cells) {
-    const cv::Point2d d = cv::Point2d(cell) - fragment.centre;
-    xx += d.x * d.x;
-    xy += d.x * d.y;
-    yy += d.y * d.y;
+  for (const Run& run : runs) {
+    const double cells = run.last - run.first + 1;
+    const cv::Point2d d = cv::Point2d((run.first + run.last) / 2.0, run.row) - centre;
+    xx += cells * (d.x * d.x + (cells * cells - 1) / 12);
+    xy += cells * d.x * d.y;
+    yy += cells * d.y * d.y;
   }
   fragment.angle = 0.5 * std::atan2(2 * xy, xx - yy);
-  const Axes axes{fragment.centre, fragment.angle};
-  std::vector<double> along, across;
-  for (const cv::Point& cell : cells) {
-    const cv::Point2d p = axes.ToAxes(cv::Point2d(cell));
-    along.push_back(p.x);
-    across.push_back(p.y);
+
+  const double c = std::cos(fragment.angle);
+  const double s = std::sin(fragment.angle);
+  fragment.direction = {c, s};
+  const auto along = [&](double column, int row) {
+    return (column - centre.x) * c + (row - centre.y) * s;
+  };
+  const auto across = [&](double column, int row) {
+    return -(column - centre.x) * s + (row - centre.y) * c;
+  };
+  double a0 = 0, a1 = 0, b0 = 0, b1 = 0;  // the centre lies between
+  for (const Run& run : runs) {
+    for (const int column : {run.first, run.last}) {
+      a0 = std::min(a0, along(column, run.row));
+      a1 = std::max(a1, along(column, run.row));
+      b0 = std::min(b0, across(column, run.row));
+      b1 = std::max(b1, across(column, run.row));
+    }
   }
-  const auto [a0, a1] = Extent(along, 0.003);
-  const auto [b0, b1] = Extent(across, 0.02);
-  fragment.centre = axes.ToImage((a0 + a1) / 2, (b0 + b1) / 2);
+  Extent length(a0, a1);
+  Extent height(b0, b1);
+  for (const Run& run : runs) {
+    const int cells = run.last - run.first + 1;
+    length.Add(along(run.first, run.row), c, cells);
+    height.Add(across(run.first, run.row), -s, cells);
+  }
+  std::tie(a0, a1) = length.Trimmed(0.003);
+  std::tie(b0, b1) = height.Trimmed(0.02);
+  fragment.centre =
+      centre + fragment.direction * ((a0 + a1) / 2) + cv::Point2d(-s, c) * ((b0 + b1) / 2);
   fragment.length = a1 - a0 + 1;
   fragment.height = b1 - b0 + 1;
-  fragment.cells = std::move(cells);
+  fragment.mean = value / n;
+  fragment.size = static_cast<int>(n);
+  fragment.runs = std::move(runs);
   return fragment;
 }
 
@@ -58,13 +109,60 @@ Fragment Measure(std::vector<cv::Point> cells, const cv::Mat& map) {
 bool Collinear(const Fragment& one, const Fragment& other) {
   const Fragment& longer = one.length >= other.length ? one : other;
   const Fragment& shorter = one.length >= other.length ? other : one;
-  const cv::Point2d p = Axes{longer.centre, longer.angle}.ToAxes(shorter.centre);
-  const double gap = std::abs(p.x) - (longer.length + shorter.length) / 2;
-  if (gap > 2.5 * longer.height || std::abs(p.y) > 0.5 * longer.height + 0.04 * std::abs(p.x)) {
-    return false;
-  }
+  const cv::Point2d apart = shorter.centre - longer.centre;
+  const double along = std::abs(apart.dot(longer.direction));
+  const double across = std::abs(apart.cross(longer.direction));
+  const double gap = along - (longer.length + shorter.length) / 2;
+  if (gap > 2.5 * longer.height || across > 0.5 * longer.height + 0.04 * along) return false;
   if (shorter.height > 1.6 * longer.height) return false;
   return shorter.length < 2.5 * shorter.height || AngleBetween(longer.angle, shorter.angle) < 0.15;
+}
+
+template <typename Value>
+void AddRuns(const cv::Mat& map, int row, double limit, std::vector<Run>& runs) {
+  const Value* values = map.ptr<Value>(row);
+  const auto above = [&](int column) { return static_cast<double>(values[column]) > limit; };
+  for (int column = 0; column < map.cols; ++column) {
+    if (!above(column)) continue;
+    Run run{row, column, column, 0};
+    for (; column < map.cols && above(column); ++column) {
+      run.sum += static_cast<double>(values[column]);
+    }
+    run.last = column - 1;
+    runs.push_back(run);
+  }
+}
+
+// The sets of runs that touch, corners included, by union and find.
+class Sets {
+ public:
+  explicit Sets(size_t count) : parents_(count) {
+    std::iota(parents_.begin(), parents_.end(), size_t{0});
+  }
+  size_t Find(size_t run) {
+    while (parents_[run] != run) run = parents_[run] = parents_[parents_[run]];
+    return run;
+  }
+  void Join(size_t one, size_t other) { parents_[Find(one)] = Find(other); }
+
+ private:
+  std::vector<size_t> parents_;
+};
+
+std::vector<std::vector<Run>> Connected(const std::vector<Run>& runs) {
+  Sets sets(runs.size());
+  size_t above = 0;  // first run of the row before that may still touch
+  for (size_t i = 0; i < runs.size(); ++i) {
+    while (runs[above].row < runs[i].row - 1) ++above;
+    while (runs[above].row == runs[i].row - 1 && runs[above].last < runs[i].first - 1) ++above;
+    for (size_t j = above; runs[j].row == runs[i].row - 1 && runs[j].first <= runs[i].last + 1;
+         ++j) {
+      sets.Join(i, j);
+    }
+  }
+  std::vector<std::vector<Run>> connected(runs.size());
+  for (size_t i = 0; i < runs.size(); ++i) connected[sets.Find(i)].push_back(runs[i]);
+  return connected;
 }
 
 }  // namespace
@@ -74,35 +172,33 @@ double AngleBetween(double a, double b) {
   return std::min(d, CV_PI - d);
 }
 
-std::vector<Fragment> FindFragments(const cv::Mat& map, float limit, int smallest) {
-  cv::Mat labels, stats, centroids;
-  const cv::Mat mask = map > limit;
-  const int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8, CV_32S);
-  std::vector<std::vector<cv::Point>> cells(static_cast<size_t>(count));
-  for (int y = 0; y < labels.rows; ++y) {
-    const int* row = labels.ptr<int>(y);
-    for (int x = 0; x < labels.cols; ++x) {
-      if (row[x] > 0 && stats.at<int>(row[x], cv::CC_STAT_AREA) >= smallest) {
-        cells[static_cast<size_t>(row[x])].emplace_back(x, y);
-      }
+std::vector<Fragment> FindFragments(const cv::Mat& map, double limit, int smallest) {
+  std::vector<Run> runs;
+  for (int row = 0; row < map.rows; ++row) {
+    if (map.type() == CV_8UC1) {
+      AddRuns<std::uint8_t>(map, row, limit, runs);
+    } else {
+      AddRuns<float>(map, row, limit, runs);
     }
   }
   std::vector<Fragment> fragments;
-  for (auto& set : cells) {
-    if (!set.empty()) fragments.push_back(Measure(std::move(set), map));
+  for (std::vector<Run>& set : Connected(runs)) {
+    int size = 0;
+    for (const Run& run : set) size += run.last - run.first + 1;
+    if (size > 0 && size >= smallest) fragments.push_back(Measure(std::move(set)));
   }
   return fragments;
 }
 
-std::vector<Fragment> JoinCollinear(std::vector<Fragment> fragments, const cv::Mat& map) {
+std::vector<Fragment> JoinCollinear(std::vector<Fragment> fragments) {
   for (bool changed = true; changed;) {
     changed = false;
     for (size_t i = 0; i < fragments.size() && !changed; ++i) {
       for (size_t j = i + 1; j < fragments.size() && !changed; ++j) {
         if (!Collinear(fragments[i], fragments[j])) continue;
-        std::vector<cv::Point> cells = std::move(fragments[i].cells);
-        cells.insert(cells.end(), fragments[j].cells.begin(), fragments[j].cells.end());
-        fragments[i] = Measure(std::move(cells), map);
+        std::vector<Run> runs = std::move(fragments[i].runs);
+        runs.insert(runs.end(), fragments[j].runs.begin(), fragments[j].runs.end());
+        fragments[i] = Measure(std::move(runs));
         fragments.erase(fragments.begin() + static_cast<std::ptrdiff_t>(j));
         changed = true;
       }

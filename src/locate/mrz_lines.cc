@@ -21,6 +21,8 @@ struct Shape {
   double usual;       // 30 characters; between 36 and 44
 };
 constexpr Shape kShapes[] = {{2, 0.4, 0.215, 10, 26, 16}, {3, 0.6, 0.32, 12, 28, 18}};
+// Two lines are 0.08 to 0.1 times as high as long, three 0.15: the likelier number is tried first.
+constexpr double kHighBand = 0.12;
 
 constexpr double kMarginPitches = 6;  // the finder's ends are that uncertain
 constexpr double kMarginAcross = 1.5;
@@ -147,27 +149,31 @@ Comb FindComb(const cv::Mat& ink, const Shape& shape) {
     return profile;
   };
   Comb best;
-  const auto search = [&](double slope, double from, double to, double step) {
-    const std::vector<double> profile = sheared(slope);
-    const Prefix rows(profile);
-    for (double distance = from; distance <= to; distance += step) {
+  const auto search = [&](double slope, const cv::Vec2d& distances, double distance_step,
+                          const cv::Vec2d& firsts, double first_step) {
+    const Prefix rows(sheared(slope));
+    for (double distance = distances[0]; distance <= distances[1]; distance += distance_step) {
       const double span = (shape.lines - 1) * distance;
       const double margin = 0.3 * distance;
-      for (double first = margin; first + span <= ink.rows - margin; first += 1) {
+      const double last = std::min(firsts[1], ink.rows - margin - span);
+      for (double first = std::max(firsts[0], margin); first <= last; first += first_step) {
         const double contrast = Contrast(rows, shape, first, distance);
         if (contrast > best.contrast) best = {first, distance, slope, contrast};
       }
     }
   };
-  for (double slope = -kSlopeRange; slope <= kSlopeRange + 1e-9; slope += kSlopeStep) {
-    search(slope, kDistanceRange[0] * expected, kDistanceRange[1] * expected,
-           2 * kDistanceStep * expected);
+  // A line is half as high as its pitch: every second row and slope is enough to come near.
+  for (double slope = -kSlopeRange; slope <= kSlopeRange + 1e-9; slope += 2 * kSlopeStep) {
+    search(slope, {kDistanceRange[0] * expected, kDistanceRange[1] * expected},
+           2 * kDistanceStep * expected, {0, static_cast<double>(ink.rows)}, 2);
   }
   const Comb coarse = best;
-  for (double slope = coarse.slope - 0.75 * kSlopeStep; slope <= coarse.slope + 0.76 * kSlopeStep;
+  const double near_px = 2 * kDistanceStep * expected + 2;
+  for (double slope = coarse.slope - 1.5 * kSlopeStep; slope <= coarse.slope + 1.51 * kSlopeStep;
        slope += kSlopeStep / 4) {
-    search(slope, coarse.distance * (1 - 2 * kDistanceStep),
-           coarse.distance * (1 + 2 * kDistanceStep), kDistanceStep / 2 * expected);
+    search(slope,
+           {coarse.distance * (1 - 2 * kDistanceStep), coarse.distance * (1 + 2 * kDistanceStep)},
+           kDistanceStep / 2 * expected, {coarse.first - near_px, coarse.first + near_px}, 1);
   }
   return best;
 }
@@ -437,7 +443,8 @@ bool MayBeZone(const MrzLines& lines) {
 
 std::vector<MrzLines> MeasureLines(const cv::Mat& grey, const Band& band) {
   std::vector<MrzLines> found;
-  for (const Shape& shape : kShapes) {
+  const bool high = band.height_px > kHighBand * band.length_px;
+  for (const Shape& shape : {kShapes[high ? 1 : 0], kShapes[high ? 0 : 1]}) {
     // The distance of the lines: from the outer edges, which hold the gaps and one glyph, or from
     // the finder's own lines; then from the length, since at low resolution a band looks too high.
     double by_height = band.height_px / (shape.lines - 1 + 2 * shape.half_glyph);
