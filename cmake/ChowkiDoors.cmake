@@ -26,6 +26,9 @@ chowki_door(png PNG::PNG)
 find_package(ZLIB REQUIRED)
 chowki_door(zlib ZLIB::ZLIB)
 
+pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)
+chowki_door(pugixml PkgConfig::PUGIXML)
+
 find_package(SQLite3 REQUIRED)
 chowki_door(sqlite SQLite::SQLite3)
 

@@ -44,10 +44,19 @@ struct BuildObserver {
 // Reads sources one after another into one list. Of two entries with one id the first stays and the
 // second is a problem.
 //
-// head    list, epoch, version and issued of the new list.
-// errors  a source that cannot be trusted as a whole; kInvalidArgument when no row of all sources
-//         became an entry: an empty list would say "no hit" to everything.
+// head      list, epoch, version and issued of the new list.
+// previous  the list that the new one takes the place of, or null. An entry that has not changed
+//           keeps its revision there, one that has gets the next: public lists do not count the
+//           changes of an entry, and what officers decided about one holds for a revision.
+// errors    a source that cannot be trusted as a whole; kInvalidArgument when no row of all sources
+//           became an entry: an empty list would say "no hit" to everything.
 [[nodiscard]] Result<Build> BuildList(const std::vector<SourceSpec>& sources, ListState head,
+                                      const Snapshot* previous = nullptr,
                                       const BuildObserver& observer = {});
+
+// Reads sources as changes to a list: an entry takes the place of the one with its id, what the
+// sources take away is gone, all else stays. Errors as BuildList.
+[[nodiscard]] Result<Build> UpdateList(const Snapshot& base, const std::vector<SourceSpec>& sources,
+                                       ListState head, const BuildObserver& observer = {});
 
 }  // namespace chowki::watchlist

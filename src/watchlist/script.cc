@@ -1,5 +1,6 @@
 #include "watchlist/script.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 
@@ -7,8 +8,16 @@
 #include <unicode/utf8.h>
 
 namespace chowki::watchlist {
+namespace {
+
+bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+}  // namespace
 
 std::string ScriptOf(std::string_view utf8) {
+  if (std::ranges::none_of(utf8, [](char c) { return (c & 0x80) != 0; })) {
+    return std::ranges::any_of(utf8, IsAsciiLetter) ? "Latn" : "";
+  }
   std::map<UScriptCode, int> letters;
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
   const auto size = static_cast<std::int32_t>(utf8.size());

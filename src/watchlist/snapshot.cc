@@ -82,28 +82,64 @@ ListState Snapshot::StateAt(Time now, const FreshnessLimits& limits) const {
   return WithAge(head_, now, limits);
 }
 
+std::string_view SnapshotBuilder::ById::Id(std::uint32_t number) const {
+  const Place& place = builder->places_[number];
+  return IdOf(std::string_view(builder->bytes_).substr(place.begin, place.size));
+}
+
+SnapshotBuilder::SnapshotBuilder(const Snapshot& base) {
+  bytes_.reserve(base.bytes_.size());
+  places_.reserve(base.size());
+  ids_.reserve(base.size());
+  for (size_t i = 0; i < base.size(); ++i) Append(base.BytesAt(i));
+}
+
+void SnapshotBuilder::Append(std::string_view bytes) {
+  const std::uint64_t begin = bytes_.size();
+  bytes_ += bytes;
+  places_.push_back({begin, bytes_.size() - begin});
+  ids_.insert(static_cast<std::uint32_t>(places_.size() - 1));
+}
+
 Status SnapshotBuilder::Add(const Entry& entry) {
   if (entry.id.empty()) return InvalidInput("an entry without id");
-  if (!ids_.insert(entry.id).second) {
+  if (ids_.contains(std::string_view(entry.id))) {
     return AlreadyExists("the id {} was used before", entry.id);
   }
-  entries_.push_back(ToBytes(entry));
+  Append(ToBytes(entry));
   return Ok();
 }
 
+void SnapshotBuilder::Replace(const Entry& entry) {
+  Remove(entry.id);
+  Append(ToBytes(entry));
+}
+
+bool SnapshotBuilder::Remove(std::string_view id) {
+  const auto known = ids_.find(id);
+  if (known == ids_.end()) return false;
+  ids_.erase(known);
+  return true;
+}
+
 Snapshot SnapshotBuilder::Finish(ListState head) && {
+  std::vector<std::uint32_t> order(ids_.begin(), ids_.end());
   ids_.clear();
-  std::ranges::sort(entries_, {}, IdOf);
+  const ById by_id{this};
+  std::ranges::sort(
+      order, [&by_id](std::uint32_t a, std::uint32_t b) { return by_id.Id(a) < by_id.Id(b); });
+  std::uint64_t total = 0;
+  for (const std::uint32_t number : order) total += places_[number].size;
   std::string bytes;
+  bytes.reserve(total);
   std::vector<std::uint64_t> ends;
-  ends.reserve(entries_.size());
-  for (std::string& entry : entries_) {
-    bytes += entry;
+  ends.reserve(order.size());
+  for (const std::uint32_t number : order) {
+    bytes.append(bytes_, places_[number].begin, places_[number].size);
     ends.push_back(bytes.size());
-    std::string().swap(entry);
   }
-  entries_.clear();
-  bytes.shrink_to_fit();
+  std::string().swap(bytes_);
+  places_ = {};
   head.entries = std::ssize(ends);
   head.state_root = StateRoot(bytes, ends);
   return Snapshot(std::move(head), std::move(bytes), std::move(ends));

@@ -1,45 +1,22 @@
-#include "watchlist/sources/csv.h"
-
 #include <fstream>
 
 #include <catch2/catch.hpp>
 
 #include "support/temp_folder.h"
-#include "watchlist/list_build.h"
+#include "watchlist/built_list.h"
 
 namespace chowki::watchlist {
 namespace {
 
-struct Outcome {
-  Status status = Ok();
-  std::vector<Entry> entries;
-  BuildCounts counts;
-  std::vector<Problem> problems;
-};
-
-Outcome BuildFrom(const std::filesystem::path& path) {
-  Outcome outcome;
-  BuildObserver observer;
-  observer.problem = [&](const Problem& problem) { outcome.problems.push_back(problem); };
-  auto build = BuildList({ParseSourceSpec("csv:" + path.string()).value()}, {}, observer);
-  outcome.status = build.status();
-  if (!build.ok()) return outcome;
-  outcome.counts = build->counts;
-  for (size_t i = 0; i < build->snapshot.size(); ++i) {
-    outcome.entries.push_back(build->snapshot.At(i));
-  }
-  return outcome;
-}
-
-Outcome BuildFromText(const std::string& text) {
+BuiltList BuildFromText(const std::string& text) {
   const test::TempFolder folder;
   std::ofstream(folder / "a.csv", std::ios::binary) << text;
-  return BuildFrom(folder / "a.csv");
+  return BuildFrom("csv:" + (folder / "a.csv").string());
 }
 
 TEST_CASE("the sample list is read whole", "[watchlist]") {
-  const Outcome outcome =
-      BuildFrom(std::filesystem::path(CHOWKI_SOURCE_DIR) / "watchlists/sample.csv");
+  const BuiltList outcome =
+      BuildFrom(std::string("csv:") + CHOWKI_SOURCE_DIR + "/watchlists/sample.csv");
   INFO(outcome.status.ToString());
   REQUIRE(outcome.status.ok());
   CHECK(outcome.problems.empty());
@@ -59,14 +36,14 @@ TEST_CASE("the sample list is read whole", "[watchlist]") {
 }
 
 TEST_CASE("columns go by their names, and the optional ones may be absent", "[watchlist]") {
-  const Outcome outcome =
+  const BuiltList outcome =
       BuildFromText("category,name,kind,id\nwanted,\"ERIKSSON, ANNA\",person,x\n");
   REQUIRE(outcome.entries.size() == 1);
   CHECK(outcome.entries[0].names[0].full == "ERIKSSON, ANNA");
 }
 
 TEST_CASE("rows that make no entry are skipped, each with line and reason", "[watchlist]") {
-  const Outcome outcome = BuildFromText(
+  const BuiltList outcome = BuildFromText(
       "id,kind,name,documents,category\n"
       "a,person,ANNA,,wanted\n"
       ",person,ANNA,,wanted\n"
@@ -91,7 +68,7 @@ TEST_CASE("rows that make no entry are skipped, each with line and reason", "[wa
 }
 
 TEST_CASE("a value that cannot be read is left out, the person stays on the list", "[watchlist]") {
-  const Outcome outcome = BuildFromText(
+  const BuiltList outcome = BuildFromText(
       "id,kind,name,birth_dates,nationalities,documents,sex,valid_until,revision,category\n"
       "a,person,ANNA,1974-13-01;1975,Atlantis;UTO,Nowhere:1,Q,soon,0,missing_child\n");
   REQUIRE(outcome.entries.size() == 1);
@@ -119,7 +96,7 @@ TEST_CASE("a file that cannot be trusted ends the build", "[watchlist]") {
     INFO(text);
     CHECK_FALSE(BuildFromText(text).status.ok());
   }
-  CHECK(BuildFrom("/no/such/file.csv").status.code() == StatusCode::kNotFound);
+  CHECK(BuildFrom("csv:/no/such/file.csv").status.code() == StatusCode::kNotFound);
 }
 
 TEST_CASE("an unknown format is refused with those that there are", "[watchlist]") {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "watchlist/sources/csv.h"
+#include "watchlist/sources/formats.h"
 
 namespace chowki::watchlist {
 
@@ -12,6 +12,16 @@ std::span<const SourceFormat> SourceFormats() {
   // Add a format here.
   static constexpr SourceFormat kFormats[] = {
       {"csv", "chowki's own CSV, watchlists/README.md", ReadCsv},
+      {"documents", "lost, stolen and revoked documents, CSV", ReadDocumentsCsv},
+      {"ofac-csv", "a folder with OFAC's sdn.csv and alt.csv, or cons_*.csv", ReadOfacCsv},
+      {"ofac-xml", "OFAC's SDN.XML", ReadOfacXml},
+      {"un-xml", "the UN's consolidated list", ReadUnXml},
+      {"eu-xml", "the EU's financial sanctions (FSF)", ReadEuXml},
+      {"uk-csv", "the UK's consolidated list (OFSI)", ReadUkCsv},
+      {"ftm", "FollowTheMoney entities, OpenSanctions nested targets", ReadFtm},
+      {"ftm-delta", "changes of OpenSanctions to what was read before", ReadFtmDelta},
+      {"notices", "notices as INTERPOL shows them, JSON", ReadNotices},
+      {"tsv-people", "a folder with people.tsv and names.tsv", ReadPeopleTsv},
   };
   return kFormats;
 }

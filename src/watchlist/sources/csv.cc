@@ -1,79 +1,29 @@
-#include "watchlist/sources/csv.h"
-
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
 #include "watchlist/action.h"
-#include "watchlist/sources/csv_rows.h"
+#include "watchlist/sources/csv_table.h"
+#include "watchlist/sources/formats.h"
 #include "watchlist/sources/values.h"
 
 namespace chowki::watchlist {
 namespace {
 
-struct Column {
-  std::string_view name;
-  bool required = false;
-};
-
-constexpr Column kColumns[] = {
+constexpr CsvColumn kColumns[] = {
     {"id", true},    {"kind", true},     {"name"},        {"surname"},   {"given_names"},
     {"aliases"},     {"weak_aliases"},   {"birth_dates"}, {"sex"},       {"nationalities"},
     {"documents"},   {"category", true}, {"action"},      {"authority"}, {"reference"},
     {"valid_until"}, {"revision"},
 };
 constexpr char kBetweenValues = ';';
-constexpr size_t kMaxId = 64;                 // bytes
-constexpr size_t kMaxText = 500;              // bytes of a name, an authority, a reference
-constexpr std::int64_t kProgressStep = 1000;  // rows
-
-// Which cell holds which column.
-class Header {
- public:
-  [[nodiscard]] static Result<Header> Parse(const CsvRow& row) {
-    Header header;
-    header.cells_ = row.cells.size();
-    for (size_t cell = 0; cell < row.cells.size(); ++cell) {
-      const std::string name(Trim(row.cells[cell]));
-      const auto* column = std::ranges::find(kColumns, name, &Column::name);
-      if (column == std::end(kColumns)) {
-        return InvalidInput("line {}: column '{}' is not known", row.line, Printable(name));
-      }
-      auto& place = header.places_[static_cast<size_t>(column - kColumns)];
-      if (place >= 0) return InvalidInput("line {}: column '{}' is there twice", row.line, name);
-      place = static_cast<int>(cell);
-    }
-    for (size_t i = 0; i < std::size(kColumns); ++i) {
-      if (kColumns[i].required && header.places_[i] < 0) {
-        return InvalidInput("line {}: column '{}' is missing", row.line, kColumns[i].name);
-      }
-    }
-    return header;
-  }
-
-  [[nodiscard]] size_t cells() const { return cells_; }
-
-  // The cell of a column, trimmed; "" when the file does not have the column.
-  [[nodiscard]] std::string_view Cell(const CsvRow& row, std::string_view name) const {
-    const auto* column = std::ranges::find(kColumns, name, &Column::name);
-    const int place = places_[static_cast<size_t>(column - kColumns)];
-    return place < 0 ? std::string_view() : Trim(row.cells[static_cast<size_t>(place)]);
-  }
-
- private:
-  Header() { places_.fill(-1); }
-  std::array<int, std::size(kColumns)> places_{};
-  size_t cells_ = 0;
-};
 
 // One row on its way to an entry.
 class RowReader {
  public:
-  RowReader(const Header& header, const CsvRow& row, Intake& intake)
-      : header_(header), row_(row), intake_(intake) {}
+  RowReader(const CsvTable& table, Intake& intake) : table_(table), intake_(intake) {}
 
   [[nodiscard]] Result<Entry> Read() {
     Entry entry;
@@ -101,9 +51,7 @@ class RowReader {
   }
 
  private:
-  [[nodiscard]] std::string_view Cell(std::string_view column) const {
-    return header_.Cell(row_, column);
-  }
+  [[nodiscard]] std::string_view Cell(std::string_view column) const { return table_.Cell(column); }
 
   [[nodiscard]] Result<EntryKind> ReadKind() const {
     const std::string_view kind = Cell("kind");
@@ -144,7 +92,7 @@ class RowReader {
   void ReadAliases(std::string_view column, NameQuality quality, Entry& entry) const {
     ForEachValue(column, [&](std::string_view text) {
       if (text.size() > kMaxText) {
-        intake_.LeaveOut(row_.line, column, "longer than a name can be");
+        intake_.LeaveOut(table_.line(), column, "longer than a name can be");
       } else {
         entry.names.push_back(MakeName(text, "", "", quality));
       }
@@ -157,7 +105,7 @@ class RowReader {
         entry.valid_until = *day;
       } else {
         // Valid without end, then: an alert that stays too long is seen, one that is gone is not.
-        intake_.LeaveOut(row_.line, "valid_until", Message(day.status()));
+        intake_.LeaveOut(table_.line(), "valid_until", Message(day.status()));
       }
     }
     if (const std::string_view text = Cell("revision"); !text.empty()) {
@@ -166,7 +114,7 @@ class RowReader {
       if (error == std::errc() && end == text.data() + text.size() && revision >= 1) {
         entry.revision = revision;
       } else {
-        intake_.LeaveOut(row_.line, "revision", "not a number from 1 on");
+        intake_.LeaveOut(table_.line(), "revision", "not a number from 1 on");
       }
     }
   }
@@ -174,7 +122,7 @@ class RowReader {
   [[nodiscard]] std::string Limited(std::string_view column) const {
     const std::string_view text = Cell(column);
     if (text.size() <= kMaxText) return std::string(text);
-    intake_.LeaveOut(row_.line, column, "too long");
+    intake_.LeaveOut(table_.line(), column, "too long");
     return {};
   }
 
@@ -191,7 +139,7 @@ class RowReader {
     ForEachValue(column, [&](std::string_view text) {
       auto value = parse(text);
       if (!value.ok()) {
-        intake_.LeaveOut(row_.line, column, Message(value.status()));
+        intake_.LeaveOut(table_.line(), column, Message(value.status()));
       } else if (std::ranges::find(values, *value) == values.end()) {
         values.push_back(*std::move(value));
       }
@@ -205,40 +153,25 @@ class RowReader {
     if (value.ok()) {
       into = *std::move(value);
     } else {
-      intake_.LeaveOut(row_.line, column, Message(value.status()));
+      intake_.LeaveOut(table_.line(), column, Message(value.status()));
     }
   }
 
-  const Header& header_;
-  const CsvRow& row_;
+  const CsvTable& table_;
   Intake& intake_;
 };
 
 }  // namespace
 
 Status ReadCsv(const std::filesystem::path& path, Intake& intake) {
-  CHOWKI_ASSIGN_OR_RETURN(TextFile file, TextFile::Open(path));
-  CsvRows rows(file);
-  CsvRow row;
-  CHOWKI_ASSIGN_OR_RETURN(const bool has_header, rows.Next(row));
-  if (!has_header) return InvalidInput("{}: the file is empty", path.string());
-  if (!row.fault.empty()) return InvalidInput("{}: line 1: {}", path.string(), row.fault);
-  const auto header = Header::Parse(row);
-  if (!header.ok()) return Annotate(header.status(), path.string());
-
-  for (std::int64_t count = 1;; ++count) {
-    CHOWKI_ASSIGN_OR_RETURN(const bool more, rows.Next(row));
+  CHOWKI_ASSIGN_OR_RETURN(CsvTable table, CsvTable::Open(path, kColumns, OtherColumns::kRefused));
+  while (true) {
+    CHOWKI_ASSIGN_OR_RETURN(const bool more, table.Next(intake));
     if (!more) break;
-    if (count % kProgressStep == 0) intake.Progress(file.Progress());
-    if (!row.fault.empty()) {
-      intake.Skip(row.line, row.fault);
-    } else if (row.cells.size() != header->cells()) {
-      intake.Skip(row.line,
-                  fmt::format("{} cells, the header has {}", row.cells.size(), header->cells()));
-    } else if (const auto entry = RowReader(*header, row, intake).Read(); entry.ok()) {
-      intake.Take(row.line, *entry);
+    if (const auto entry = RowReader(table, intake).Read(); entry.ok()) {
+      intake.Take(table.line(), *entry);
     } else {
-      intake.Skip(row.line, Message(entry.status()));
+      intake.Skip(table.line(), Message(entry.status()));
     }
   }
   intake.Progress(1);

@@ -51,10 +51,16 @@ Status TextFile::Fill() {
   int code = Z_OK;
   const char* what = gzerror(stream_->file, &code);
   if (read < 0 || (code != Z_OK && code != Z_STREAM_END)) {
-    return DataLoss("{}: line {}: the compressed file is damaged or cut off ({})", path_.string(),
-                    line_number_ + 1, code == Z_BUF_ERROR ? "unexpected end" : what);
+    return DataLoss("{}: line {}: the compressed file is damaged or cut off ({}); fetch it again",
+                    path_.string(), line_number_ + 1 + std::ranges::count(buffer_, '\n'),
+                    code == Z_BUF_ERROR ? "unexpected end" : what);
   }
   at_end_ = read == 0;
+  unpacked_ += static_cast<std::uintmax_t>(read);
+  if (unpacked_ > kAlwaysAllowed && unpacked_ / kMaxRatio > size_) {
+    return ResourceExhausted("{}: unpacks to more than {} times its size; this is no list",
+                             path_.string(), kMaxRatio);
+  }
   return Ok();
 }
 
@@ -85,6 +91,7 @@ Result<bool> TextFile::ReadLine(std::string& line) {
     if (end != std::string::npos || last) {
       line.assign(buffer_, begin_, last ? std::string::npos : end - begin_);
       begin_ = last ? buffer_.size() : end + 1;
+      last_line_ended_ = !last;
       ++line_number_;
       CHOWKI_RETURN_IF_ERROR(CheckLine(line));
       return true;
@@ -96,6 +103,29 @@ Result<bool> TextFile::ReadLine(std::string& line) {
     searched = buffer_.size() - begin_;
     CHOWKI_RETURN_IF_ERROR(Fill());
   }
+}
+
+Result<std::string> TextFile::ReadAll(size_t max_bytes) {
+  while (!at_end_) {
+    CHOWKI_RETURN_IF_ERROR(Fill());
+    if (buffer_.size() > max_bytes) {
+      return InvalidInput("{}: more than {} bytes", path_.string(), max_bytes);
+    }
+  }
+  std::string all = std::exchange(buffer_, {});
+  all.erase(0, std::exchange(begin_, 0));
+  // Line by line only to name the line of a fault.
+  const bool sound = IsUtf8(all) && all.find('\0') == std::string::npos;
+  std::string_view rest = all;
+  do {
+    ++line_number_;
+    std::string line(rest.substr(0, rest.find('\n')));
+    const size_t size = line.size();
+    CHOWKI_RETURN_IF_ERROR(CheckLine(line));
+    if (line_number_ == 1) all.erase(0, size - line.size());  // the byte order mark
+    rest.remove_prefix(std::min(rest.size(), size + 1));
+  } while (!sound && !rest.empty());
+  return all;
 }
 
 double TextFile::Progress() const {

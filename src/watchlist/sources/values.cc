@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "icao/country_search.h"
 #include "watchlist/script.h"
+#include "watchlist/sources/listed_date.h"
 
 namespace chowki::watchlist {
 namespace {
@@ -18,7 +19,39 @@ Result<DateInterval> ParseSpan(std::string_view text, PartialDate& stated) {
   return *span;
 }
 
+constexpr std::string_view kBetweenNumbers = "..";
+
+Status ReadNumbers(std::string_view text, EntryDocument& document) {
+  const size_t at = text.find(kBetweenNumbers);
+  document.number = NormalDocumentNumber(text.substr(0, at));
+  CHOWKI_RETURN_IF_ERROR(CheckDocumentNumber(document.number));
+  if (at == std::string_view::npos) return Ok();
+  document.last_number = NormalDocumentNumber(text.substr(at + kBetweenNumbers.size()));
+  if (document.last_number == document.number) document.last_number.clear();
+  return CheckRun(document);
+}
+
 }  // namespace
+
+Status CheckDocumentNumber(std::string_view number) {
+  if (number.size() > kMaxDocumentNumber) {
+    return InvalidInput("a number of more than {} characters", kMaxDocumentNumber);
+  }
+  if (number.find_first_of("0123456789") == std::string_view::npos) {
+    return InvalidInput("no number with a digit in it");
+  }
+  return Ok();
+}
+
+Status CheckRun(const EntryDocument& document) {
+  if (document.last_number.empty()) return Ok();
+  if (document.last_number < document.number || !Covers(document, document.number) ||
+      !Covers(document, document.last_number)) {
+    return InvalidInput("{} to {} is no run: both as long, rising, apart in the last digits only",
+                        document.number, document.last_number);
+  }
+  return Ok();
+}
 
 Result<EntryBirthDate> ParseBirthDate(std::string_view text) {
   EntryBirthDate date;
@@ -37,7 +70,7 @@ Result<EntryBirthDate> ParseBirthDate(std::string_view text) {
   const bool circa = text.starts_with('~');
   CHOWKI_ASSIGN_OR_RETURN(date.span, ParseSpan(text.substr(circa ? 1 : 0), date.stated));
   if (circa) {
-    date.span = {AddYears(date.span.first, -kCircaYears), AddYears(date.span.last, kCircaYears)};
+    date = Circa(date);
     if (!IsValid(date.span.first) || !IsValid(date.span.last)) {
       return InvalidInput("'{}' is out of range", Printable(text));
     }
@@ -56,10 +89,8 @@ Result<EntryDocument> ParseDocument(std::string_view text) {
   const std::vector<std::string> parts = Split(text, ':');
   if (parts.size() > 3) return InvalidInput("'{}' has too many ':'", Printable(text));
   EntryDocument document;
-  document.number = NormalDocumentNumber(parts.back());
-  if (document.number.empty() || document.number.size() > kMaxDocumentNumber) {
-    return InvalidInput("'{}' has no number of 1 to {} letters and digits", Printable(text),
-                        kMaxDocumentNumber);
+  if (const Status read = ReadNumbers(parts.back(), document); !read.ok()) {
+    return Annotate(read, fmt::format("'{}'", Printable(text)));
   }
   if (parts.size() >= 2 && !Trim(parts[parts.size() - 2]).empty()) {
     CHOWKI_ASSIGN_OR_RETURN(document.issuer, ParseCountry(parts[parts.size() - 2]));
