@@ -1,12 +1,15 @@
 #include "app/cli/list_command.h"
 
+#include <cstdio>
 #include <fstream>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-#include <unistd.h>
-
+#include "app/cli/entry_json.h"
+#include "app/cli/json_lines.h"
 #include "app/cli/progress_bar.h"
 #include "base/clock.h"
 #include "base/text.h"
@@ -20,14 +23,16 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 struct Options {
-  std::string out;
+  std::string file;
   std::string list;
   std::vector<std::string> from;
+  std::vector<std::string> ids;
   bool jsonl = false;
 };
 
-std::string Line(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+int Fail(const Status& status) {
+  PrintError(Message(status));
+  return kSomeFailed;
 }
 
 // FILE.db.report.jsonl: what did not become part of the list. Only its owner may read it, since the
@@ -44,7 +49,7 @@ class Report {
                  {"effect", problem.row_skipped ? "row_skipped" : "value_left_out"}};
     if (!problem.column.empty()) line["column"] = problem.column;
     line["reason"] = problem.reason;
-    out_ << Line(line);
+    out_ << ToLine(line);
   }
 
   [[nodiscard]] Status Close() {
@@ -58,18 +63,39 @@ class Report {
   std::error_code ignored_;
 };
 
-// The head of the list that is being built: one version above the file that it replaces.
-watchlist::ListState NextHead(const Options& options) {
+// The head of the list that is being built: one version above the one that it takes the place of.
+watchlist::ListState NextHead(const Options& options,
+                              const std::optional<watchlist::Snapshot>& old) {
   watchlist::ListState head;
-  head.list = options.list.empty() ? fs::path(options.out).stem().string() : options.list;
+  head.list = options.list.empty() ? fs::path(options.file).stem().string() : options.list;
   head.version = 1;
   head.issued = SystemClock().Now();
-  const auto old = watchlist::LoadHead(options.out);
-  if (old.ok() && old->list == head.list) {
-    head.epoch = old->epoch;
-    head.version = old->version + 1;
+  if (old) {
+    head.epoch = old->head().epoch;
+    head.version = old->head().version + 1;
   }
   return head;
+}
+
+// The list that is there already under the same name; nothing when there is none. One that cannot
+// be read is told: the count of its entries' changes begins anew.
+std::optional<watchlist::Snapshot> Previous(const Options& options) {
+  if (!fs::exists(options.file)) return std::nullopt;
+  auto old = watchlist::Load(options.file);
+  if (!old.ok()) {
+    PrintError("the old list is not taken into account: " + Message(old.status()));
+    return std::nullopt;
+  }
+  if (!options.list.empty() && old->head().list != options.list) return std::nullopt;
+  return std::move(old).value();
+}
+
+Result<std::vector<watchlist::SourceSpec>> ParseSources(const std::vector<std::string>& texts) {
+  std::vector<watchlist::SourceSpec> sources;
+  for (const std::string& text : texts) {
+    CHOWKI_ASSIGN_OR_RETURN(sources.emplace_back(), watchlist::ParseSourceSpec(text));
+  }
+  return sources;
 }
 
 void Print(const watchlist::Build& build, const Options& options, const std::string& report) {
@@ -86,10 +112,10 @@ void Print(const watchlist::Build& build, const Options& options, const std::str
                        {"values_left_out", counts.values_left_out},
                        {"state_root", head.state_root},
                        {"report", report}};
-    std::fputs(Line(line).c_str(), stdout);
+    std::fputs(ToLine(line).c_str(), stdout);
     return;
   }
-  std::printf("%s: list %s, version %lld\n", Printable(options.out).c_str(),
+  std::printf("%s: list %s, version %lld\n", Printable(options.file).c_str(),
               Printable(head.list).c_str(), static_cast<long long>(head.version));
   const std::pair<const char*, std::int64_t> rows[] = {{"entries", counts.entries},
                                                        {"names", counts.names},
@@ -104,17 +130,25 @@ void Print(const watchlist::Build& build, const Options& options, const std::str
   }
 }
 
-int Build(const Options& options) {
-  std::vector<watchlist::SourceSpec> sources;
-  for (const std::string& text : options.from) {
-    auto source = watchlist::ParseSourceSpec(text);
-    if (!source.ok()) {
-      PrintError(Message(source.status()));
-      return kUsage;
-    }
-    sources.push_back(*std::move(source));
+// update  the changes are applied to the list that is there; else a new one takes its place.
+int Build(const Options& options, bool update) {
+  const auto sources = ParseSources(options.from);
+  if (!sources.ok()) {
+    PrintError(Message(sources.status()));
+    return kUsage;
   }
-  const std::string report_path = options.out + ".report.jsonl";
+  std::optional<watchlist::Snapshot> old;
+  if (update) {
+    auto loaded = watchlist::Load(options.file);
+    if (!loaded.ok()) return Fail(loaded.status());
+    old = std::move(loaded).value();
+  } else {
+    old = Previous(options);
+  }
+  watchlist::ListState head = NextHead(options, old);
+  if (update) head.list = old->head().list;
+
+  const std::string report_path = options.file + ".report.jsonl";
   Report report(report_path);
   ProgressBar bar;
   watchlist::BuildObserver observer;
@@ -122,45 +156,114 @@ int Build(const Options& options) {
   observer.progress = [&](const fs::path& file, double share) {
     bar.Show("reading " + Printable(file.filename().string()), share);
   };
-  const auto build = watchlist::BuildList(sources, NextHead(options), observer);
+  const auto build = update ? watchlist::UpdateList(*old, *sources, head, observer)
+                            : watchlist::BuildList(*sources, head, old ? &*old : nullptr, observer);
   const Status reported = report.Close();
   Status status = build.status();
   if (status.ok()) status = reported;
   if (status.ok()) {
     const double total = static_cast<double>(build->snapshot.size());
-    status = watchlist::Save(build->snapshot, options.out, [&](size_t done) {
+    status = watchlist::Save(build->snapshot, options.file, [&](size_t done) {
       bar.Show("writing", static_cast<double>(done) / total);
     });
   }
   if (!status.ok()) {
-    PrintError(Message(status) + "; " + options.out + " was not changed");
+    PrintError(Message(status) + "; " + options.file + " was not changed");
     return kSomeFailed;
   }
   Print(*build, options, report_path);
   return kDone;
 }
 
-}  // namespace
+int PrintHead(const Options& options) {
+  const auto head = watchlist::LoadHead(options.file);
+  if (!head.ok()) return Fail(head.status());
+  const Json json = ListJson(watchlist::WithAge(*head, SystemClock().Now()));
+  if (options.jsonl) {
+    std::fputs(ToLine(json).c_str(), stdout);
+    return kDone;
+  }
+  for (const auto& [key, value] : json.items()) {
+    const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+    std::printf("%-12s%s\n", key.c_str(), Printable(text).c_str());
+  }
+  return kDone;
+}
 
-void AddListCommand(CLI::App& app, Chosen& chosen) {
-  CLI::App* list = app.add_subcommand("list", "Makes local watchlists.");
-  list->require_subcommand(1);
-  CLI::App* build = list->add_subcommand("build", "Builds a watchlist file from list files.");
-  auto options = std::make_shared<Options>();
-  build->add_option("--out", options->out, "The file to write, e.g. national.db")->required();
-  build->add_option("--list", options->list, "Name of the list (default: the file's)");
+void PrintEntry(const watchlist::Entry& entry, const Options& options) {
+  const Json json = EntryJson(entry);
+  std::fputs(options.jsonl
+                 ? ToLine(json).c_str()
+                 : (json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n').c_str(),
+             stdout);
+}
+
+int PrintEntries(const Options& options) {
+  const auto list = watchlist::Load(options.file);
+  if (!list.ok()) return Fail(list.status());
+  if (options.ids.empty()) {
+    for (size_t i = 0; i < list->size(); ++i) PrintEntry(list->At(i), options);
+    return kDone;
+  }
+  int result = kDone;
+  for (const std::string& id : options.ids) {
+    if (const auto found = list->Find(id)) {
+      PrintEntry(list->At(*found), options);
+    } else {
+      PrintError(fmt::format("{}: no entry '{}'", options.file, id));
+      result = kSomeFailed;
+    }
+  }
+  return result;
+}
+
+void AddFrom(CLI::App& command, Options& options) {
   std::string formats;
   for (const watchlist::SourceFormat& format : watchlist::SourceFormats()) {
     formats += fmt::format("\n{}:PATH  {}", format.name, format.about);
   }
-  build->add_option("--from", options->from, "What to read, FORMAT:PATH, once or more" + formats)
+  command.add_option("--from", options.from, "What to read, FORMAT:PATH, once or more" + formats)
       ->required();
-  build
-      ->add_option_function<std::string>(
+}
+
+void AddOutput(CLI::App& command, const std::shared_ptr<Options>& options) {
+  command
+      .add_option_function<std::string>(
           "--output", [options](const std::string& form) { options->jsonl = form == "jsonl"; },
           "text or jsonl")
       ->check(CLI::IsMember({"text", "jsonl"}));
-  build->callback([options, &chosen] { chosen = [options] { return Build(*options); }; });
+}
+
+}  // namespace
+
+void AddListCommand(CLI::App& app, Chosen& chosen) {
+  CLI::App* list = app.add_subcommand("list", "Makes local watchlists and shows what is in them.");
+  list->require_subcommand(1);
+  const auto options = std::make_shared<Options>();
+
+  CLI::App* build = list->add_subcommand("build", "Builds a watchlist file from list files.");
+  build->add_option("--out", options->file, "The file to write, e.g. national.db")->required();
+  build->add_option("--list", options->list, "Name of the list (default: the file's)");
+  AddFrom(*build, *options);
+  AddOutput(*build, options);
+  build->callback([options, &chosen] { chosen = [options] { return Build(*options, false); }; });
+
+  CLI::App* update = list->add_subcommand("update", "Applies changes to a watchlist file.");
+  update->add_option("--list", options->file, "The watchlist file")->required();
+  AddFrom(*update, *options);
+  AddOutput(*update, options);
+  update->callback([options, &chosen] { chosen = [options] { return Build(*options, true); }; });
+
+  CLI::App* info = list->add_subcommand("info", "Tells what a watchlist file is and how old.");
+  info->add_option("--list", options->file, "The watchlist file")->required();
+  AddOutput(*info, options);
+  info->callback([options, &chosen] { chosen = [options] { return PrintHead(*options); }; });
+
+  CLI::App* show = list->add_subcommand("show", "Prints entries, by their ids or all.");
+  show->add_option("--list", options->file, "The watchlist file")->required();
+  show->add_option("ids", options->ids, "Ids of entries (default: all)");
+  AddOutput(*show, options);
+  show->callback([options, &chosen] { chosen = [options] { return PrintEntries(*options); }; });
 }
 
 }  // namespace chowki::app::cli
