@@ -35,6 +35,11 @@ chowki_door(sqlite SQLite::SQLite3)
 find_package(OpenSSL 3 REQUIRED)
 chowki_door(crypto OpenSSL::Crypto)
 
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+chowki_door(sodium PkgConfig::SODIUM)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+chowki_door(zstd PkgConfig::ZSTD)
+
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
 chowki_door(icu ICU::i18n ICU::uc)
 

@@ -1,0 +1,9 @@
+#include "trust/secret.h"
+
+#include <sodium.h>
+
+namespace chowki::trust {
+
+void Wipe(std::span<std::uint8_t> bytes) { sodium_memzero(bytes.data(), bytes.size()); }
+
+}  // namespace chowki::trust
