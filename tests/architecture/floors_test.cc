@@ -80,11 +80,18 @@ std::string Objection(const Plan& plan, const std::string& room, const std::stri
   } else if (IsStandardHeader(header)) {
     return {};
   }
-  for (const auto& [name, door] : plan.doors) {
-    const bool leads_there = std::any_of(
-        door.prefixes.begin(), door.prefixes.end(),
-        [&](const std::string& prefix) { return header.compare(0, prefix.size(), prefix) == 0; });
-    if (!leads_there) continue;
+  // Of several doors the one that is named most closely.
+  std::string name;
+  size_t longest = 0;
+  for (const auto& [door_name, door] : plan.doors) {
+    for (const std::string& prefix : door.prefixes) {
+      if (prefix.size() <= longest || header.compare(0, prefix.size(), prefix) != 0) continue;
+      longest = prefix.size();
+      name = door_name;
+    }
+  }
+  if (!name.empty()) {
+    const Door& door = plan.doors.at(name);
     if (door.rooms.contains(room) || door.rooms.contains("*")) return {};
     return "room " + room + " has no door to " + name;
   }
@@ -145,6 +152,9 @@ TEST_CASE("an uphill include, a foreign door and an unknown header are refused b
         "room verify may not include room identify");
   CHECK(Objection(plan, "icao", "opencv2/core.hpp", false) == "room icao has no door to opencv");
   CHECK(Objection(plan, "icao", "boost/asio.hpp", false) == "no door is named for this header");
+  CHECK(Objection(plan, "trust", "chowki/screening/v1/match.pb.h", true) ==
+        "room trust has no door to protobuf");
+  CHECK(Objection(plan, "trust", "chowki/sync/v1/manifest.pb.h", true).empty());
   CHECK(Objection(plan, "read", "icao/mrz_record.h", true).empty());
   CHECK(Objection(plan, "capture", "opencv2/core.hpp", false).empty());
 }

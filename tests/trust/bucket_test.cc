@@ -33,7 +33,7 @@ Holding Hold() {
   return {centre, post, chain[0]};
 }
 
-TEST_CASE("the state root of nothing is written down in docs/formats.md", "[trust]") {
+TEST_CASE("the state root of nothing is known", "[trust]") {
   CHECK(ToHex(EmptyBuckets()[0]) ==
         "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
   CHECK(ToHex(StateRoot(EmptyBuckets())) ==
