@@ -31,6 +31,17 @@ Advice LevelOf(const identify::Match& match) {
   return match.band == identify::Band::kPossible ? Advice::kAttention : Advice::kRefer;
 }
 
+// Nothing is asked for: people with public functions and the like.
+bool AsksForNothing(const identify::Match& match) {
+  const watchlist::Action* action = watchlist::FindAction(match.action);
+  return action != nullptr && action->priority == 0;
+}
+
+bool PassesAsNormal(const identify::Match& match) {
+  const watchlist::Action* action = watchlist::FindAction(match.action);
+  return action != nullptr && action->conduct == watchlist::Action::Conduct::kAsNormal;
+}
+
 }  // namespace
 
 std::string_view Name(Condition condition) {
@@ -43,6 +54,8 @@ std::string_view Name(Condition condition) {
       return "watchlist.clock_suspect";
     case Condition::kWatchlistNotSearched:
       return "watchlist.not_searched";
+    case Condition::kWatchlistNamesNotReady:
+      return "watchlist.names_not_ready";
   }
   Die(__FILE__, __LINE__, "no such condition");
 }
@@ -66,10 +79,12 @@ Verdict Decide(const Policy& policy, const std::vector<verify::Finding>& finding
 
   for (size_t i = 0; i < matches.size(); ++i) {
     const identify::Match& match = matches[i];
-    if (!match.alert) continue;
+    if (!match.alert || AsksForNothing(match)) continue;
     innocence *= 1 - std::clamp(match.score, 0.0, 1.0);
-    verdict.reasons.push_back({LevelOf(match), ReasonKind::kMatch, static_cast<int>(i),
-                               "watchlist.match." + std::string(identify::Name(match.band))});
+    verdict.reasons.push_back(
+        {LevelOf(match), ReasonKind::kMatch, static_cast<int>(i),
+         fmt::format("watchlist.{}.{}", identify::Name(match.kind), identify::Name(match.band)),
+         PassesAsNormal(match)});
   }
 
   for (const std::string& check : policy.mandatory_checks) {
@@ -88,7 +103,8 @@ Verdict Decide(const Policy& policy, const std::vector<verify::Finding>& finding
     verdict.reasons.push_back(
         {Advice::kAttention, ReasonKind::kSystem, -1, std::string(Name(condition))});
   }
-  if (verdict.reasons.empty() && !something_succeeded) {
+  const bool nothing_asked = std::ranges::all_of(verdict.reasons, &Reason::officers_only);
+  if (nothing_asked && !something_succeeded) {
     verdict.reasons.push_back({Advice::kAttention, ReasonKind::kSystem, -1, "no_evidence"});
   }
 

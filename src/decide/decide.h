@@ -19,10 +19,11 @@ struct Policy {
 
 // What is known about the answer itself, beside findings and matches.
 enum class Condition {
-  kWatchlistAbsent,        // there is no usable list
-  kWatchlistStale,         // past its limit of age
-  kWatchlistClockSuspect,  // its age cannot be told
-  kWatchlistNotSearched,   // there was no identity to search with
+  kWatchlistAbsent,         // there is no usable list
+  kWatchlistStale,          // past its limit of age
+  kWatchlistClockSuspect,   // its age cannot be told
+  kWatchlistNotSearched,    // there was no identity to search with
+  kWatchlistNamesNotReady,  // documents were searched and names not yet: the index is being built
 };
 
 [[nodiscard]] std::string_view Name(Condition condition);  // "watchlist.absent" ...

@@ -1,5 +1,7 @@
 #include "decide/verdict.h"
 
+#include <algorithm>
+
 #include "base/status.h"
 
 namespace chowki::decide {
@@ -28,6 +30,17 @@ std::string_view Name(ReasonKind kind) {
       return "system";
   }
   Die(__FILE__, __LINE__, "no such kind of reason");
+}
+
+Advice KioskAdvice(const Verdict& verdict) {
+  Advice advice = Advice::kClear;
+  bool left_out = false;
+  for (const Reason& reason : verdict.reasons) {
+    left_out |= reason.officers_only;
+    if (!reason.officers_only) advice = std::max(advice, reason.level);
+  }
+  // Where nothing is left out the verdict stands as it is.
+  return left_out ? advice : verdict.advice;
 }
 
 }  // namespace chowki::decide

@@ -22,7 +22,9 @@ struct Reason {
   Advice level = Advice::kAttention;
   ReasonKind kind = ReasonKind::kSystem;
   int index = -1;    // into the screening's findings, matches or signs; -1 for kSystem
-  std::string code;  // "mrz.check_digits.birth_date_wrong", "watchlist.stale"
+  std::string code;  // "mrz.check_digits.birth_date_wrong", "watchlist.suspect.strong"
+  // The traveller must not notice it: it counts in what officers see and not at the kiosk.
+  bool officers_only = false;
   bool operator==(const Reason&) const = default;
 };
 
@@ -32,5 +34,8 @@ struct Verdict {
   std::vector<Reason> reasons;         // most serious first
   bool operator==(const Verdict&) const = default;
 };
+
+// The advice without the reasons that are for officers only.
+[[nodiscard]] Advice KioskAdvice(const Verdict& verdict);
 
 }  // namespace chowki::decide

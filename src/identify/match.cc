@@ -4,6 +4,36 @@
 
 namespace chowki::identify {
 
+std::string_view Name(MatchKind kind) {
+  switch (kind) {
+    case MatchKind::kSuspect:
+      return "suspect";
+    case MatchKind::kMissing:
+      return "missing";
+    case MatchKind::kAtRisk:
+      return "at_risk";
+    case MatchKind::kDocument:
+      return "document";
+    case MatchKind::kDocumentOfAnother:
+      return "document_of_another";
+  }
+  return "";
+}
+
+MatchKind ToMatchKind(watchlist::ListKind kind) {
+  switch (kind) {
+    case watchlist::ListKind::kSuspect:
+      return MatchKind::kSuspect;
+    case watchlist::ListKind::kMissing:
+      return MatchKind::kMissing;
+    case watchlist::ListKind::kAtRisk:
+      return MatchKind::kAtRisk;
+    case watchlist::ListKind::kDocument:
+      return MatchKind::kDocument;
+  }
+  return MatchKind::kSuspect;
+}
+
 std::string_view Name(Band band) {
   switch (band) {
     case Band::kExactDocument:

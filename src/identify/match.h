@@ -1,11 +1,34 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/digest.h"
+#include "identify/suppression.h"
+#include "watchlist/action.h"
+
 namespace chowki::identify {
+
+// What a match says of the traveller or of the document. The kinds are never merged: whoever is
+// missing or at risk is a victim and no suspect, and a document that is wanted says nothing against
+// the person who has it.
+enum class MatchKind {
+  kSuspect,   // may be a person who is looked for, or listed for what he did
+  kMissing,   // may be a missing person
+  kAtRisk,    // may be a person whom others may harm
+  kDocument,  // the document is lost, stolen, revoked or of a run of stolen blanks
+  // The document is that of a listed person, and the traveller has another name: he is somebody
+  // else, or that person under another name.
+  kDocumentOfAnother,
+};
+
+// "suspect", "missing", "at_risk", "document", "document_of_another"
+[[nodiscard]] std::string_view Name(MatchKind kind);
+
+[[nodiscard]] MatchKind ToMatchKind(watchlist::ListKind kind);
 
 enum class Band { kExactDocument, kStrong, kPossible };
 
@@ -37,15 +60,20 @@ struct Signal {
 struct Match {
   std::string entry;  // id
   std::int64_t revision = 0;
+  MatchKind kind = MatchKind::kSuspect;
   std::string list;
   std::int64_t list_version = 0;
   double score = 0;  // [0,1]
   Band band = Band::kPossible;
-  bool alert = false;  // policy shows it to an officer
+  bool alert = false;  // policy shows it to an officer; false when suppressed
   std::vector<Signal> signals;
   std::string category;
-  std::string action;
-  bool discreet = false;  // the action forbids tipping the traveller off
+  std::string action;                      // id of watchlist/action.h
+  bool discreet = false;                   // the action forbids tipping the traveller off
+  std::string authority;                   // whose entry it is
+  std::string reference;                   // that authority's own number
+  Digest entry_digest{};                   // SHA-256 of the entry's bytes: what exactly was matched
+  std::optional<Suppression> suppression;  // why it does not alert though it would
   bool operator==(const Match&) const = default;
 };
 

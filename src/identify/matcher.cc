@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -53,16 +54,55 @@ struct Scored {
   double sum = 0;
 };
 
+MatchKind KindOf(const Entry& entry, const DocumentSignal& document, const NameEvidence& name) {
+  // The listed document under a name that speaks against its person is no match with the person.
+  const bool other_name = name.points > kNotCompared && name.points < 0;
+  if (entry.kind == watchlist::EntryKind::kPerson && other_name &&
+      document.agreement != DocumentAgreement::kNone) {
+    return MatchKind::kDocumentOfAnother;
+  }
+  const watchlist::Category* category = watchlist::FindCategory(entry.category);
+  return ToMatchKind(category == nullptr ? watchlist::ListKind::kSuspect : category->list_kind);
+}
+
+// Whether a number alerts whatever else is known.
+bool AlertsByItself(const DocumentSignal& document) {
+  return document.agreement == DocumentAgreement::kExact ||
+         (document.agreement != DocumentAgreement::kNone &&
+          document.signal.points >= scorecard::kDocumentAlerts);
+}
+
 bool BestFirst(const Scored& a, const Scored& b) {
   if (a.match.alert != b.match.alert) return a.match.alert;
   if (a.sum != b.sum) return a.sum > b.sum;
   return a.match.entry < b.match.entry;
 }
 
+// The best so many, best first. The best alert of each kind is among them, so that ten namesakes of
+// a suspect do not hide a missing child.
+std::vector<Scored> BestOf(std::vector<Scored> scored, size_t limit) {
+  std::ranges::sort(scored, BestFirst);
+  std::set<MatchKind> seen;
+  std::vector<Scored> best;
+  std::vector<Scored> others;
+  for (Scored& one : scored) {
+    const bool first_of_kind = one.match.alert && seen.insert(one.match.kind).second;
+    (first_of_kind ? best : others).push_back(std::move(one));
+  }
+  std::ranges::move(others, std::back_inserter(best));
+  best.resize(std::min(limit, best.size()));
+  std::ranges::sort(best, BestFirst);
+  return best;
+}
+
 }  // namespace
 
 struct Matcher::Index {
-  explicit Index(const watchlist::Snapshot& list) : snapshot(list), names(list), documents(list) {
+  Index(const watchlist::Snapshot& list, Scope scope)
+      : snapshot(list),
+        names(scope == Scope::kAll ? NameIndex(list)
+                                   : NameIndex(watchlist::SnapshotBuilder().Finish({}))),
+        documents(list) {
     const double entries = std::max(static_cast<double>(list.size()), scorecard::kSmallestList);
     prior = scorecard::kMostTravellersAreOnNoList - std::log2(entries);
     years.reserve(list.size());
@@ -95,14 +135,16 @@ struct Matcher::Index {
   [[nodiscard]] std::string ListSize() const { return std::to_string(snapshot.size()); }
 
   const watchlist::Snapshot& snapshot;
-  NameIndex names;
+  NameIndex names;  // of nobody unless Scope::kAll
   DocumentIndex documents;
   std::vector<Years> years;  // by entry
   double prior = 0;
 };
 
-Matcher::Matcher(std::shared_ptr<const watchlist::Snapshot> snapshot)
-    : snapshot_(std::move(snapshot)), index_(std::make_unique<const Index>(*snapshot_)) {}
+Matcher::Matcher(std::shared_ptr<const watchlist::Snapshot> snapshot, Scope scope)
+    : snapshot_(std::move(snapshot)),
+      index_(std::make_unique<const Index>(*snapshot_, scope)),
+      scope_(scope) {}
 
 Matcher::~Matcher() = default;
 
@@ -115,11 +157,10 @@ std::vector<Match> Matcher::Find(const Query& asked, size_t limit) const {
     if (query.today && entry.valid_until && *entry.valid_until < *query.today) continue;
     scored.push_back(index_->Score(query, entry, name));
   }
-  const auto kept = static_cast<std::ptrdiff_t>(std::min(limit, scored.size()));
-  std::ranges::partial_sort(scored, scored.begin() + kept, BestFirst);
   std::vector<Match> matches;
-  for (Scored& one : std::span(scored).first(static_cast<size_t>(kept))) {
+  for (Scored& one : BestOf(std::move(scored), limit)) {
     index_->ShowNames(query, one.match);
+    one.match.entry_digest = Sha256(snapshot_->BytesAt(*snapshot_->Find(one.match.entry)));
     matches.push_back(std::move(one.match));
   }
   return matches;
@@ -132,7 +173,7 @@ Matcher::Index::Candidates Matcher::Index::Collect(const Query& query) const {
   for (const std::string& name : query.names) {
     for (const Words& words : NameForms(name)) CollectByName(query, words, candidates);
   }
-  for (const std::uint32_t entry : documents.Find(query.document_number)) {
+  for (const std::uint32_t entry : documents.Find(query)) {
     if (!candidates.contains(entry)) {
       candidates[entry] = BestPair(query, snapshot.At(entry)).evidence;
     }
@@ -195,20 +236,22 @@ Scored Matcher::Index::Score(const Query& query, const Entry& entry,
                              const NameEvidence& name) const {
   const DocumentSignal document = CompareDocument(query, entry);
   Match match;
-  if (name.points > kNotCompared) {
-    // A listed document in other hands is an alert of its own: the other name takes nothing away.
-    if (document.agreement != DocumentAgreement::kNone && name.points < 0) {
-      match.signals.push_back({kOtherNameSignal, Effect::kContradicts, 0, "", ""});
-    } else {
+  match.kind = KindOf(entry, document, name);
+  double support = 0;  // beside the name
+  if (match.kind == MatchKind::kDocumentOfAnother) {
+    // What is known of the person says nothing about the one who has the document.
+    match.signals.push_back({kOtherNameSignal, Effect::kContradicts, 0, "", ""});
+    match.signals.push_back(WithEffect(document.signal));
+  } else {
+    if (name.points > kNotCompared) {
       match.signals.push_back(WithEffect({kNameSignal, {}, name.points, "", ""}));
     }
-  }
-  double support = 0;  // beside the name
-  for (Signal signal : {document.signal, CompareBirthDate(query, entry),
-                        CompareNationality(query, entry), CompareSex(query, entry)}) {
-    support += signal.points;
-    if (signal.query.empty() && signal.entry.empty()) continue;
-    match.signals.push_back(WithEffect(std::move(signal)));
+    for (Signal signal : {document.signal, CompareBirthDate(query, entry),
+                          CompareNationality(query, entry), CompareSex(query, entry)}) {
+      support += signal.points;
+      if (signal.query.empty() && signal.entry.empty()) continue;
+      match.signals.push_back(WithEffect(std::move(signal)));
+    }
   }
   match.signals.push_back({kListSignal, Effect::kNeutral, prior, "", ListSize()});
   double sum = 0;
@@ -223,10 +266,11 @@ Scored Matcher::Index::Score(const Query& query, const Entry& entry,
   match.action = entry.action;
   const watchlist::Action* action = watchlist::FindAction(entry.action);
   match.discreet = action == nullptr || action->discreet;
-  const bool exact_document = document.agreement == DocumentAgreement::kExact;
+  match.authority = entry.authority;
+  match.reference = entry.reference;
   const bool weak_alone = name.quality == NameQuality::kWeakAlias && support <= 0;
-  match.alert = exact_document || (match.score >= scorecard::kAlertScore && !weak_alone);
-  if (exact_document) {
+  match.alert = AlertsByItself(document) || (match.score >= scorecard::kAlertScore && !weak_alone);
+  if (document.agreement == DocumentAgreement::kExact) {
     match.band = Band::kExactDocument;
   } else if (match.score >= scorecard::kStrongScore) {
     match.band = Band::kStrong;

@@ -21,8 +21,11 @@ class Matcher {
  public:
   static constexpr size_t kDefaultLimit = 10;
 
-  // Builds the index: seconds for a million entries.
-  explicit Matcher(std::shared_ptr<const watchlist::Snapshot> snapshot);
+  enum class Scope { kDocuments, kAll };
+
+  // Builds the index: of documents alone a second for a million entries, of everything some more.
+  // With documents alone names find nobody, and names_ready() says so.
+  explicit Matcher(std::shared_ptr<const watchlist::Snapshot> snapshot, Scope scope = Scope::kAll);
   ~Matcher();
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;
@@ -33,10 +36,14 @@ class Matcher {
 
   [[nodiscard]] const watchlist::Snapshot& snapshot() const { return *snapshot_; }
 
+  // Whether an answer without a hit means that the list has nobody of such a name.
+  [[nodiscard]] bool names_ready() const { return scope_ == Scope::kAll; }
+
  private:
   struct Index;
   std::shared_ptr<const watchlist::Snapshot> snapshot_;
   std::unique_ptr<const Index> index_;
+  const Scope scope_;
 };
 
 }  // namespace chowki::identify

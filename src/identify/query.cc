@@ -4,7 +4,21 @@
 
 namespace chowki::identify {
 
-Query ToQuery(const read::Identity& identity) {
+namespace {
+
+// The digit that is printed over the document number. A number with fillers inside is kept without
+// them, which moves its weights: then nothing is said.
+char DocumentCheckDigit(const icao::MrzRecord& record) {
+  if (record.document_number.find('<') != std::string::npos) return '\0';
+  for (const icao::CheckDigitResult& digit : record.check_digits) {
+    if (digit.field == icao::CheckDigitField::kDocumentNumber) return digit.stated;
+  }
+  return '\0';
+}
+
+}  // namespace
+
+Query ToQuery(const read::Identity& identity, const icao::MrzRecord* record) {
   Query query;
   const std::string name =
       std::string(Trim(identity.surname.value + " " + identity.given_names.value));
@@ -15,6 +29,10 @@ Query ToQuery(const read::Identity& identity) {
   query.nationality = identity.nationality.value;
   query.document_issuer = identity.issuing_state.value;
   query.document_number = identity.document_number.value;
+  query.document_type = identity.document_code.value;
+  if (record != nullptr && record->document_number == query.document_number) {
+    query.document_check_digit = DocumentCheckDigit(*record);
+  }
   return query;
 }
 

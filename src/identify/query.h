@@ -20,13 +20,17 @@ struct Query {
   std::string nationality;      // ICAO code without filler
   std::string document_issuer;  // ICAO code without filler
   std::string document_number;  // any case, spaces and hyphens allowed
-  std::optional<Date> today;    // entries that were valid until an earlier day are passed over
+  std::string document_type;    // as the MRZ's document code: "P", "ID", "V"
+  // What the MRZ states as the number's check digit, '0' to '9'; '\0' when it is not known.
+  char document_check_digit = '\0';
+  std::optional<Date> today;  // entries that were valid until an earlier day are passed over
   bool operator==(const Query&) const = default;
 };
 
 // The query that an identity stands for: surname and given names as one name.
 //
+// record  the MRZ that the identity was taken from; null when it came from elsewhere.
 // thread  pure.
-[[nodiscard]] Query ToQuery(const read::Identity& identity);
+[[nodiscard]] Query ToQuery(const read::Identity& identity, const icao::MrzRecord* record);
 
 }  // namespace chowki::identify

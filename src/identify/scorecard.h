@@ -63,9 +63,12 @@ inline constexpr double kSexDiffers = -3.5;
 
 inline constexpr double kDocumentAndIssuer = 40;
 inline constexpr double kDocumentWithoutIssuer = 32;  // one side does not say who issued it
-inline constexpr double kDocumentMisread = 28;        // equal but for characters that OCR confuses
-inline constexpr double kDocumentOtherIssuer = 6;     // numbers of different states coincide
-inline constexpr double kPointsPerCharacter = 4;      // a short number is worth less
+inline constexpr double kDocumentReadByDigit =
+    34;                                         // misread, and the check digit fits the listed one
+inline constexpr double kDocumentMisread = 28;  // equal but for characters that OCR confuses
+inline constexpr double kDocumentHardlyMisread = 6;  // the check digit fits what was read instead
+inline constexpr double kDocumentOther = 6;       // numbers of different issuers and kinds coincide
+inline constexpr double kPointsPerCharacter = 4;  // a short number is worth less
 
 // ---- two people compared without a list
 
@@ -77,6 +80,7 @@ inline constexpr double kSamePersonScore = 0.5;
 
 inline constexpr double kAlertScore = 0.5;
 inline constexpr double kStrongScore = 0.95;
+inline constexpr double kDocumentAlerts = 20;  // points at which a misread number alerts by itself
 
 // ---- bounds of the work for one query
 
@@ -86,5 +90,6 @@ inline constexpr size_t kPostingBudget = 300'000;  // names touched, rarest word
 inline constexpr size_t kNamesCompared = 250;      // word by word
 inline constexpr size_t kBearersRanked = 20'000;   // entries behind those names
 inline constexpr size_t kEntriesScored = 300;      // with all signals
+inline constexpr size_t kDocumentsCompared = 64;   // with one confusable key; runs gone through
 
 }  // namespace chowki::identify::scorecard

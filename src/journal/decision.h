@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ struct HitDisposition {
   std::string entry;  // id of the watchlist entry
   bool same_person = false;
   std::string reason;  // code or short text, at most kMaxReason bytes
+  // Set: until then the entry, as it is now, does not alert for this person (suppressions.h).
+  std::optional<Time> suppress_until = std::nullopt;
   bool operator==(const HitDisposition&) const = default;
 };
 

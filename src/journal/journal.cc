@@ -36,6 +36,11 @@ Result<Record> Journal::RecordDecision(const std::string& screening_id, const De
   return store_->RecordDecision(screening_id, decision, etag, request_id);
 }
 
+Result<std::vector<identify::Suppression>> Journal::SuppressionsOf(const Digest& person,
+                                                                   Time now) const {
+  return store_->SuppressionsOf(person, now);
+}
+
 Result<Head> Journal::ReadHead() const { return store_->ReadHead(); }
 
 }  // namespace chowki::journal

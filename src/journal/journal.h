@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/status.h"
 #include "decide/verdict.h"
+#include "identify/suppression.h"
 #include "journal/record.h"
 #include "screen/screening.h"
 
@@ -30,6 +31,7 @@ struct Filter {
   std::optional<Time> to;    // exclusive
   bool only_with_matches = false;
   bool only_undecided = false;
+  bool only_suppressing = false;  // whose decision keeps an entry from alerting
 };
 
 struct Page {
@@ -88,10 +90,16 @@ class Journal {
   // etag        of the record that the officer saw; "" decides whatever it is.
   // request_id  a repeat with the same content returns the record as it is now; "": no repeat.
   // errors      kNotFound; kInvalidArgument (Validate); kAborted with reason ETAG_MISMATCH;
-  //             kAlreadyExists with reason REQUEST_ID_REUSED.
+  //             kAlreadyExists with reason REQUEST_ID_REUSED; as CheckSuppressions.
   [[nodiscard]] Result<Record> RecordDecision(const std::string& screening_id,
                                               const Decision& decision, const std::string& etag,
                                               const std::string& request_id);
+
+  // What officers said for good about a person and holds at a time.
+  //
+  // person  identify::PersonKey.
+  [[nodiscard]] Result<std::vector<identify::Suppression>> SuppressionsOf(const Digest& person,
+                                                                          Time now) const;
 
   [[nodiscard]] Result<Head> ReadHead() const;
 

@@ -38,6 +38,11 @@ class JsonWriter {
   }
 
   template <typename T>
+  void Added(const char* name, const T& value) {
+    (*this)(name, value);
+  }
+
+  template <typename T>
   [[nodiscard]] static Json Write(const T& value) {
     if constexpr (std::is_enum_v<T>) {
       return std::string(Name(value));
@@ -101,6 +106,12 @@ class JsonReader {
   template <typename T>
   void operator()(const char* name, T& value) {
     Read(object_.at(name), value);
+  }
+
+  // A member that journals of earlier versions lack: it keeps its default.
+  template <typename T>
+  void Added(const char* name, T& value) {
+    if (object_.contains(name)) Read(object_.at(name), value);
   }
 
   template <typename T>

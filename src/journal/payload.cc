@@ -16,6 +16,7 @@ void Fields(Archive& a, HitDisposition& v) {
   a("entry", v.entry);
   a("same_person", v.same_person);
   a("reason", v.reason);
+  a.Added("suppress_until", v.suppress_until);
 }
 
 template <typename Archive>

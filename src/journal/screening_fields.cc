@@ -204,6 +204,19 @@ void Fields(Archive& a, Signal& v) {
 }
 
 template <typename Archive>
+void Fields(Archive& a, Suppression& v) {
+  a("list", v.list);
+  a("entry", v.entry);
+  a("revision", v.revision);
+  a("entry_digest", v.entry_digest);
+  a("reason", v.reason);
+  a("officer", v.officer);
+  a("second_officer", v.second_officer);
+  a("until", v.until);
+  a("screening", v.screening);
+}
+
+template <typename Archive>
 void Fields(Archive& a, Match& v) {
   a("entry", v.entry);
   a("revision", v.revision);
@@ -216,6 +229,11 @@ void Fields(Archive& a, Match& v) {
   a("category", v.category);
   a("action", v.action);
   a("discreet", v.discreet);
+  a.Added("kind", v.kind);
+  a.Added("authority", v.authority);
+  a.Added("reference", v.reference);
+  a.Added("entry_digest", v.entry_digest);
+  a.Added("suppression", v.suppression);
 }
 
 }  // namespace chowki::identify
@@ -228,6 +246,7 @@ void Fields(Archive& a, Reason& v) {
   a("kind", v.kind);
   a("index", v.index);
   a("code", v.code);
+  a.Added("officers_only", v.officers_only);
 }
 
 template <typename Archive>
@@ -302,6 +321,7 @@ CHOWKI_ENUM_VALUES(read::Source, kMrz, kVisual, kChip, kBarcode, kOfficer);
 CHOWKI_ENUM_VALUES(verify::Outcome, kSuccessful, kFailed, kUndetermined, kNotSupported,
                    kNotPerformed, kAborted);
 CHOWKI_ENUM_VALUES(verify::Contribution, kClear, kAttention, kRefer);
+CHOWKI_ENUM_VALUES(identify::MatchKind, kSuspect, kMissing, kAtRisk, kDocument, kDocumentOfAnother);
 CHOWKI_ENUM_VALUES(watchlist::Freshness, kFresh, kAging, kStale, kAbsent, kClockSuspect);
 CHOWKI_ENUM_VALUES(identify::Band, kExactDocument, kStrong, kPossible);
 CHOWKI_ENUM_VALUES(identify::Effect, kSupports, kContradicts, kNeutral);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "journal/migrations.h"
 #include "journal/payload.h"
+#include "journal/suppressions.h"
 #include "sqlite/statement.h"
 #include "sqlite/transaction.h"
 
@@ -111,7 +112,7 @@ std::string MarkOf(const Filter& filter) {
              Sha256(Join({filter.checkpoint, filter.lane,
                           filter.advice ? std::string(Name(*filter.advice)) : "-",
                           time(filter.from), time(filter.to), filter.only_with_matches ? "1" : "0",
-                          filter.only_undecided ? "1" : "0"},
+                          filter.only_undecided ? "1" : "0", filter.only_suppressing ? "1" : "0"},
                          "\n")))
       .substr(0, 16);
 }
@@ -248,6 +249,7 @@ Result<Record> Journal::Store::RecordDecision(const std::string& screening_id, D
                       {"ETAG_MISMATCH", {{"screening", screening_id}}});
   }
   decision.time = clock_.Now();
+  CHOWKI_RETURN_IF_ERROR(CheckSuppressions(before.screening, decision, decision.time));
   CHOWKI_ASSIGN_OR_RETURN(
       const ChainRow row,
       AppendRow("decision", ToPayload(DecisionPayload{screening_id, decision})));
@@ -259,8 +261,44 @@ Result<Record> Journal::Store::RecordDecision(const std::string& screening_id, D
     CHOWKI_RETURN_IF_ERROR(PutRequest(writer_, scope, request_id, content, row.sequence));
   }
   CHOWKI_ASSIGN_OR_RETURN(Record record, GetRecord(writer_, screening_id));
+  CHOWKI_RETURN_IF_ERROR(FileSuppressions(record));
   CHOWKI_RETURN_IF_ERROR(transaction.Commit());
   return record;
+}
+
+Status Journal::Store::FileSuppressions(const Record& record) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement clear,
+                          writer_.Prepare("DELETE FROM suppression WHERE screening = ?"));
+  CHOWKI_RETURN_IF_ERROR(clear.Run(record.screening.id));
+  const auto person = PersonOf(record.screening);
+  for (const identify::Suppression& suppression : journal::SuppressionsOf(record)) {
+    CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
+                            writer_.Prepare("INSERT INTO suppression VALUES (?, ?, ?, ?)"));
+    CHOWKI_RETURN_IF_ERROR(
+        put.Run(record.screening.id, suppression.entry, *person, Microseconds(suppression.until)));
+  }
+  return Ok();
+}
+
+Result<std::vector<identify::Suppression>> Journal::Store::SuppressionsOf(const Digest& person,
+                                                                          Time now) {
+  using Suppressions = std::vector<identify::Suppression>;
+  return Reading([&](sqlite::Database& database) -> Result<Suppressions> {
+    CHOWKI_ASSIGN_OR_RETURN(
+        sqlite::Statement find,
+        database.Prepare(SelectRecords("s.id IN (SELECT screening FROM suppression "
+                                       "WHERE person = ? AND until_us > ?)")));
+    CHOWKI_RETURN_IF_ERROR(find.Bind(person, Microseconds(now)));
+    Suppressions suppressions;
+    while (true) {
+      CHOWKI_ASSIGN_OR_RETURN(const bool more, find.Step());
+      if (!more) return suppressions;
+      CHOWKI_ASSIGN_OR_RETURN(const Record record, ToRecord(find));
+      // The chain says whose screening it was.
+      if (PersonOf(record.screening) != person) continue;
+      std::ranges::move(journal::SuppressionsOf(record), std::back_inserter(suppressions));
+    }
+  });
 }
 
 Result<std::optional<Record>> Journal::Store::FindByRequestId(const std::string& checkpoint,
@@ -305,12 +343,14 @@ Result<Page> Journal::Store::List(const Filter& filter, int page_size,
                                        "AND (?6 IS NULL OR s.time_us < ?6) "
                                        "AND (NOT ?7 OR s.matches > 0) "
                                        "AND (NOT ?8 OR s.decision_sequence IS NULL) "
-                                       "ORDER BY s.sequence DESC LIMIT ?9")));
-    CHOWKI_RETURN_IF_ERROR(
-        find.Bind(below, text(filter.checkpoint), text(filter.lane),
-                  filter.advice ? std::optional(std::string(Name(*filter.advice))) : std::nullopt,
-                  micros(filter.from), micros(filter.to), filter.only_with_matches,
-                  filter.only_undecided, wanted + 1));
+                                       "AND (NOT ?9 OR s.id IN (SELECT screening FROM suppression "
+                                       "WHERE until_us > ?10)) "
+                                       "ORDER BY s.sequence DESC LIMIT ?11")));
+    CHOWKI_RETURN_IF_ERROR(find.Bind(
+        below, text(filter.checkpoint), text(filter.lane),
+        filter.advice ? std::optional(std::string(Name(*filter.advice))) : std::nullopt,
+        micros(filter.from), micros(filter.to), filter.only_with_matches, filter.only_undecided,
+        filter.only_suppressing, Microseconds(clock_.Now()), wanted + 1));
     Page page;
     while (true) {
       CHOWKI_ASSIGN_OR_RETURN(const bool more, find.Step());

@@ -35,6 +35,8 @@ class Journal::Store {
   [[nodiscard]] Result<Record> Get(const std::string& screening_id);
   [[nodiscard]] Result<Page> List(const Filter& filter, int page_size,
                                   const std::string& page_token);
+  [[nodiscard]] Result<std::vector<identify::Suppression>> SuppressionsOf(const Digest& person,
+                                                                          Time now);
   [[nodiscard]] Result<Head> ReadHead();
 
  private:
@@ -44,6 +46,9 @@ class Journal::Store {
   // Runs `work` on a connection that only reads; other readers and the writer go on beside it.
   template <typename Work>
   auto Reading(Work work) -> decltype(work(std::declval<sqlite::Database&>()));
+
+  // Files what a new decision says for good, in place of what the one before it said.
+  [[nodiscard]] Status FileSuppressions(const Record& record);
 
   // Puts a row at the end; within a transaction of the writer.
   [[nodiscard]] Result<ChainRow> AppendRow(std::string kind, std::string payload);

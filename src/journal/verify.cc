@@ -29,7 +29,21 @@ Result<bool> IndexAgrees(sqlite::Database& database) {
           "SELECT json_extract(payload, '$.screening') AS id, max(sequence) AS newest "
           "FROM chain WHERE kind = 'decision' GROUP BY 1) d ON d.id = s.id "
           "WHERE s.decision_sequence IS NOT d.newest"));
-  return missing == 0 && foreign == 0 && wrong_decision == 0;
+  // Both ways: nothing that a decision in force says is missing, and nothing was put beside it.
+  constexpr std::string_view kSaid =
+      "SELECT s.id, json_extract(h.value, '$.entry'), json_extract(h.value, '$.suppress_until') "
+      "FROM screening s JOIN chain d ON d.sequence = s.decision_sequence, "
+      "json_each(d.payload, '$.decision.hit_dispositions') h "
+      "WHERE json_extract(h.value, '$.suppress_until') IS NOT NULL";
+  constexpr std::string_view kFiled = "SELECT screening, entry, until_us FROM suppression";
+  std::int64_t wrong_suppressions = 0;
+  for (const auto& [all, known] : {std::pair(kSaid, kFiled), std::pair(kFiled, kSaid)}) {
+    CHOWKI_ASSIGN_OR_RETURN(
+        const std::int64_t wrong,
+        database.QueryInt(fmt::format("SELECT count(*) FROM ({} EXCEPT {})", all, known)));
+    wrong_suppressions += wrong;
+  }
+  return missing == 0 && foreign == 0 && wrong_decision == 0 && wrong_suppressions == 0;
 }
 
 // Walks the rows; false when one does not hold, which is then told in `out`.

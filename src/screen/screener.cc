@@ -6,6 +6,7 @@
 #include "capture/decode.h"
 #include "icao/mrz_parse.h"
 #include "identify/matcher.h"
+#include "identify/suppress.h"
 #include "read/mrz_reader.h"
 #include "read/visual_reader.h"
 #include "screen/screening_id.h"
@@ -103,6 +104,9 @@ std::vector<decide::Condition> ConditionsOf(const ListGeneration& generation, bo
     conditions.push_back(decide::Condition::kWatchlistClockSuspect);
   }
   if (!searched) conditions.push_back(decide::Condition::kWatchlistNotSearched);
+  if (searched && !generation.matcher->names_ready()) {
+    conditions.push_back(decide::Condition::kWatchlistNamesNotReady);
+  }
   return conditions;
 }
 
@@ -205,11 +209,16 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
       const ListGeneration generation = parts_.lists(screening.time);
       const bool searched = generation.matcher != nullptr && screening.identity.has_value();
       if (searched) {
-        identify::Query query = identify::ToQuery(*screening.identity);
+        identify::Query query = identify::ToQuery(*screening.identity, &*screening.record);
         query.today = today;
         screening.matches = generation.matcher->Find(query);
         // Who is merely a little like a traveller has no place in the record of that traveller.
         std::erase_if(screening.matches, [](const identify::Match& match) { return !match.alert; });
+        const auto person = identify::PersonKey(query);
+        if (!screening.matches.empty() && person && parts_.suppressions) {
+          const auto said = parts_.suppressions(*person, screening.time);
+          if (said.ok()) identify::Suppress(*said, screening.time, screening.matches);
+        }
       }
       screening.provenance.lists.push_back(generation.state);
       conditions = ConditionsOf(generation, searched);

@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "capture/image.h"
 #include "decide/decide.h"
+#include "identify/suppression.h"
 #include "screen/screening.h"
 
 namespace chowki::read {
@@ -61,6 +62,10 @@ class Screener {
     // Gives the generation in force. Empty: documents are inspected without any watchlist, and the
     // verdict says nothing about lists.
     std::function<ListGeneration(Time now)> lists;
+    // Gives what officers said for good about a person (identify::PersonKey) and holds at a time.
+    // Where it is empty or fails, everything alerts.
+    std::function<Result<std::vector<identify::Suppression>>(const Digest& person, Time now)>
+        suppressions;
     const Clock* clock = nullptr;  // never null
     decide::Policy policy;
     std::string software;                       // version

@@ -50,6 +50,8 @@ inline constexpr std::array kAccess{
               {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/RecordDecision",
               {pki::Role::kOfficer, pki::Role::kSupervisor}},
+    AccessRow{"/chowki.screening.v1.ScreeningService/ListSuppressions",
+              {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
     AccessRow{"/grpc.health.v1.Health/Check", kEverybody},
     AccessRow{"/grpc.health.v1.Health/Watch", kEverybody},
     AccessRow{"/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",

@@ -1,9 +1,13 @@
 #include "service/desk.h"
 
 #include "identify/matcher.h"
+#include "identify/suppress.h"
+#include "wire/status.h"
 
 namespace chowki::service {
 namespace {
+
+constexpr int kNamesRetryMs = 1000;
 
 Status UnknownScreening(const wire::ScreeningName& name) {
   return WithDetail(NotFound("there is no such screening"),
@@ -40,7 +44,20 @@ Result<IdentityAnswer> Desk::CheckIdentity(const wire::IdentityRequest& request,
     return WithDetail(FailedPrecondition("there is no usable watchlist"),
                       {"WATCHLIST_NOT_LOADED", {}});
   }
-  return IdentityAnswer{generation.matcher->Find(request.query, request.limit), generation.state};
+  if (!request.query.names.empty() && !generation.matcher->names_ready()) {
+    return WithDetail(
+        Unavailable("the names of the watchlist cannot be searched yet"),
+        {"WATCHLIST_NAMES_NOT_READY", {{wire::kRetryAfterMs, std::to_string(kNamesRetryMs)}}});
+  }
+  const Time now = parts_.clock->Now();
+  identify::Query query = request.query;
+  query.today = ToDate(now);
+  IdentityAnswer answer{generation.matcher->Find(query, request.limit), generation.state};
+  if (const auto person = identify::PersonKey(query)) {
+    const auto said = parts_.journal->SuppressionsOf(*person, now);
+    if (said.ok()) identify::Suppress(*said, now, answer.matches);
+  }
+  return answer;
 }
 
 Result<journal::Record> Desk::Get(const wire::ScreeningName& name) const {

@@ -45,7 +45,8 @@ class Desk {
                                                const Deadline& deadline,
                                                screen::Observer* observer = nullptr);
 
-  // errors  kFailedPrecondition with WATCHLIST_NOT_LOADED; as Admission::Enter.
+  // errors  kFailedPrecondition with WATCHLIST_NOT_LOADED; kUnavailable with
+  //         WATCHLIST_NAMES_NOT_READY when a name is asked for too soon; as Admission::Enter.
   [[nodiscard]] Result<IdentityAnswer> CheckIdentity(const wire::IdentityRequest& request,
                                                      const Deadline& deadline);
 

@@ -99,6 +99,18 @@ grpc::Status ScreeningService::ListScreenings(grpc::ServerContext* context,
   });
 }
 
+grpc::Status ScreeningService::ListSuppressions(grpc::ServerContext* context,
+                                                const pb::ListSuppressionsRequest* request,
+                                                pb::ListSuppressionsResponse* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ListSuppressions");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto query, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto page, desk_->List(query));
+    *response = wire::SuppressionsToProto(page);
+    return Ok();
+  });
+}
+
 grpc::Status ScreeningService::RecordDecision(grpc::ServerContext* context,
                                               const pb::RecordDecisionRequest* request,
                                               pb::Screening* response) {

@@ -38,6 +38,9 @@ class ScreeningService final : public screening::v1::ScreeningService::Service {
   grpc::Status ListScreenings(grpc::ServerContext* context,
                               const screening::v1::ListScreeningsRequest* request,
                               screening::v1::ListScreeningsResponse* response) override;
+  grpc::Status ListSuppressions(grpc::ServerContext* context,
+                                const screening::v1::ListSuppressionsRequest* request,
+                                screening::v1::ListSuppressionsResponse* response) override;
   grpc::Status RecordDecision(grpc::ServerContext* context,
                               const screening::v1::RecordDecisionRequest* request,
                               screening::v1::Screening* response) override;

@@ -8,10 +8,22 @@ namespace chowki::watchlist {
 
 // What is to be done when an entry is met. The entry decides it, never the kiosk.
 struct Action {
-  std::string_view id;     // "arrest"
-  std::string_view label;  // English
-  bool discreet = true;    // the traveller must not notice that there is a hit
-  int priority = 0;        // 0..100; of several entries the highest comes first
+  std::string_view id;  // "arrest"
+  // How the traveller goes on from the lane.
+  enum class Conduct {
+    kSecondLine,  // an officer sees to it
+    kAsNormal,    // nothing that he can see or hear changes: no word, no waiting, no other screen
+  };
+
+  // English
+  std::string_view label;
+  std::string_view instruction;  // what the officer does
+  std::string_view contact;      // whom he calls, beside the entry's own authority
+  std::string_view evidence;     // what is kept
+
+  bool discreet = true;  // the traveller must not notice that there is a hit
+  Conduct conduct = Conduct::kSecondLine;
+  int priority = 0;  // 0..100; of several entries the highest comes first
 };
 
 // returns  nullptr for an id that is not known.

@@ -29,6 +29,7 @@ pb::Reason ToProto(const decide::Reason& reason) {
   message.set_kind(kKinds.ToProto(reason.kind));
   if (reason.index >= 0) message.set_index(reason.index);
   message.set_code(reason.code);
+  message.set_officers_only(reason.officers_only);
   return message;
 }
 
@@ -38,6 +39,7 @@ Result<decide::Reason> FromProto(const pb::Reason& message) {
   CHOWKI_ASSIGN_OR_RETURN(reason.kind, kKinds.FromProto(message.kind()));
   reason.index = message.has_index() ? message.index() : -1;
   reason.code = message.code();
+  reason.officers_only = message.officers_only();
   return reason;
 }
 

@@ -17,6 +17,19 @@ constexpr EnumTable<identify::Band, pb::Band, 3> kBands{
       {identify::Band::kStrong, pb::BAND_STRONG},
       {identify::Band::kPossible, pb::BAND_POSSIBLE}}}};
 
+constexpr EnumTable<identify::MatchKind, pb::MatchKind, 5> kKinds{
+    "match kind",
+    {{{identify::MatchKind::kSuspect, pb::MATCH_KIND_SUSPECT},
+      {identify::MatchKind::kMissing, pb::MATCH_KIND_MISSING},
+      {identify::MatchKind::kAtRisk, pb::MATCH_KIND_AT_RISK},
+      {identify::MatchKind::kDocument, pb::MATCH_KIND_DOCUMENT},
+      {identify::MatchKind::kDocumentOfAnother, pb::MATCH_KIND_DOCUMENT_OF_ANOTHER}}}};
+
+constexpr EnumTable<watchlist::Action::Conduct, pb::Conduct, 2> kConducts{
+    "conduct",
+    {{{watchlist::Action::Conduct::kSecondLine, pb::CONDUCT_SECOND_LINE},
+      {watchlist::Action::Conduct::kAsNormal, pb::CONDUCT_AS_NORMAL}}}};
+
 constexpr EnumTable<identify::Effect, pb::Effect, 3> kEffects{
     "effect",
     {{{identify::Effect::kSupports, pb::EFFECT_SUPPORTS},
@@ -51,7 +64,47 @@ Result<identify::Signal> FromProto(const pb::Signal& message) {
   return signal;
 }
 
+pb::Guidance ToProto(const watchlist::Action& action) {
+  pb::Guidance message;
+  message.set_label(std::string(action.label));
+  message.set_instruction(std::string(action.instruction));
+  message.set_contact(std::string(action.contact));
+  message.set_evidence(std::string(action.evidence));
+  message.set_conduct(kConducts.ToProto(action.conduct));
+  message.set_priority(action.priority);
+  return message;
+}
+
 }  // namespace
+
+pb::Suppression ToProto(const identify::Suppression& suppression) {
+  pb::Suppression message;
+  message.set_list(ToText(suppression.list));
+  message.set_entry(ToText(suppression.entry));
+  message.set_entry_revision(suppression.revision);
+  message.set_entry_sha256(ToBytes(suppression.entry_digest));
+  message.set_reason(ToText(suppression.reason));
+  message.set_officer(ToText(suppression.officer));
+  message.set_second_officer(ToText(suppression.second_officer));
+  *message.mutable_expire_time() = ToProto(suppression.until);
+  message.set_screening(ToText(suppression.screening));
+  return message;
+}
+
+Result<identify::Suppression> FromProto(const pb::Suppression& message) {
+  identify::Suppression suppression;
+  suppression.list = message.list();
+  suppression.entry = message.entry();
+  suppression.revision = message.entry_revision();
+  CHOWKI_ASSIGN_OR_RETURN(suppression.entry_digest,
+                          DigestFromBytes("entry_sha256", message.entry_sha256()));
+  suppression.reason = message.reason();
+  suppression.officer = message.officer();
+  suppression.second_officer = message.second_officer();
+  CHOWKI_ASSIGN_OR_RETURN(suppression.until, FromProto(message.expire_time()));
+  suppression.screening = message.screening();
+  return suppression;
+}
 
 pb::Match ToProto(const identify::Match& match) {
   pb::Match message;
@@ -66,6 +119,14 @@ pb::Match ToProto(const identify::Match& match) {
   message.set_category(ToText(match.category));
   message.set_action(ToText(match.action));
   message.set_discreet(match.discreet);
+  message.set_kind(kKinds.ToProto(match.kind));
+  if (const watchlist::Action* action = watchlist::FindAction(match.action)) {
+    *message.mutable_guidance() = ToProto(*action);
+  }
+  message.set_authority(ToText(match.authority));
+  message.set_reference(ToText(match.reference));
+  message.set_entry_sha256(ToBytes(match.entry_digest));
+  if (match.suppression) *message.mutable_suppression() = ToProto(*match.suppression);
   return message;
 }
 
@@ -85,6 +146,14 @@ Result<identify::Match> FromProto(const pb::Match& message) {
   match.category = message.category();
   match.action = message.action();
   match.discreet = message.discreet();
+  CHOWKI_ASSIGN_OR_RETURN(match.kind, kKinds.FromProto(message.kind()));
+  match.authority = message.authority();
+  match.reference = message.reference();
+  CHOWKI_ASSIGN_OR_RETURN(match.entry_digest,
+                          DigestFromBytes("entry_sha256", message.entry_sha256()));
+  if (message.has_suppression()) {
+    CHOWKI_ASSIGN_OR_RETURN(match.suppression.emplace(), FromProto(message.suppression()));
+  }
   return match;
 }
 

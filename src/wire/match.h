@@ -12,6 +12,9 @@ namespace chowki::wire {
 [[nodiscard]] screening::v1::Match ToProto(const identify::Match& match);
 [[nodiscard]] Result<identify::Match> FromProto(const screening::v1::Match& message);
 
+[[nodiscard]] screening::v1::Suppression ToProto(const identify::Suppression& suppression);
+[[nodiscard]] Result<identify::Suppression> FromProto(const screening::v1::Suppression& message);
+
 [[nodiscard]] screening::v1::ListState ToProto(const watchlist::ListState& state);
 [[nodiscard]] Result<watchlist::ListState> FromProto(const screening::v1::ListState& message);
 

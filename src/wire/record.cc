@@ -33,6 +33,9 @@ pb::Decision ToProto(const journal::Decision& decision) {
     out->set_entry(ToText(disposition.entry));
     out->set_same_person(disposition.same_person);
     out->set_reason(ToText(disposition.reason));
+    if (disposition.suppress_until) {
+      *out->mutable_suppress_until_time() = ToProto(*disposition.suppress_until);
+    }
   }
   *message.mutable_time() = ToProto(decision.time);
   return message;
@@ -52,7 +55,11 @@ Result<journal::Decision> FromProto(const pb::Decision& message) {
   for (const pb::HitDisposition& in : message.hit_dispositions()) {
     CHOWKI_RETURN_IF_ERROR(
         CheckText("hit_dispositions.reason", in.reason(), journal::Decision::kMaxReason));
-    decision.hit_dispositions.push_back({in.entry(), in.same_person(), in.reason()});
+    journal::HitDisposition disposition{in.entry(), in.same_person(), in.reason()};
+    if (in.has_suppress_until_time()) {
+      CHOWKI_ASSIGN_OR_RETURN(disposition.suppress_until, FromProto(in.suppress_until_time()));
+    }
+    decision.hit_dispositions.push_back(std::move(disposition));
   }
   CHOWKI_ASSIGN_OR_RETURN(decision.time, FromProto(message.time()));
   return decision;

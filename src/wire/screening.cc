@@ -43,7 +43,7 @@ capture::Quality FromProto(const pb::Quality& message) {
 pb::Image ToProto(const screen::InputImage& image) {
   pb::Image message;
   message.set_light(ToProto(image.light));
-  message.set_sha256(std::string(image.digest.begin(), image.digest.end()));
+  message.set_sha256(ToBytes(image.digest));
   message.set_media_type(image.media_type);
   message.set_width_px(static_cast<std::int32_t>(std::lround(image.size_px.width)));
   message.set_height_px(static_cast<std::int32_t>(std::lround(image.size_px.height)));
@@ -54,12 +54,7 @@ pb::Image ToProto(const screen::InputImage& image) {
 Result<screen::InputImage> FromProto(const pb::Image& message) {
   screen::InputImage image;
   CHOWKI_ASSIGN_OR_RETURN(image.light, FromProto(message.light()));
-  if (message.sha256().size() != image.digest.size()) {
-    return FieldError("sha256", InvalidInput("{} bytes, {} expected", message.sha256().size(),
-                                             image.digest.size()));
-  }
-  std::transform(message.sha256().begin(), message.sha256().end(), image.digest.begin(),
-                 [](char c) { return static_cast<std::uint8_t>(c); });
+  CHOWKI_ASSIGN_OR_RETURN(image.digest, DigestFromBytes("sha256", message.sha256()));
   image.media_type = message.media_type();
   image.size_px = {static_cast<double>(message.width_px()),
                    static_cast<double>(message.height_px())};
@@ -184,7 +179,7 @@ pb::KioskAnswer ToKioskAnswer(const screen::Screening& screening) {
   pb::KioskAnswer answer;
   answer.set_name(ToText(ScreeningName{screening.checkpoint, screening.id}));
   *answer.mutable_create_time() = ToProto(std::chrono::floor<std::chrono::seconds>(screening.time));
-  answer.set_advice(ToProto(screening.verdict.advice));
+  answer.set_advice(ToProto(decide::KioskAdvice(screening.verdict)));
   const bool was_read = screening.transcript.mrz.status == read::MrzStatus::kRead;
   answer.set_presentation(was_read ? pb::KioskAnswer::PRESENTATION_READ
                                    : pb::KioskAnswer::PRESENTATION_REPEAT);

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "journal/suppressions.h"
 #include "wire/advice.h"
 #include "wire/field_error.h"
+#include "wire/match.h"
 #include "wire/record.h"
 #include "wire/types.h"
 
@@ -116,6 +118,15 @@ Result<IdentityRequest> FromProto(const pb::CheckIdentityRequest& message) {
   request.query.document_issuer = AsciiUpper(message.document_issuer());
   CHOWKI_RETURN_IF_ERROR(CheckText("document_number", message.document_number(), kMaxNumberBytes));
   request.query.document_number = message.document_number();
+  CHOWKI_RETURN_IF_ERROR(CheckText("document_type", message.document_type(), kMaxCodeBytes));
+  request.query.document_type = AsciiUpper(message.document_type());
+  const std::string& digit = message.document_check_digit();
+  if (!digit.empty()) {
+    if (digit.size() != 1 || digit[0] < '0' || digit[0] > '9') {
+      return FieldError("document_check_digit", InvalidInput("one digit is expected"));
+    }
+    request.query.document_check_digit = digit[0];
+  }
   if (request.query.names.empty() && request.query.document_number.empty()) {
     return FieldError("names", InvalidInput("a name or a document number is needed"));
   }
@@ -149,6 +160,16 @@ Result<ListRequest> FromProto(const pb::ListScreeningsRequest& message) {
   return request;
 }
 
+Result<ListRequest> FromProto(const pb::ListSuppressionsRequest& message) {
+  pb::ListScreeningsRequest screenings;
+  screenings.set_parent(message.parent());
+  screenings.set_page_size(message.page_size());
+  screenings.set_page_token(message.page_token());
+  CHOWKI_ASSIGN_OR_RETURN(ListRequest request, FromProto(screenings));
+  request.filter.only_suppressing = true;
+  return request;
+}
+
 Result<DecisionRequest> FromProto(const pb::RecordDecisionRequest& message) {
   DecisionRequest request;
   const auto name = ParseScreeningName(message.name());
@@ -170,6 +191,17 @@ pb::ListScreeningsResponse ToProto(const journal::Page& page) {
   pb::ListScreeningsResponse message;
   for (const journal::Record& record : page.records) {
     *message.add_screenings() = ToSummary(record);
+  }
+  message.set_next_page_token(page.next_page_token);
+  return message;
+}
+
+pb::ListSuppressionsResponse SuppressionsToProto(const journal::Page& page) {
+  pb::ListSuppressionsResponse message;
+  for (const journal::Record& record : page.records) {
+    for (const identify::Suppression& suppression : journal::SuppressionsOf(record)) {
+      *message.add_suppressions() = ToProto(suppression);
+    }
   }
   message.set_next_page_token(page.next_page_token);
   return message;

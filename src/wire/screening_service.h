@@ -42,6 +42,8 @@ struct ListRequest {
 };
 [[nodiscard]] Result<ListRequest> FromProto(const screening::v1::ListScreeningsRequest& message);
 
+[[nodiscard]] Result<ListRequest> FromProto(const screening::v1::ListSuppressionsRequest& message);
+
 struct DecisionRequest {
   ScreeningName name;
   std::string etag;
@@ -52,5 +54,7 @@ struct DecisionRequest {
     const screening::v1::RecordDecisionRequest& message);
 
 [[nodiscard]] screening::v1::ListScreeningsResponse ToProto(const journal::Page& page);
+[[nodiscard]] screening::v1::ListSuppressionsResponse SuppressionsToProto(
+    const journal::Page& page);
 
 }  // namespace chowki::wire

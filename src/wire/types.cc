@@ -121,6 +121,18 @@ std::string ToText(std::string_view text) {
   return IsUtf8(text) ? std::string(text) : Printable(text);
 }
 
+std::string ToBytes(const Digest& digest) { return {digest.begin(), digest.end()}; }
+
+Result<Digest> DigestFromBytes(std::string_view field, std::string_view bytes) {
+  Digest digest{};
+  if (bytes.size() != digest.size()) {
+    return FieldError(field, InvalidInput("{} bytes, {} expected", bytes.size(), digest.size()));
+  }
+  std::ranges::transform(bytes, digest.begin(),
+                         [](char c) { return static_cast<std::uint8_t>(c); });
+  return digest;
+}
+
 Result<char> CharacterFromProto(std::string_view text) {
   if (text.size() == 1) {
     const char c = text.front();

@@ -44,6 +44,10 @@ namespace chowki::wire {
 // Text from documents and lists for a string field: as it is when it is UTF-8, else made so.
 [[nodiscard]] std::string ToText(std::string_view text);
 
+// SHA-256 as bytes.
+[[nodiscard]] std::string ToBytes(const Digest& digest);
+[[nodiscard]] Result<Digest> DigestFromBytes(std::string_view field, std::string_view bytes);
+
 // One character of the MRZ alphabet.
 [[nodiscard]] Result<char> CharacterFromProto(std::string_view text);
 

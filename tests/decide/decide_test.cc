@@ -108,5 +108,60 @@ TEST_CASE("a silent finding is recorded but says nothing", "[decide]") {
   CHECK(verdict.risk == 0);
 }
 
+identify::Match MakeHit(identify::MatchKind kind, const std::string& action) {
+  identify::Match match = MakeMatch(identify::Band::kStrong, true, 0.99);
+  match.kind = kind;
+  match.action = action;
+  return match;
+}
+
+TEST_CASE("each kind of match is a reason of its own", "[decide]") {
+  using identify::MatchKind;
+  const Verdict verdict = Decide(
+      kPolicy, {kGood},
+      {MakeHit(MatchKind::kSuspect, "arrest"), MakeHit(MatchKind::kMissing, "protect_missing"),
+       MakeHit(MatchKind::kAtRisk, "prevent_travel_child"),
+       MakeHit(MatchKind::kDocument, "seize_document"),
+       MakeHit(MatchKind::kDocumentOfAnother, "arrest")},
+      {});
+  std::vector<std::string> codes;
+  for (const Reason& reason : verdict.reasons) codes.push_back(reason.code);
+  CHECK(codes == std::vector<std::string>{"watchlist.suspect.strong", "watchlist.missing.strong",
+                                          "watchlist.at_risk.strong", "watchlist.document.strong",
+                                          "watchlist.document_of_another.strong"});
+}
+
+TEST_CASE("a discreet check is told to officers and changes nothing at the kiosk", "[decide]") {
+  const auto hit = MakeHit(identify::MatchKind::kSuspect, "discreet_check");
+  const Verdict alone = Decide(kPolicy, {kGood}, {hit}, {});
+  CHECK(alone.advice == Advice::kRefer);
+  REQUIRE(alone.reasons.size() == 1);
+  CHECK(alone.reasons[0].officers_only);
+  CHECK(KioskAdvice(alone) == Advice::kClear);
+
+  const Verdict stale = Decide(kPolicy, {kGood}, {hit}, {Condition::kWatchlistStale});
+  CHECK(KioskAdvice(stale) == Advice::kAttention);
+  // What would be attention without the hit is attention with it.
+  CHECK(KioskAdvice(Decide({}, {}, {hit}, {})) == KioskAdvice(Decide({}, {}, {}, {})));
+  CHECK(KioskAdvice(Decide({}, {}, {hit}, {})) == Advice::kAttention);
+
+  const Verdict wanted =
+      Decide(kPolicy, {kGood}, {MakeHit(identify::MatchKind::kSuspect, "arrest")}, {});
+  CHECK(KioskAdvice(wanted) == Advice::kRefer);
+}
+
+TEST_CASE("an entry that asks for nothing gives no reason", "[decide]") {
+  const Verdict verdict =
+      Decide(kPolicy, {kGood}, {MakeHit(identify::MatchKind::kSuspect, "none")}, {});
+  CHECK(verdict.advice == Advice::kClear);
+  CHECK(verdict.reasons.empty());
+}
+
+TEST_CASE("names that cannot be searched yet are never no hit", "[decide]") {
+  const Verdict verdict = Decide(kPolicy, {kGood}, {}, {Condition::kWatchlistNamesNotReady});
+  CHECK(verdict.advice == Advice::kAttention);
+  CHECK(verdict.reasons.at(0).code == "watchlist.names_not_ready");
+}
+
 }  // namespace
 }  // namespace chowki::decide

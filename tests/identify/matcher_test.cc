@@ -1,6 +1,7 @@
 #include "identify/matcher.h"
 
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <thread>
 
@@ -124,6 +125,56 @@ TEST_CASE("a listed document alerts in anybody's hands", "[identify]") {
   CHECK(Find(matches.front(), "name") == nullptr);
 }
 
+TEST_CASE("another holder's birth date says nothing about a listed document", "[identify]") {
+  Query query = Person("ERIKSSON ANNA MARIA", "1974-08-12", "UTO");
+  query.document_issuer = "UTO";
+  query.document_number = "K48201735";  // of a wanted man
+  const Match match = Sample().Find(query).front();
+  CHECK(match.kind == MatchKind::kDocumentOfAnother);
+  CHECK(match.action == "arrest");
+  CHECK(match.authority == "Utopian Police");
+  CHECK(match.reference == "UP-2024-118");
+  CHECK(Find(match, "birth_date") == nullptr);
+  CHECK(Find(match, "nationality") == nullptr);
+
+  query = Person("HALVORSEN TJELD ODDVAR BRANN", "1969-03-27", "UTO");
+  query.document_issuer = "UTO";
+  query.document_number = "K48201735";  // his own
+  CHECK(Sample().Find(query).front().kind == MatchKind::kSuspect);
+}
+
+TEST_CASE("a match says whether a suspect, a victim or a document was met", "[identify]") {
+  const auto kind = [](const Query& query) { return Sample().Find(query).front().kind; };
+  CHECK(kind(Person("HALVORSEN TJELD ODDVAR BRANN", "1969-03-27")) == MatchKind::kSuspect);
+  CHECK(kind(Person("LINDQVARN TUVA MERETE", "2014-11-02")) == MatchKind::kMissing);
+  CHECK(kind(Person("OKONJU BELL AMARACHI", "1991-01-01")) == MatchKind::kAtRisk);
+  Query document;
+  document.document_issuer = "UTO";
+  document.document_number = "L31070652";
+  CHECK(kind(document) == MatchKind::kDocument);
+}
+
+TEST_CASE("namesakes among suspects do not hide a missing child", "[identify]") {
+  watchlist::SnapshotBuilder builder;
+  const auto add = [&](const std::string& id, const std::string& category, std::string_view born) {
+    watchlist::Entry entry;
+    entry.id = id;
+    entry.names = {{"ODDVAR HALVORSEN", "", "", "Latn", watchlist::NameQuality::kPrimary}};
+    const PartialDate date = ParsePartialDate(born).value();
+    entry.birth_dates = {{date, *ToInterval(date)}};
+    entry.category = category;
+    REQUIRE(builder.Add(entry).ok());
+  };
+  for (int i = 0; i < 12; ++i) add("wanted-" + std::to_string(i), "wanted", "2014-11-02");
+  add("child", "missing_child", "2014");  // knows less, so scores less
+  const Matcher matcher(std::make_shared<const watchlist::Snapshot>(std::move(builder).Finish({})));
+  const auto matches = matcher.Find(Person("HALVORSEN ODDVAR", "2014-11-02"), 10);
+  REQUIRE(matches.size() == 10);
+  CHECK(matches.back().entry == "child");
+  CHECK(matches.back().kind == MatchKind::kMissing);
+  CHECK(matches.back().alert);
+}
+
 TEST_CASE("a document number that OCR misread is still found", "[identify]") {
   Query query;
   query.document_issuer = "UTO";
@@ -187,6 +238,65 @@ TEST_CASE("who pinned a generation keeps it while another takes its place", "[id
   CHECK(pinned->Find(Person("HALVORSEN TJELD ODDVAR BRANN")).front().entry == "uto-0001");
 }
 
+TEST_CASE("searches run to their end on the generation that they pinned while lists are swapped",
+          "[identify]") {
+  // Generation n lists one person, entry "n", and says version n.
+  const auto generation = [](int n) {
+    watchlist::SnapshotBuilder builder;
+    watchlist::Entry entry;
+    entry.id = std::to_string(n);
+    entry.names = {{"ODDVAR HALVORSEN", "", "", "Latn", watchlist::NameQuality::kPrimary}};
+    entry.category = "wanted";
+    REQUIRE(builder.Add(entry).ok());
+    watchlist::ListState head;
+    head.version = n;
+    return std::make_shared<const Matcher>(
+        std::make_shared<const watchlist::Snapshot>(std::move(builder).Finish(head)));
+  };
+  MatcherHolder holder;
+  holder.Put(generation(0));
+  std::atomic<bool> done = false;
+  std::array<int, 3> wrong{};
+  std::array<int, 3> searched{};
+  std::vector<std::jthread> threads;
+  for (size_t i = 0; i < wrong.size(); ++i) {
+    threads.emplace_back([&, i] {
+      std::int64_t newest = 0;
+      while (!done || searched[i] == 0) {
+        const auto pinned = holder.Pin();
+        const std::int64_t version = pinned->snapshot().head().version;
+        const auto matches = pinned->Find(Person("ODDVAR HALVORSEN"));
+        const bool whole = matches.size() == 1 && matches[0].list_version == version &&
+                           matches[0].entry == std::to_string(version);
+        wrong[i] += whole && version >= newest ? 0 : 1;
+        newest = version;
+        ++searched[i];
+      }
+    });
+  }
+  for (int n = 1; n <= 50; ++n) holder.Put(generation(n));
+  done = true;
+  threads.clear();
+  for (const int count : wrong) CHECK(count == 0);
+  for (const int count : searched) CHECK(count > 0);
+  CHECK(holder.Pin()->snapshot().head().version == 50);
+}
+
+TEST_CASE("before the names are indexed documents are found and names say that they are not",
+          "[identify]") {
+  const Matcher matcher(SampleList(), Matcher::Scope::kDocuments);
+  CHECK_FALSE(matcher.names_ready());
+  CHECK(Sample().names_ready());
+  CHECK(matcher.Find(Person("HALVORSEN TJELD ODDVAR BRANN", "1969-03-27")).empty());
+  Query query = Person("HALVORSEN TJELD ODDVAR BRANN", "1969-03-27", "UTO");
+  query.document_issuer = "UTO";
+  query.document_number = "K48201735";
+  const auto matches = matcher.Find(query);
+  REQUIRE(matches.size() == 1);
+  CHECK(matches[0].entry == "uto-0001");
+  CHECK(matches[0].kind == MatchKind::kSuspect);
+}
+
 TEST_CASE("an identity becomes a query", "[identify]") {
   read::Identity identity;
   identity.surname.value = "ERIKSSON";
@@ -197,12 +307,12 @@ TEST_CASE("an identity becomes a query", "[identify]") {
   identity.nationality.value = "UTO";
   identity.issuing_state.value = "UTO";
   identity.document_number.value = "L898902C3";
-  const Query query = ToQuery(identity);
+  const Query query = ToQuery(identity, nullptr);
   CHECK(query.names == std::vector<std::string>{"ERIKSSON ANNA MARIA"});
   CHECK(query.name_may_be_truncated);
   CHECK(query.birth_date == PartialDate{1974, 8, 12});
   CHECK(query.document_number == "L898902C3");
-  CHECK(ToQuery(read::Identity{}) == Query{});
+  CHECK(ToQuery(read::Identity{}, nullptr) == Query{});
 }
 
 }  // namespace

@@ -130,5 +130,67 @@ TEST_CASE("document: a short number is worth less", "[identify]") {
   CHECK(Document("UTO", "", {"", "UTO", ""}).agreement == DocumentAgreement::kNone);
 }
 
+// A number as an MRZ states it, with its check digit.
+DocumentSignal DocumentWithDigit(const std::string& number, char digit,
+                                 const watchlist::EntryDocument& known) {
+  Query query;
+  query.document_issuer = "UTO";
+  query.document_number = number;
+  query.document_check_digit = digit;
+  Entry entry;
+  entry.documents = {known};
+  return CompareDocument(query, entry);
+}
+
+TEST_CASE("document: the check digit tells a misread number from another one", "[identify]") {
+  const watchlist::EntryDocument known{"P", "UTO", "L8989O2C3"};
+  // Over L898902C3 the digit is 6; O counts 24 where 0 counts nothing, so over L8989O2C3 it is 0.
+  const DocumentSignal as_listed = DocumentWithDigit("L898902C3", '0', known);
+  const DocumentSignal as_read = DocumentWithDigit("L898902C3", '6', known);
+  const DocumentSignal as_neither = DocumentWithDigit("L898902C3", '1', known);
+  const DocumentSignal without = DocumentWithDigit("L898902C3", '\0', known);
+  CHECK(as_listed.agreement == DocumentAgreement::kReadByDigit);
+  CHECK(as_neither.agreement == DocumentAgreement::kMisread);
+  CHECK(without.agreement == DocumentAgreement::kMisread);
+  CHECK(as_read.agreement == DocumentAgreement::kNone);
+  CHECK(as_listed.signal.points > without.signal.points);
+  CHECK(without.signal.points > as_read.signal.points);
+  CHECK(as_read.signal.points > 0);
+}
+
+TEST_CASE("document: a digit that cannot tell two characters apart decides nothing", "[identify]") {
+  // G counts 16 and 6 counts 6: the same modulo 10.
+  const watchlist::EntryDocument known{"P", "UTO", "G00000001"};
+  for (const char digit : {'3', '4', '5'}) {
+    CHECK(DocumentWithDigit("600000001", digit, known).agreement == DocumentAgreement::kMisread);
+  }
+}
+
+TEST_CASE("document: a passport and a card of one number are two documents", "[identify]") {
+  Query query;
+  query.document_issuer = "UTO";
+  query.document_number = "B0187S252";
+  query.document_type = "ID";
+  Entry entry;
+  entry.documents = {{"P", "UTO", "B0187S252"}};
+  CHECK(CompareDocument(query, entry).agreement == DocumentAgreement::kNone);
+  query.document_type = "PD";
+  CHECK(CompareDocument(query, entry).agreement == DocumentAgreement::kExact);
+}
+
+TEST_CASE("document: an issuer that no state has was misread and counts as unknown", "[identify]") {
+  CHECK(Document("UT0", "B0187S252", {"P", "UTO", "B0187S252"}).agreement ==
+        DocumentAgreement::kExact);
+}
+
+TEST_CASE("document: a number of a run of blanks, also misread, and none beside it", "[identify]") {
+  const watchlist::EntryDocument run{"P", "UTO", "AO1000", "AO1999"};
+  CHECK(Document("UTO", "AO1500", run).agreement == DocumentAgreement::kExact);
+  CHECK(Document("UTO", "A01S00", run).agreement == DocumentAgreement::kMisread);
+  CHECK(Document("UTO", "AO2000", run).agreement == DocumentAgreement::kNone);
+  CHECK(Document("UTO", "AO150", run).agreement == DocumentAgreement::kNone);
+  CHECK(Document("UTO", "AO1500", run).signal.entry == "UTO:AO1000/AO1999");
+}
+
 }  // namespace
 }  // namespace chowki::identify

@@ -9,9 +9,11 @@
 #include <grpcpp/generic/generic_stub.h>
 
 #include "chowki/screening/v1/screening_service.grpc.pb.h"
+#include "identify/matcher.h"
 #include "pki/certificate.h"
 #include "support/grpc_client.h"
 #include "support/sample_screening.h"
+#include "watchlist/list_build.h"
 
 namespace chowki::service {
 namespace {
@@ -41,13 +43,14 @@ class Fixture {
 
   test::TestPki pki_;
   test::TempFolder folder_;
+  screen::ListGeneration generation_;  // nothing until a test says otherwise
   SystemClock clock_;
   Metrics metrics_;
   Admission admission_{1, 1};
   std::unique_ptr<journal::Journal> journal_ =
       journal::Journal::Open(folder_ / "journal.db", clock_).value();
   Desk desk_{{nullptr, journal_.get(), &admission_, &metrics_, &clock_,
-              [](Time) { return screen::ListGeneration{}; }, "tor-1"}};
+              [this](Time) { return generation_; }, "tor-1"}};
   std::unique_ptr<Server> server_;
 };
 
@@ -204,6 +207,104 @@ TEST_CASE("without a list an identity cannot be checked, and that is no empty an
   request.add_names("ANNA MARIA ERIKSSON");
   pb::CheckIdentityResponse response;
   CHECK(ReasonOf(stub->CheckIdentity(&context, request, &response)) == "WATCHLIST_NOT_LOADED");
+}
+
+std::shared_ptr<const watchlist::Snapshot> SampleList() {
+  auto build = watchlist::BuildList(
+      {watchlist::ParseSourceSpec("csv:" CHOWKI_SOURCE_DIR "/watchlists/sample.csv").value()}, {});
+  REQUIRE(build.ok());
+  return std::make_shared<const watchlist::Snapshot>(std::move(build->snapshot));
+}
+
+TEST_CASE("an identity typed by hand is looked up by the engine that screens", "[service]") {
+  Fixture fixture;
+  fixture.generation_.matcher = std::make_shared<const identify::Matcher>(SampleList());
+  fixture.generation_.state = fixture.generation_.matcher->snapshot().head();
+  const auto stub = pb::ScreeningService::NewStub(fixture.As(Role::kOfficer));
+  grpc::ClientContext context;
+  pb::CheckIdentityRequest request;
+  request.add_names("TUVA MERETE LINDQVARN");
+  request.mutable_birth_date()->set_year(2014);
+  pb::CheckIdentityResponse response;
+  REQUIRE(stub->CheckIdentity(&context, request, &response).ok());
+  REQUIRE(response.matches_size() >= 1);
+  const pb::Match& match = response.matches(0);
+  CHECK(match.entry() == "uto-0003");
+  CHECK(match.kind() == pb::MATCH_KIND_MISSING);
+  CHECK(match.alert());
+  CHECK(match.guidance().label() == "Missing person: place under protection");
+  CHECK(match.guidance().conduct() == pb::CONDUCT_SECOND_LINE);
+  CHECK_FALSE(match.guidance().instruction().empty());
+  CHECK(match.authority() == "Child Protection Office");
+  CHECK(response.lists_size() == 1);
+}
+
+TEST_CASE("while names are not indexed a name is told so and a document is found", "[service]") {
+  Fixture fixture;
+  fixture.generation_.matcher =
+      std::make_shared<const identify::Matcher>(SampleList(), identify::Matcher::Scope::kDocuments);
+  const auto stub = pb::ScreeningService::NewStub(fixture.As(Role::kOfficer));
+  pb::CheckIdentityRequest request;
+  request.add_names("TUVA MERETE LINDQVARN");
+  pb::CheckIdentityResponse response;
+  {
+    grpc::ClientContext context;
+    const grpc::Status status = stub->CheckIdentity(&context, request, &response);
+    CHECK(status.error_code() == grpc::StatusCode::UNAVAILABLE);
+    CHECK(ReasonOf(status) == "WATCHLIST_NAMES_NOT_READY");
+  }
+  request.clear_names();
+  request.set_document_issuer("UTO");
+  request.set_document_number("L31O70652");  // O for 0
+  grpc::ClientContext context;
+  REQUIRE(stub->CheckIdentity(&context, request, &response).ok());
+  REQUIRE(response.matches_size() == 1);
+  CHECK(response.matches(0).entry() == "uto-0009");
+  CHECK(response.matches(0).kind() == pb::MATCH_KIND_DOCUMENT);
+}
+
+TEST_CASE("what an officer said for good about a suspect is listed, about a victim refused",
+          "[service]") {
+  Fixture fixture;
+  screen::Screening screening = test::SampleScreening();
+  identify::Match& match = screening.matches.front();
+  match.suppression.reset();
+  match.kind = identify::MatchKind::kMissing;
+  screening.id = "missing";
+  REQUIRE(fixture.journal_->Append(screening).ok());
+  match.kind = identify::MatchKind::kSuspect;
+  screening.id = "suspect";
+  REQUIRE(fixture.journal_->Append(screening).ok());
+
+  const auto officer = pb::ScreeningService::NewStub(fixture.As(Role::kOfficer));
+  const auto decide = [&](const std::string& id, const std::string& request_id) {
+    pb::RecordDecisionRequest request;
+    request.set_name("checkpoints/tor-1/screenings/" + id);
+    request.set_request_id(request_id);
+    request.mutable_decision()->set_outcome(pb::DECISION_OUTCOME_PROCEED);
+    pb::HitDisposition* hit = request.mutable_decision()->add_hit_dispositions();
+    hit->set_entry("uto-17");
+    hit->set_reason("other fingerprints");
+    hit->mutable_suppress_until_time()->set_seconds(
+        std::chrono::system_clock::to_time_t(fixture.clock_.Now()) + 86'400);
+    grpc::ClientContext context;
+    pb::Screening answer;
+    return officer->RecordDecision(&context, request, &answer);
+  };
+  CHECK(ReasonOf(decide("missing", kUuid)) == "SUPPRESSION_REFUSED");
+  CHECK(decide("suspect", kUuid).ok());
+
+  const auto auditor = pb::ScreeningService::NewStub(fixture.As(Role::kAuditor));
+  grpc::ClientContext context;
+  pb::ListSuppressionsRequest request;
+  request.set_parent("checkpoints/tor-1");
+  pb::ListSuppressionsResponse response;
+  REQUIRE(auditor->ListSuppressions(&context, request, &response).ok());
+  REQUIRE(response.suppressions_size() == 1);
+  CHECK(response.suppressions(0).entry() == "uto-17");
+  CHECK(response.suppressions(0).officer() == "officer");
+  CHECK(response.suppressions(0).reason() == "other fingerprints");
+  CHECK(response.suppressions(0).screening() == "suspect");
 }
 
 TEST_CASE("a port without TLS is for loopback only, a taken port is said", "[service]") {

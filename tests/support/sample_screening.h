@@ -107,6 +107,19 @@ namespace chowki::test {
   match.category = "wanted";
   match.action = "arrest";
   match.discreet = true;
+  match.kind = identify::MatchKind::kMissing;
+  match.authority = "Utopian Police";
+  match.reference = "UP-2024-118";
+  match.entry_digest = Sha256("an entry");
+  match.suppression = identify::Suppression{"national",
+                                            "uto-17",
+                                            3,
+                                            match.entry_digest,
+                                            "other fingerprints",
+                                            "desk-1",
+                                            "desk-2",
+                                            Time(std::chrono::seconds(1'795'000'000)),
+                                            "018f3f54-0000-7000-8000-000000000000"};
   s.matches.push_back(match);
 
   s.verdict.advice = decide::Advice::kRefer;

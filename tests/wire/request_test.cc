@@ -106,6 +106,10 @@ TEST_CASE("an identity needs a name or a number", "[wire]") {
   request.mutable_birth_date()->set_day(30);
   CHECK(Objection(request) == "FIELD_INVALID birth_date.day");
   request.clear_birth_date();
+  request.set_document_check_digit("12");
+  CHECK(Objection(request) == "FIELD_INVALID document_check_digit");
+  request.set_document_check_digit("6");
+  CHECK(FromProto(request)->query.document_check_digit == '6');
   request.set_limit(101);
   CHECK(Objection(request) == "FIELD_INVALID limit");
 }

@@ -50,12 +50,13 @@ TEST_CASE("a record carries decision, etag and sequence", "[wire]") {
   sent.screening = SampleScreening();
   sent.sequence = 7;
   sent.etag = "e1";
-  sent.decision = journal::Decision{journal::Outcome::kRefuse,
-                                    "officer-1",
-                                    "officer-2",
-                                    "a note",
-                                    {{"uto-17", true, "same face"}},
-                                    Time(std::chrono::seconds(1'760'000'200))};
+  sent.decision = journal::Decision{
+      journal::Outcome::kRefuse,
+      "officer-1",
+      "officer-2",
+      "a note",
+      {{"uto-17", false, "other face", Time(std::chrono::seconds(1'790'000'000))}},
+      Time(std::chrono::seconds(1'760'000'200))};
   const auto came = RecordFromProto(ToProto(sent));
   REQUIRE(came.ok());
   CHECK(came->decision == sent.decision);
@@ -69,8 +70,12 @@ TEST_CASE("every field of a screening's messages has its converter", "[wire]") {
   record.screening = SampleScreening();
   record.sequence = 1;
   record.etag = "e";
-  record.decision = journal::Decision{
-      journal::Outcome::kRefer, "a", "b", "c", {{"d", true, "e"}}, Time(std::chrono::seconds(1))};
+  record.decision = journal::Decision{journal::Outcome::kRefer,
+                                      "a",
+                                      "b",
+                                      "c",
+                                      {{"d", false, "e", Time(std::chrono::seconds(2))}},
+                                      Time(std::chrono::seconds(1))};
   const auto message = ToProto(record);
   const std::function<void(const google::protobuf::Message&)> all_set =
       [&](const google::protobuf::Message& part) {

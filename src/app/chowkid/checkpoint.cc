@@ -26,6 +26,9 @@ constexpr int kMiB = 1 << 20;
 // Handlers beside those that work or wait: refusals, look-ups, health.
 constexpr int kSpareThreads = 32;
 
+// A list of some ten thousand names is whole when the first call comes.
+constexpr std::chrono::milliseconds kPatienceForNames{500};
+
 int WorkersOf(const Config& config) {
   if (config.limits_workers > 0) return config.limits_workers;
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -137,19 +140,22 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
     parts->visual_reader.emplace(std::move(text));
   }
 
+  CHOWKI_ASSIGN_OR_RETURN(parts->journal,
+                          journal::Journal::Open(config.journal_file, parts->clock));
   const auto lists = [watch = &parts->watchlist](Time now) { return watch->InForce(now); };
   screen::Screener::Parts stages;
   stages.mrz_reader = &*parts->mrz_reader;
   stages.visual_reader = parts->visual_reader ? &*parts->visual_reader : nullptr;
   stages.lists = lists;
+  stages.suppressions = [journal = parts->journal.get()](const Digest& person, Time now) {
+    return journal->SuppressionsOf(person, now);
+  };
   stages.clock = &parts->clock;
   stages.policy.mandatory_checks = verify::MandatoryChecks();
   stages.software = kVersion;
   stages.models = Versions(manifest);
   parts->screener = std::make_unique<screen::Screener>(std::move(stages));
 
-  CHOWKI_ASSIGN_OR_RETURN(parts->journal,
-                          journal::Journal::Open(config.journal_file, parts->clock));
   service::Desk::Parts desk;
   desk.screener = parts->screener.get();
   desk.journal = parts->journal.get();
@@ -161,6 +167,7 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   parts->desk = std::make_unique<service::Desk>(std::move(desk));
 
   parts->watchlist.Look();
+  parts->watchlist.Wait(kPatienceForNames);
   CHOWKI_ASSIGN_OR_RETURN(const auto options, ServerOptionsOf(config));
   CHOWKI_ASSIGN_OR_RETURN(parts->server,
                           service::Server::Start(options, parts->desk.get(), &parts->metrics));

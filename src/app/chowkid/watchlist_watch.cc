@@ -32,7 +32,30 @@ void WatchlistWatch::Look() {
 
 void WatchlistWatch::Reload() {
   if (file_.empty()) return;
+  if (loader_.joinable()) loader_.join();
   seen_ = StampNow();
+  Reach(Stage::kLoading);
+  loader_ = std::jthread([this] {
+    Load();
+    Reach(Stage::kDone);
+  });
+}
+
+void WatchlistWatch::Wait(std::chrono::milliseconds patience_for_names) {
+  std::unique_lock lock(mutex_);
+  reached_.wait(lock, [this] { return stage_ != Stage::kLoading; });
+  reached_.wait_for(lock, patience_for_names, [this] { return stage_ == Stage::kDone; });
+}
+
+void WatchlistWatch::Reach(Stage stage) {
+  {
+    const std::lock_guard lock(mutex_);
+    stage_ = stage;
+  }
+  reached_.notify_all();
+}
+
+void WatchlistWatch::Load() {
   auto snapshot = watchlist::Load(file_);
   if (!snapshot.ok()) {
     metrics_->Count("chowki_app_watchlist_loads_total", {{"result", "failed"}});
@@ -43,6 +66,11 @@ void WatchlistWatch::Reload() {
   }
   auto shared = std::make_shared<const watchlist::Snapshot>(*std::move(snapshot));
   const watchlist::ListState state = shared->StateAt(SystemClock().Now(), limits_);
+  if (holder_.Pin() == nullptr) {
+    holder_.Put(
+        std::make_shared<const identify::Matcher>(shared, identify::Matcher::Scope::kDocuments));
+    Reach(Stage::kDocuments);
+  }
   holder_.Put(std::make_shared<const identify::Matcher>(std::move(shared)));
   metrics_->Count("chowki_app_watchlist_loads_total", {{"result", "loaded"}});
   log::Info("watchlist.loaded", {{"list", log::Value::Id(state.list)},

@@ -5,6 +5,8 @@
 
 #include "app/cli/audit_command.h"
 #include "app/cli/command.h"
+#include "app/cli/compare_command.h"
+#include "app/cli/decide_command.h"
 #include "app/cli/doctor_command.h"
 #include "app/cli/inspect_command.h"
 #include "app/cli/list_command.h"
@@ -36,9 +38,11 @@ int Main(int argc, char** argv) {
   AddInspectCommand(app, chosen);
   AddListCommand(app, chosen);
   AddMatchCommand(app, chosen);
+  AddCompareCommand(app, chosen);
   AddAuditCommand(app, chosen);
   AddPkiCommand(app, chosen);
   AddScreenCommand(app, chosen);
+  AddDecideCommands(app, chosen);
   AddDoctorCommand(app, chosen);
 
   try {

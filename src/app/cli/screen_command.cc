@@ -8,6 +8,7 @@
 
 #include "app/cli/connection.h"
 #include "app/cli/finding_json.h"
+#include "app/cli/match_json.h"
 #include "app/cli/screening_json.h"
 #include "app/file_text.h"
 #include "app/grpc_lifetime.h"
@@ -65,16 +66,7 @@ void PrintText(const Json& json) {
     std::printf("  %-22s %-13s %s\n", Text(check, "id").c_str(), Text(check, "outcome").c_str(),
                 Text(check, "reason").c_str());
   }
-  for (const Json& hit : json["hits"]) {
-    std::printf("  hit %s in %s: %s, score %.2f%s\n", Text(hit, "entry").c_str(),
-                Text(hit, "list").c_str(), Text(hit, "band").c_str(), hit["score"].get<double>(),
-                hit["alert"].get<bool>() ? "" : " (below alert)");
-    for (const Json& signal : hit["signals"]) {
-      std::printf("    %-12s %+6.1f  %s ~ %s\n", Text(signal, "id").c_str(),
-                  signal["points"].get<double>(), Text(signal, "query").c_str(),
-                  Text(signal, "entry").c_str());
-    }
-  }
+  for (const Json& hit : json["hits"]) PrintMatch(hit);
   for (const Json& list : json["lists"]) {
     std::printf("  list %s version %lld: %s\n", Text(list, "list").c_str(),
                 static_cast<long long>(list["version"].get<std::int64_t>()),
