@@ -10,6 +10,8 @@
 #include <tesseract/baseapi.h>
 #include <tesseract/resultiterator.h>
 
+#include "base/text.h"
+
 // Of libgomp, whose header is not where every compiler looks for it.
 extern "C" void omp_set_max_active_levels(int levels);
 
@@ -37,9 +39,13 @@ Result<std::unique_ptr<tesseract::TessBaseAPI>> Start(const TextReader::Options&
   const int failed =
       engine->Init(folder.empty() ? nullptr : folder.c_str(), options.languages.c_str(),
                    tesseract::OEM_LSTM_ONLY, nullptr, 0, &names, &values, false);
-  if (failed != 0) {
-    return NotFound("Tesseract has no \"{}\" in {}", options.languages,
-                    folder.empty() ? "its own folder" : folder);
+  // Tesseract goes on without a language that it does not find, as long as it has one.
+  std::vector<std::string> loaded;
+  if (failed == 0) engine->GetLoadedLanguagesAsVector(&loaded);
+  for (const std::string& language : Split(options.languages, '+')) {
+    if (std::find(loaded.begin(), loaded.end(), language) != loaded.end()) continue;
+    return NotFound("Tesseract has no \"{}\" in {}: install the package tesseract-ocr-{}", language,
+                    folder.empty() ? "its own folder" : folder, language);
   }
   return engine;
 }

@@ -158,9 +158,9 @@ bool VisualClaims::AsExpected(VisualField field, std::string_view value) const {
 std::optional<std::string> VisualClaims::ValueOf(VisualField field, const std::string& text) const {
   if (field == VisualField::kDocumentNumber && record_ != nullptr) {
     const std::string mrz = NumberLetters(record_->document_number);
-    return NormaliseValue(field, WithDrawnDigits(NumberLetters(text), mrz), today_);
+    return NormaliseValue(field, WithDrawnDigits(NumberLetters(text), mrz), context_);
   }
-  return NormaliseValue(field, text, today_);
+  return NormaliseValue(field, text, context_);
 }
 
 // Words at the edges that are hardly words were margin or background.
@@ -249,18 +249,32 @@ bool VisualClaims::IsComplete() const {
                      [&](VisualField field) { return Has(field) || Expected(field).empty(); });
 }
 
+// The first line with its middle in a place that can be the field's value.
+std::optional<WordRun> VisualClaims::RunAt(VisualField field, const Rect& place_mm) const {
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const Rect box = lines_.BoxMm(i);
+    const double right = box.x + box.width / 2 - place_mm.x;
+    const double down = box.y + box.height / 2 - place_mm.y;
+    if (right < 0 || right > place_mm.width || down < 0 || down > place_mm.height) continue;
+    const auto run = FreeRun(field, i);
+    if (run && ValueOf(field, lines_.Text(*run))) return run;
+  }
+  return std::nullopt;
+}
+
+int VisualClaims::FitOf(const PageLayout& layout) const {
+  int fit = 0;
+  for (const auto& [field, place] : layout.values) {
+    const auto run = Expected(field).empty() ? std::nullopt : RunAt(field, place);
+    if (run) fit += AsExpected(field, *ValueOf(field, lines_.Text(*run))) ? 1 : -1;
+  }
+  return fit;
+}
+
 Status VisualClaims::TakeByLayout(const PageLayout& layout) {
-  for (const auto& [field, rect] : layout.values) {
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-      const Rect box = lines_.BoxMm(i);
-      const double x = box.x + box.width / 2;
-      const double y = box.y + box.height / 2;
-      if (x < rect.x || x > rect.x + rect.width || y < rect.y || y > rect.y + rect.height) continue;
-      const auto run = FreeRun(field, i);
-      if (!run || !ValueOf(field, lines_.Text(*run))) continue;
-      CHOWKI_RETURN_IF_ERROR(Put(field, {{*run}, lines_.Text(*run), 1}));
-      break;
-    }
+  for (const auto& [field, place] : layout.values) {
+    const auto run = Has(field) ? std::nullopt : RunAt(field, place);
+    if (run) CHOWKI_RETURN_IF_ERROR(Put(field, {{*run}, lines_.Text(*run), 1}));
   }
   return Ok();
 }
@@ -321,7 +335,7 @@ Status VisualClaims::TakeNationality() {
 Status VisualClaims::TakeDates() {
   for (const VisualField field : {VisualField::kBirthDate, VisualField::kExpiryDate}) {
     if (Has(field)) continue;
-    for (const DateRun& date : FindDates(lines_, today_)) {
+    for (const DateRun& date : FindDates(lines_, context_)) {
       const auto value = ValueOf(field, date.text);
       if (!value || !AsExpected(field, *value)) continue;
       CHOWKI_RETURN_IF_ERROR(Put(field, {date.runs, date.text, 1}));
@@ -361,7 +375,7 @@ Status VisualClaims::TakeDatesByOrder() {
   static constexpr std::array kOrder = {VisualField::kBirthDate, VisualField::kIssueDate,
                                         VisualField::kExpiryDate};
   std::map<std::string, DateRun> dates;  // by value; nothing in it that is claimed already
-  for (const DateRun& date : FindDates(lines_, today_)) {
+  for (const DateRun& date : FindDates(lines_, context_)) {
     const auto value = ValueOf(VisualField::kExpiryDate, date.text);
     if (value) dates.emplace(*value, date);
   }
@@ -456,6 +470,23 @@ Status VisualClaims::TakeByLabels() {
     CHOWKI_RETURN_IF_ERROR(Put(pair.field, {{pair.value}, pair.text, pair.trust}));
   }
   return Ok();
+}
+
+Status VisualClaims::TakeNativeName() {
+  const auto surname = where_.find(VisualField::kSurname);
+  if (Has(VisualField::kNativeName) || surname == where_.end()) return Ok();
+  static constexpr double kFurthestMm = 16;  // from the surname, downwards more than upwards
+  std::optional<WordRun> nearest;
+  double least = kFurthestMm;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const auto run = FreeRun(VisualField::kNativeName, i);
+    if (!run || !ValueOf(VisualField::kNativeName, lines_.Text(*run))) continue;
+    const double down = lines_.BoxMm(i).y - lines_.BoxMm(surname->second).y;
+    const double distance = down < 0 ? -2 * down : down;
+    if (distance < least) least = distance, nearest = run;
+  }
+  if (!nearest) return Ok();
+  return Put(VisualField::kNativeName, {{*nearest}, lines_.Text(*nearest), kWithoutMrz});
 }
 
 Status VisualClaims::TakeSex() {

@@ -25,7 +25,14 @@ class VisualClaims {
   // lines   more of them may be read between the steps.
   // record  what the MRZ says; nullptr when there is none.
   VisualClaims(VisualLines& lines, const icao::MrzRecord* record, const Date& today)
-      : lines_(lines), record_(record), today_(today) {}
+      : lines_(lines),
+        record_(record),
+        context_(today,
+                 record == nullptr ? Calendar::kGregorian : CalendarOf(record->issuing_state)) {}
+
+  // How many values stand where a layout has them and are what the MRZ says, less those that are
+  // something else. Below 2 the page is of another kind.
+  [[nodiscard]] int FitOf(const PageLayout& layout) const;
 
   // Values by their places on the page.
   //
@@ -38,6 +45,9 @@ class VisualClaims {
 
   // The nearest pairs of a label and a line that can be its value.
   Status TakeByLabels();
+
+  // The line in another script that is nearest to the names.
+  Status TakeNativeName();
 
   // The sex, a letter that often stands alone.
   Status TakeSex();
@@ -78,6 +88,7 @@ class VisualClaims {
   [[nodiscard]] std::optional<std::string> ValueOf(VisualField field,
                                                    const std::string& text) const;
   [[nodiscard]] std::optional<WordRun> FreeRun(VisualField field, std::size_t line) const;
+  [[nodiscard]] std::optional<WordRun> RunAt(VisualField field, const Rect& place_mm) const;
   Status Put(VisualField field, const Claim& claim);
   void Store(VisualField field, const Claim& claim, std::string value, double confidence);
 
@@ -94,7 +105,7 @@ class VisualClaims {
 
   VisualLines& lines_;
   const icao::MrzRecord* record_;
-  Date today_;
+  DateContext context_;
   std::map<VisualField, std::size_t> where_;   // lines of what is claimed
   std::map<std::size_t, VisualField> labels_;  // by line, once settled
   VisualZone zone_;

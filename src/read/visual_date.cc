@@ -1,12 +1,12 @@
 #include "read/visual_date.h"
 
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "icao/lookalike.h"
 #include "read/latin.h"
+#include "read/month_name.h"
 
 namespace chowki::read {
 namespace {
@@ -14,31 +14,11 @@ namespace {
 constexpr int kExpiryYearsBack = 50;  // as icao/century.h
 constexpr int kUnknown = 0;
 
-// Beginnings that tell a month's name in English, French, Spanish, Portuguese, German, Italian,
-// Dutch and some of their neighbours. Longer ones first where one begins another.
-struct MonthName {
-  std::string_view beginning;
-  int month;
-};
-constexpr std::array kMonthNames = {
-    MonthName{"JAN", 1},  MonthName{"JAEN", 1}, MonthName{"ENE", 1},  MonthName{"GEN", 1},
-    MonthName{"STY", 1},  MonthName{"FEB", 2},  MonthName{"FEV", 2},  MonthName{"MAR", 3},
-    MonthName{"MRT", 3},  MonthName{"MAE", 3},  MonthName{"MAAR", 3}, MonthName{"MRZ", 3},
-    MonthName{"APR", 4},  MonthName{"AVR", 4},  MonthName{"ABR", 4},  MonthName{"KWI", 4},
-    MonthName{"MAY", 5},  MonthName{"MAI", 5},  MonthName{"MEI", 5},  MonthName{"MAG", 5},
-    MonthName{"MAJ", 5},  MonthName{"JUIN", 6}, MonthName{"JUIL", 7}, MonthName{"JUN", 6},
-    MonthName{"GIU", 6},  MonthName{"CZE", 6},  MonthName{"JUL", 7},  MonthName{"LUG", 7},
-    MonthName{"LIP", 7},  MonthName{"AUG", 8},  MonthName{"AOU", 8},  MonthName{"AGO", 8},
-    MonthName{"SIE", 8},  MonthName{"SEP", 9},  MonthName{"SET", 9},  MonthName{"WRZ", 9},
-    MonthName{"OCT", 10}, MonthName{"OKT", 10}, MonthName{"OUT", 10}, MonthName{"OTT", 10},
-    MonthName{"PAZ", 10}, MonthName{"NOV", 11}, MonthName{"LIS", 11}, MonthName{"DEC", 12},
-    MonthName{"DEZ", 12}, MonthName{"DIC", 12}, MonthName{"DES", 12}, MonthName{"GRU", 12}};
-
 // A run of characters that may be a part of a date.
 struct Part {
-  std::string text;      // as folded
-  std::string digits;    // with letters taken for digits; "" when it cannot be a number
-  int month = kUnknown;  // by name
+  std::string text;    // as folded
+  std::string digits;  // with letters taken for digits; "" when it cannot be a number
+  std::optional<NamedMonth> month;
   bool unknown = false;  // "XX", "XXXX"
 };
 
@@ -55,20 +35,6 @@ std::string Digits(const std::string& word) {
   return mostly_printed ? digits : std::string();
 }
 
-int MonthOf(const std::string& word) {
-  if (word.size() < 3) return kUnknown;
-  std::string letters = word;
-  for (char& c : letters) {
-    if (c == '0') c = 'O';  // 0CT, N0V
-    if (c == '1') c = 'I';
-    if (c == '5') c = 'S';
-  }
-  for (const MonthName& name : kMonthNames) {
-    if (letters.compare(0, name.beginning.size(), name.beginning) == 0) return name.month;
-  }
-  return kUnknown;
-}
-
 bool IsX(const std::string& word) {
   return word.size() >= 2 && word.find_first_not_of('X') == std::string::npos;
 }
@@ -81,28 +47,34 @@ std::vector<std::string> SplitAtChanges(const std::string& word) {
     if (i == 0 || is_digit(word[i]) != is_digit(word[i - 1])) parts.emplace_back();
     parts.back() += word[i];
   }
-  const bool glued = parts.size() >= 2 && parts.size() <= 3 &&
-                     (MonthOf(parts[0]) != kUnknown || MonthOf(parts[1]) != kUnknown);
+  const bool glued =
+      parts.size() >= 2 && parts.size() <= 3 && (FindMonth(parts[0]) || FindMonth(parts[1]));
   return glued ? parts : std::vector<std::string>{word};
 }
 
 std::vector<Part> PartsOf(std::string_view text) {
   std::vector<Part> parts;
-  for (const std::string& glued : Words(FoldLatin(text))) {
+  for (const std::string& glued : Words(FoldLatin(WithLatinDates(text)))) {
     for (const std::string& word : SplitAtChanges(glued)) {
       Part part;
       part.text = word;
       part.unknown = IsX(word);
       part.digits = Digits(word);
-      if (part.digits.empty()) part.month = MonthOf(word);
+      if (part.digits.empty()) part.month = FindMonth(word);
       parts.push_back(std::move(part));
     }
   }
   return parts;
 }
 
+// Years of the two Hijri calendars in which people live: 1250 is 1834 or 1871, 1500 is 2077 or
+// 2121.
+bool IsHijriYear(const Part& part) {
+  return part.digits.size() == 4 && part.digits >= "1250" && part.digits <= "1500";
+}
+
 bool IsYear(const Part& part) {
-  return (part.unknown && part.text.size() == 4) ||
+  return (part.unknown && part.text.size() == 4) || IsHijriYear(part) ||
          (part.digits.size() == 4 && part.digits >= "1850" && part.digits <= "2150");
 }
 
@@ -136,54 +108,98 @@ struct Match {
   std::size_t parts = 0;
 };
 
-Match MatchAt(const std::vector<Part>& parts, std::size_t at, DateKind kind, const Date& today) {
-  const std::size_t left = parts.size() - at;
-  const auto year_of = [&](const Part& part) {
-    const int value = Value(part);
-    return part.text.size() == 2 && !part.unknown ? FullYear(value, kind, today) : value;
-  };
-  const auto checked = [](const PartialDate& date, std::size_t count) {
-    return Exists(date) ? Match{date, count} : Match{};
-  };
-  // 1974-08-12
-  if (left >= 3 && IsYear(parts[at]) && IsTwoDigits(parts[at + 1]) && IsTwoDigits(parts[at + 2])) {
-    return checked({Value(parts[at]), Value(parts[at + 1]), Value(parts[at + 2])}, 3);
+// A year, a month and a day of some calendar as a match of so many parts.
+class Reckoning {
+ public:
+  Reckoning(DateKind kind, const DateContext& context) : kind_(kind), context_(context) {}
+
+  [[nodiscard]] Match Of(const Part& year, int month, const Part& day,
+                         std::optional<Calendar> named, std::size_t parts) const {
+    const bool hijri = IsHijriYear(year);
+    const Calendar calendar = named ? *named : hijri ? context_.calendar : Calendar::kGregorian;
+    if (hijri != (calendar != Calendar::kGregorian)) return {};
+    if (hijri) {
+      if (day.unknown) return {};
+      const auto date = ToGregorian(calendar, Value(year), month, Value(day));
+      return date ? Match{ToPartial(*date), parts} : Match{};
+    }
+    const bool short_year = year.text.size() == 2 && !year.unknown;
+    const PartialDate date = {
+        short_year ? FullYear(Value(year), kind_, context_.today) : Value(year), month, Value(day)};
+    return Exists(date) ? Match{date, parts} : Match{};
   }
-  if (!IsTwoDigits(parts[at])) return {};
-  // 12 AUG / AOUT 74: the month by names that agree; one that we do not know may stand beside them
-  std::size_t next = at + 1;
-  int month = kUnknown;
+
+ private:
+  DateKind kind_;
+  const DateContext& context_;
+};
+
+// The names of one month from a place on, in two languages perhaps; a word that we do not know may
+// stand beside them.
+struct MonthNames {
+  std::optional<NamedMonth> month;
+  std::size_t behind = 0;  // first part after them
+};
+
+std::optional<MonthNames> MonthNamesAt(const std::vector<Part>& parts, std::size_t at) {
+  MonthNames names = {std::nullopt, at};
   bool foreign = false;
-  for (; next < parts.size() && parts[next].digits.empty() && !parts[next].unknown; ++next) {
-    if (parts[next].month == kUnknown) {
-      if (std::exchange(foreign, true)) return {};
-    } else if (month != kUnknown && parts[next].month != month) {
-      return {};
+  for (; names.behind < parts.size(); ++names.behind) {
+    const Part& part = parts[names.behind];
+    if (!part.digits.empty() || part.unknown) break;
+    if (!part.month) {
+      if (std::exchange(foreign, true)) return std::nullopt;
+    } else if (names.month && *names.month != *part.month) {
+      return std::nullopt;
     } else {
-      month = parts[next].month;
+      names.month = part.month;
     }
   }
-  if (next > at + 1) {
-    const bool has_year = next < parts.size() && (IsYear(parts[next]) || IsTwoDigits(parts[next]));
-    if (month == kUnknown || !has_year) return {};
-    return checked({year_of(parts[next]), month, Value(parts[at])}, next + 1 - at);
+  return names;
+}
+
+Match MatchAt(const std::vector<Part>& parts, std::size_t at, const Reckoning& reckoning) {
+  const std::size_t left = parts.size() - at;
+  const auto is_number = [&](std::size_t i) { return i < parts.size() && IsTwoDigits(parts[i]); };
+  const bool year_first = IsYear(parts[at]);
+  if (!year_first && !is_number(at)) return {};
+  // 12 AUG / AOUT 74; 1358 JADI 13
+  const auto names = MonthNamesAt(parts, at + 1);
+  if (names && names->behind > at + 1) {
+    const std::size_t last = names->behind;
+    const bool complete =
+        year_first ? is_number(last)
+                   : last < parts.size() && (IsYear(parts[last]) || IsTwoDigits(parts[last]));
+    if (!names->month || !complete) return {};
+    return reckoning.Of(parts[year_first ? at : last], names->month->month,
+                        parts[year_first ? last : at], names->month->calendar, last + 1 - at);
+  }
+  if (left < 3 || !is_number(at + 1)) return {};
+  // 1974-08-12
+  if (year_first) {
+    if (!is_number(at + 2)) return {};
+    return reckoning.Of(parts[at], Value(parts[at + 1]), parts[at + 2], std::nullopt, 3);
   }
   // 12.08.1974, 12 08 74
-  if (left >= 3 && IsTwoDigits(parts[at + 1]) &&
-      (IsYear(parts[at + 2]) || parts[at + 2].digits.size() == 2)) {
-    return checked({year_of(parts[at + 2]), Value(parts[at + 1]), Value(parts[at])}, 3);
-  }
-  return {};
+  if (!IsYear(parts[at + 2]) && parts[at + 2].digits.size() != 2) return {};
+  return reckoning.Of(parts[at + 2], Value(parts[at + 1]), parts[at], std::nullopt, 3);
 }
 
 }  // namespace
 
+Calendar CalendarOf(std::string_view state) {
+  if (state == "IRN" || state == "AFG") return Calendar::kPersian;
+  if (state == "SAU") return Calendar::kIslamic;
+  return Calendar::kGregorian;
+}
+
 std::optional<PartialDate> ParsePrintedDate(std::string_view text, DateKind kind,
-                                            const Date& today) {
+                                            const DateContext& context) {
   const std::vector<Part> parts = PartsOf(text);
+  const Reckoning reckoning(kind, context);
   std::optional<PartialDate> found;
   for (std::size_t at = 0; at < parts.size();) {
-    const Match match = MatchAt(parts, at, kind, today);
+    const Match match = MatchAt(parts, at, reckoning);
     if (match.parts == 0) {
       ++at;
       continue;

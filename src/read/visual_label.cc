@@ -82,6 +82,8 @@ std::string_view Name(VisualField field) {
       return "personal_number";
     case VisualField::kAuthority:
       return "authority";
+    case VisualField::kNativeName:
+      return "native_name";
     case VisualField::kNone:
     case VisualField::kFullName:
     case VisualField::kOther:

@@ -21,7 +21,8 @@ enum class VisualField {
   kPlaceOfBirth,
   kPersonalNumber,
   kAuthority,
-  kOther,  // a label of something that is not read (type, height, signature ...) or a title
+  kNativeName,  // the name in another script, as read; no label names it
+  kOther,       // a label of something that is not read (type, height, signature ...) or a title
 };
 
 // Key in Transcript::visual: "surname", "birth_date" ...; "" for kNone, kFullName

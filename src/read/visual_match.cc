@@ -25,8 +25,8 @@ bool IsFree(const VisualLine& line, std::size_t first, std::size_t count) {
   return true;
 }
 
-bool IsDate(std::string_view text, const Date& today) {
-  return ParsePrintedDate(text, DateKind::kBirth, today).has_value();
+bool IsDate(std::string_view text, const DateContext& context) {
+  return ParsePrintedDate(text, DateKind::kBirth, context).has_value();
 }
 
 bool OnOneRow(const VisualLines& lines, std::size_t left, std::size_t right) {
@@ -38,7 +38,7 @@ bool OnOneRow(const VisualLines& lines, std::size_t left, std::size_t right) {
 }
 
 // The dates inside one line, when it is not one as a whole.
-void AddPartsOfLine(const VisualLines& lines, std::size_t line, const Date& today,
+void AddPartsOfLine(const VisualLines& lines, std::size_t line, const DateContext& context,
                     std::vector<DateRun>& dates) {
   const std::size_t words = lines[line].text.words.size();
   for (std::size_t first = 0; first < words;) {
@@ -46,7 +46,7 @@ void AddPartsOfLine(const VisualLines& lines, std::size_t line, const Date& toda
     for (std::size_t count = 1; count <= std::min(kMostWordsOfDate, words - first); ++count) {
       const WordRun run = {line, first, count};
       if (!IsFree(lines[line], first, count)) break;
-      if (!IsDate(lines.Text(run), today)) continue;
+      if (!IsDate(lines.Text(run), context)) continue;
       dates.push_back({{run}, lines.Text(run)});
       step = count;
       break;
@@ -92,23 +92,23 @@ std::optional<LikeRun> FindLike(const VisualLines& lines, std::size_t line, std:
   return best;
 }
 
-std::vector<DateRun> FindDates(const VisualLines& lines, const Date& today) {
+std::vector<DateRun> FindDates(const VisualLines& lines, const DateContext& context) {
   std::vector<DateRun> dates;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!lines[i].is_read || lines[i].text.words.empty()) continue;
     const WordRun whole = lines.Whole(i);
-    if (!lines.IsUsed(i) && IsDate(lines.Text(whole), today)) {
+    if (!lines.IsUsed(i) && IsDate(lines.Text(whole), context)) {
       dates.push_back({{whole}, lines.Text(whole)});
       continue;
     }
     const std::size_t before = dates.size();
-    AddPartsOfLine(lines, i, today, dates);
+    AddPartsOfLine(lines, i, context, dates);
     if (dates.size() > before || lines.IsUsed(i)) continue;
     for (std::size_t j = 0; j < lines.size(); ++j) {
       if (!lines[j].is_read || lines[j].text.words.empty() || !OnOneRow(lines, i, j)) continue;
       const WordRun year = {j, 0, 1};
       const std::string text = lines.Text(whole) + ' ' + lines.Text(year);
-      if (lines[j].used[0] || !IsDate(text, today)) continue;
+      if (lines[j].used[0] || !IsDate(text, context)) continue;
       dates.push_back({{whole, year}, text});
       break;
     }

@@ -49,6 +49,6 @@ struct DateRun {
 // Every date among the lines that were read and are not used.
 //
 // thread  pure.
-[[nodiscard]] std::vector<DateRun> FindDates(const VisualLines& lines, const Date& today);
+[[nodiscard]] std::vector<DateRun> FindDates(const VisualLines& lines, const DateContext& context);
 
 }  // namespace chowki::read

@@ -12,6 +12,7 @@ namespace chowki::read {
 namespace {
 
 constexpr double kHurriedWidth = 0.75;
+constexpr int kLeastFit = 2;  // visual_claims.h
 
 bool IsVisa(const locate::Page* page) {
   return page != nullptr &&
@@ -23,6 +24,18 @@ std::optional<icao::MrzRecord> RecordOf(const MrzReading& mrz, const Date& today
   auto record = icao::ParseMrz(mrz.lines, today);
   if (!record.ok()) return std::nullopt;
   return *std::move(record);
+}
+
+// The layout whose places hold what the MRZ says; nullptr when none does.
+const PageLayout* BestFit(const VisualClaims& claims,
+                          const std::vector<const PageLayout*>& layouts) {
+  const PageLayout* best = nullptr;
+  int most = kLeastFit;
+  for (const PageLayout* layout : layouts) {
+    const int fit = claims.FitOf(*layout);
+    if (fit >= most) most = fit + 1, best = layout;
+  }
+  return best;
 }
 
 Status ReadAll(VisualLines& lines, const std::vector<std::size_t>& which,
@@ -52,12 +65,13 @@ Result<VisualZone> VisualReader::Read(const capture::Image& image, const locate:
 
     // Most pages need no more than their values; labels are read where these leave doubt.
     CHOWKI_RETURN_IF_ERROR(ReadAll(lines, LinesOfValues(lines, layouts), deadline));
-    if (!layouts.empty()) {
-      CHOWKI_RETURN_IF_ERROR(claims.TakeByLayout(*layouts.front()));
+    if (const PageLayout* layout = BestFit(claims, layouts)) {
+      CHOWKI_RETURN_IF_ERROR(claims.TakeByLayout(*layout));
     }
     CHOWKI_RETURN_IF_ERROR(claims.TakeByMrz());
     CHOWKI_RETURN_IF_ERROR(ReadAll(lines, LinesOfLabels(lines, claims.IsComplete()), deadline));
     CHOWKI_RETURN_IF_ERROR(claims.TakeByLabels());
+    CHOWKI_RETURN_IF_ERROR(claims.TakeNativeName());
     CHOWKI_RETURN_IF_ERROR(claims.TakeSex());
     claims.TakeOverprints();
     return claims.Take();

@@ -17,12 +17,12 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsAsciiLetter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool IsBeyondAscii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
-std::optional<std::string> Date(VisualField field, std::string_view text,
-                                const chowki::Date& today) {
+std::optional<std::string> PrintedDate(VisualField field, std::string_view text,
+                                       const DateContext& context) {
   const DateKind kind = field == VisualField::kBirthDate    ? DateKind::kBirth
                         : field == VisualField::kExpiryDate ? DateKind::kExpiry
                                                             : DateKind::kIssue;
-  const auto date = ParsePrintedDate(text, kind, today);
+  const auto date = ParsePrintedDate(text, kind, context);
   if (!date) return std::nullopt;
   return ToIso(*date);
 }
@@ -91,15 +91,29 @@ std::optional<std::string> FreeText(std::string_view text) {
   return value;
 }
 
+// Text mostly in another script than Latin, kept as it was read.
+std::optional<std::string> NativeText(std::string_view text) {
+  static constexpr std::ptrdiff_t kFewest = 3;
+  static constexpr unsigned char kGreek = 0xCD;        // first byte of Greek and of all that follow
+  static constexpr unsigned char kPunctuation = 0xE2;  // first byte of signs of every script
+  const auto native = std::count_if(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= kGreek && byte != kPunctuation;
+  });
+  const auto latin = std::count_if(text.begin(), text.end(), IsAsciiLetter);
+  if (native < kFewest || native <= latin) return std::nullopt;
+  return std::string(Trim(text));
+}
+
 }  // namespace
 
 std::optional<std::string> NormaliseValue(VisualField field, std::string_view text,
-                                          const chowki::Date& today) {
+                                          const DateContext& context) {
   switch (field) {
     case VisualField::kBirthDate:
     case VisualField::kIssueDate:
     case VisualField::kExpiryDate:
-      return Date(field, text, today);
+      return PrintedDate(field, text, context);
     case VisualField::kDocumentNumber:
     case VisualField::kPersonalNumber:
       return Number(text);
@@ -113,6 +127,8 @@ std::optional<std::string> NormaliseValue(VisualField field, std::string_view te
     case VisualField::kPlaceOfBirth:
     case VisualField::kAuthority:
       return FreeText(text);
+    case VisualField::kNativeName:
+      return NativeText(text);
     case VisualField::kNone:
     case VisualField::kFullName:
     case VisualField::kOther:

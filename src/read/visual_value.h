@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/date.h"
+#include "read/visual_date.h"
 #include "read/visual_label.h"
 
 namespace chowki::read {
@@ -13,10 +14,10 @@ namespace chowki::read {
 // without spaces, "F", "M" or "X".
 //
 // text    UTF-8 as read
-// today   decides centuries (visual_date.h)
+// context of dates (visual_date.h)
 // returns nullopt when the text cannot be such a value.
 // thread  pure.
 [[nodiscard]] std::optional<std::string> NormaliseValue(VisualField field, std::string_view text,
-                                                        const Date& today);
+                                                        const DateContext& context);
 
 }  // namespace chowki::read

@@ -55,5 +55,30 @@ TEST_CASE("a language that is not installed is told at the start", "[read]") {
   CHECK(reader.status().code() == StatusCode::kNotFound);
 }
 
+TEST_CASE("a language that is not installed is told, also beside one that is", "[read]") {
+  const auto reader = TextReader::Make({"eng+nosuch", {}});
+  REQUIRE_FALSE(reader.ok());
+  CHECK(reader.status().code() == StatusCode::kNotFound);
+  CHECK(Message(reader.status()).find("\"nosuch\"") != std::string_view::npos);
+}
+
+TEST_CASE("scripts are read by configuration", "[read]") {
+  for (const char* languages : {"eng+ara", "eng+fas", "eng+urd"}) {
+    CAPTURE(languages);
+    const auto reader = TextReader::Make({languages, {}});
+    REQUIRE(reader.ok());
+    CHECK((*reader)->ReadLine(Printed("ERIKSSON"))->Text() == "ERIKSSON");
+  }
+}
+
+TEST_CASE("an alphabet leaves no other characters", "[read]") {
+  const auto reader = TextReader::Make({});
+  REQUIRE(reader.ok());
+  const auto line = (*reader)->ReadLine(Printed("OIL 80"), "0123456789");
+  REQUIRE(line.ok());
+  CHECK(line->Text().find_first_not_of("0123456789 ") == std::string::npos);
+  CHECK((*reader)->ReadLine(Printed("OIL 80"))->Text().find('L') != std::string::npos);
+}
+
 }  // namespace
 }  // namespace chowki::read

@@ -50,6 +50,36 @@ TEST_CASE("what is no day is no date", "[read]") {
   }
 }
 
+TEST_CASE("days of other calendars become Gregorian ones", "[read]") {
+  const auto read = [](std::string_view text, std::string_view state) {
+    const auto date = ParsePrintedDate(text, DateKind::kBirth, {kToday, CalendarOf(state)});
+    return date ? ToIso(*date) : "";
+  };
+  // 11 Dey (Jadi) 1358 and 1 January 1980 are one day, so are 1 Muharram 1440 and 11 September
+  // 2018.
+  CHECK(read("11 JADI 1358", "AFG") == "1980-01-01");
+  CHECK(read("1358 جدی 11", "AFG") == "1980-01-01");
+  CHECK(read("۱۳۵۸/۱۰/۱۱", "IRN") == "1980-01-01");
+  CHECK(read("11.10.1358", "IRN") == "1980-01-01");
+  CHECK(read("١ محرم ١٤٤٠", "SAU") == "2018-09-11");
+  CHECK(read("01/01/1440", "SAU") == "2018-09-11");
+  CHECK(read("11 JADI 1358", "UTO") == "1980-01-01");  // the month's name tells the calendar
+  CHECK(read("11.10.1358", "UTO").empty());            // nothing tells which year this is
+  CHECK(read("11 JADI 1980", "AFG").empty());
+  CHECK(read("12 اگست 1974", "PAK") == "1974-08-12");
+  CHECK(read("٢٠٠١/٠٥/٣٠", "IRQ") == "2001-05-30");
+}
+
+TEST_CASE("months by their names in languages of passports", "[read]") {
+  for (const char* text : {"14 MAALIS 1990", "14 MAR/MRT 1990", "14 MÄRZ 1990", "14 MÁR/MAR 90"}) {
+    CAPTURE(text);
+    CHECK(Read(text) == "1990-03-14");
+  }
+  CHECK(Read("14 MARRAS 1990") == "1990-11-14");
+  CHECK(Read("14 AĞU/AUG 1990") == "1990-08-14");
+  CHECK(Read("14 KASIM 1990") == "1990-11-14");
+}
+
 TEST_CASE("two different dates on one line are none", "[read]") {
   CHECK(Read("12.08.1974 13.08.1974").empty());
   CHECK(Read("12.08.1974 / 12 AUG 1974") == "1974-08-12");

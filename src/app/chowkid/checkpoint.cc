@@ -6,6 +6,7 @@
 
 #include "app/chowkid/watchlist_watch.h"
 #include "app/file_text.h"
+#include "app/layout_files.h"
 #include "app/model_directory.h"
 #include "app/model_manifest.h"
 #include "app/version.h"
@@ -137,7 +138,8 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   CHOWKI_ASSIGN_OR_RETURN(parts->mrz_reader, read::MrzReader::Load(models));
   if (!config.read_languages.empty()) {
     CHOWKI_ASSIGN_OR_RETURN(auto text, read::TextReader::Make({config.read_languages, {}}));
-    parts->visual_reader.emplace(std::move(text));
+    CHOWKI_ASSIGN_OR_RETURN(auto layouts, LoadLayouts(models));
+    parts->visual_reader.emplace(std::move(text), std::move(layouts));
   }
 
   CHOWKI_ASSIGN_OR_RETURN(parts->journal,

@@ -37,6 +37,7 @@ struct Options {
   std::string date;
   std::string output = "text";
   std::string models;
+  std::string languages = "eng";
   bool mrz_only = false;
 };
 
@@ -175,7 +176,7 @@ void PrintText(const Json& json) {
 }
 
 int Run(const Options& options) {
-  const auto readers = LoadReaders(options.models, options.mrz_only);
+  const auto readers = LoadReaders(options.models, options.mrz_only ? "" : options.languages);
   if (!readers.ok()) {
     PrintError(Message(readers.status()));
     return kUsage;
@@ -241,6 +242,8 @@ void AddInspectCommand(CLI::App& root, Chosen& chosen) {
   command->add_option("--output", options->output, "text or jsonl")
       ->check(CLI::IsMember({"text", "jsonl"}));
   command->add_flag("--mrz-only", options->mrz_only, "leave the visual zone out");
+  command->add_option("--languages", options->languages,
+                      "scripts of the visual zone, as Tesseract names them, joined by +");
   command->add_option("--models", options->models, "folder of the trained models");
   command->callback([options, &chosen] {
     if (options->visible.empty() && options->batch.empty()) {

@@ -35,6 +35,7 @@ struct Options {
   std::vector<std::string> files;
   std::string output = "text";
   std::string models;
+  std::string languages = "eng";
   std::string trace_folder;
   bool mrz_only = false;
   int threads = 1;
@@ -266,7 +267,7 @@ void PrintText(const Json& json) {
 }
 
 int Read(const Options& options) {
-  const auto readers = LoadReaders(options.models, options.mrz_only);
+  const auto readers = LoadReaders(options.models, options.mrz_only ? "" : options.languages);
   if (!readers.ok()) {
     PrintError(Message(readers.status()));
     return kUsage;
@@ -317,6 +318,8 @@ void AddReadCommand(CLI::App& root, Chosen& chosen) {
   command->add_option("--output", options->output, "text or jsonl")
       ->check(CLI::IsMember({"text", "jsonl"}));
   command->add_flag("--mrz-only", options->mrz_only, "leave the visual zone out");
+  command->add_option("--languages", options->languages,
+                      "scripts of the visual zone, as Tesseract names them, joined by +");
   command->add_option("--threads", options->threads, "files read at once")
       ->check(CLI::Range(1, 256));
   command->add_option("--repeat", options->repeat, "read each file N times, tell median times")

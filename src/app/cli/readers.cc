@@ -3,20 +3,23 @@
 #include <filesystem>
 #include <memory>
 #include <utility>
+#include <vector>
 
+#include "app/layout_files.h"
 #include "app/model_directory.h"
 
 namespace chowki::app::cli {
 
-Result<Readers> LoadReaders(const std::string& models, bool mrz_only) {
+Result<Readers> LoadReaders(const std::string& models, const std::string& languages) {
   std::optional<std::filesystem::path> given;
   if (!models.empty()) given = models;
   CHOWKI_ASSIGN_OR_RETURN(const std::filesystem::path folder, FindModelDirectory(given));
   CHOWKI_ASSIGN_OR_RETURN(read::MrzReader mrz, read::MrzReader::Load(folder));
-  if (mrz_only) return Readers{std::move(mrz), std::nullopt};
-  auto text = read::TextReader::Make({});
+  if (languages.empty()) return Readers{std::move(mrz), std::nullopt};
+  auto text = read::TextReader::Make({languages, {}});
   if (!text.ok()) return Annotate(text.status(), "the visual zone (--mrz-only leaves it out)");
-  return Readers{std::move(mrz), read::VisualReader(std::move(*text))};
+  CHOWKI_ASSIGN_OR_RETURN(std::vector<read::PageLayout> layouts, LoadLayouts(folder));
+  return Readers{std::move(mrz), read::VisualReader(std::move(*text), std::move(layouts))};
 }
 
 }  // namespace chowki::app::cli

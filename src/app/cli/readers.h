@@ -20,8 +20,8 @@ struct Readers {
 };
 
 // models    folder given on the command line; "" looks for it (FindModelDirectory).
-// mrz_only  leaves the visual zone out.
-// errors    those of FindModelDirectory, MrzReader::Load and TextReader::Make.
-[[nodiscard]] Result<Readers> LoadReaders(const std::string& models, bool mrz_only);
+// languages of the visual zone, as Tesseract names them, joined by '+'; "" leaves it out.
+// errors    those of FindModelDirectory, MrzReader::Load, TextReader::Make and LoadLayouts.
+[[nodiscard]] Result<Readers> LoadReaders(const std::string& models, const std::string& languages);
 
 }  // namespace chowki::app::cli

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "icao/mrz_record.h"
+#include "read/reading.h"
+#include "read/visual_label.h"
+
+namespace chowki::read {
+
+enum class Agreement {
+  kSame,        // by their letters and digits
+  kRendered,    // the MRZ has one of the legal renderings of the printed letters: AE or A for an Ä
+  kTruncated,   // the MRZ has as much of the printed name as its field takes
+  kReordered,   // the same words of the name, divided or ordered otherwise
+  kDiffers,     // neither
+  kNotCompared  // one of the two is missing, or has no form that the other could have
+};
+
+[[nodiscard]] std::string_view Name(Agreement agreement);  // "same", "rendered", ...
+
+// One value that a page has twice.
+struct FieldComparison {
+  VisualField field = VisualField::kNone;
+  std::string mrz;     // as in MrzRecord; dates as ISO
+  std::string visual;  // as in Transcript::visual
+  Agreement agreement = Agreement::kNotCompared;
+  double confidence = 0;  // of the visual reading, [0,1]
+  bool operator==(const FieldComparison&) const = default;
+};
+
+// The values that both the MRZ and the visual zone may have, side by side: surname, given names,
+// number, nationality, birth, sex, expiry, personal number.
+//
+// visual   as in Transcript::visual
+// returns  all eight, in this order.
+// thread   pure.
+// source   Doc 9303-3, sections 4.6 (names), 6 (renderings); 9303-4 to -7 (truncation). Letters
+// that
+//          look like digits are not forgiven here: the confidence tells how likely they were
+//          misread.
+[[nodiscard]] std::vector<FieldComparison> CompareWithMrz(
+    const icao::MrzRecord& record, const std::map<std::string, Reading<std::string>>& visual);
+
+}  // namespace chowki::read
