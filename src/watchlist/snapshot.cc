@@ -124,7 +124,8 @@ bool SnapshotBuilder::Remove(std::string_view id) {
 
 Snapshot SnapshotBuilder::Finish(ListState head) && {
   std::vector<std::uint32_t> order(ids_.begin(), ids_.end());
-  ids_.clear();
+  decltype(ids_)(0, ById{this}, ById{this}).swap(ids_);
+  std::ranges::sort(order);  // as they came: near to each other in memory, often sorted
   const ById by_id{this};
   std::ranges::sort(
       order, [&by_id](std::uint32_t a, std::uint32_t b) { return by_id.Id(a) < by_id.Id(b); });
