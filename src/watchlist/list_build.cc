@@ -1,6 +1,8 @@
 #include "watchlist/list_build.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 #include "base/text.h"
 #include "watchlist/entry_bytes.h"
@@ -8,44 +10,21 @@
 namespace chowki::watchlist {
 namespace {
 
-// What happens to an entry whose id is there already.
-enum class OnSameId { kSkip, kReplace };
-
-class Collector final : public Intake {
+// Tells the observer what goes wrong, counts it, and gives entries their revision.
+class Collector : public Intake {
  public:
-  Collector(const Snapshot* previous, OnSameId on_same_id, const BuildObserver& observer,
-            SnapshotBuilder& builder, BuildCounts& counts)
-      : previous_(previous),
-        on_same_id_(on_same_id),
-        observer_(observer),
-        builder_(builder),
-        counts_(counts) {}
+  Collector(const Snapshot* previous, const BuildObserver& observer)
+      : previous_(previous), observer_(observer) {}
 
   void StartFile(const std::filesystem::path& file) override { file_ = file; }
 
-  void Take(std::int64_t line, const Entry& entry) override {
-    if (on_same_id_ == OnSameId::kReplace) return Replace(line, entry);
-    if (const Status added = builder_.Add(WithRevision(entry)); !added.ok()) {
-      Skip(line, Message(added));
-      return;
-    }
-  }
-
-  void Replace(std::int64_t, const Entry& entry) override { builder_.Replace(WithRevision(entry)); }
-
-  void Remove(std::int64_t line, std::string_view id) override {
-    if (!builder_.Remove(id)) {
-      Skip(line, fmt::format("entry '{}' to take away is not there", Printable(id)));
-    }
-  }
-
   void Skip(std::int64_t line, std::string_view reason) override {
-    ++counts_.rows_skipped;
+    ++rows_skipped_;
     Tell({file_.string(), line, true, "", std::string(reason)});
   }
 
   void LeaveOut(std::int64_t line, std::string_view column, std::string_view reason) override {
-    ++counts_.values_left_out;
+    ++values_left_out_;
     Tell({file_.string(), line, false, std::string(column), std::string(reason)});
   }
 
@@ -53,7 +32,15 @@ class Collector final : public Intake {
     if (observer_.progress) observer_.progress(file_, share);
   }
 
- private:
+  [[nodiscard]] std::int64_t rows_skipped() const { return rows_skipped_; }
+  [[nodiscard]] std::int64_t values_left_out() const { return values_left_out_; }
+
+ protected:
+  void SkipMissing(std::int64_t line, std::string_view id) {
+    Skip(line, fmt::format("entry '{}' to take away is not there", Printable(id)));
+  }
+
+  // The entry with the revision that it has in the previous list, or the next one if it is another.
   [[nodiscard]] Entry WithRevision(Entry entry) const {
     const auto known = previous_ == nullptr ? std::nullopt : previous_->Find(entry.id);
     if (!known) return entry;
@@ -65,17 +52,95 @@ class Collector final : public Intake {
     return entry;
   }
 
+ private:
   void Tell(const Problem& problem) const {
     if (observer_.problem) observer_.problem(problem);
   }
 
   const Snapshot* previous_;
-  OnSameId on_same_id_;
   const BuildObserver& observer_;
-  SnapshotBuilder& builder_;
-  BuildCounts& counts_;
   std::filesystem::path file_;
+  std::int64_t rows_skipped_ = 0;
+  std::int64_t values_left_out_ = 0;
 };
+
+// Makes a whole list.
+class ListCollector final : public Collector {
+ public:
+  using Collector::Collector;
+
+  void Take(std::int64_t line, const Entry& entry) override {
+    if (const Status added = builder_.Add(WithRevision(entry)); !added.ok()) {
+      Skip(line, Message(added));
+    }
+  }
+  void Replace(std::int64_t, const Entry& entry) override { builder_.Replace(WithRevision(entry)); }
+  void Remove(std::int64_t line, std::string_view id) override {
+    if (!builder_.Remove(id)) SkipMissing(line, id);
+  }
+
+  [[nodiscard]] size_t size() const { return builder_.size(); }
+  [[nodiscard]] Snapshot Finish(ListState head) {
+    return std::move(builder_).Finish(std::move(head));
+  }
+
+ private:
+  SnapshotBuilder builder_;
+};
+
+// Makes changes to a list; of several to one entry the last counts.
+class ChangeCollector final : public Collector {
+ public:
+  ChangeCollector(const Snapshot& base, const BuildObserver& observer)
+      : Collector(&base, observer), base_(base) {}
+
+  void Take(std::int64_t line, const Entry& entry) override { Replace(line, entry); }
+  void Replace(std::int64_t, const Entry& entry) override {
+    Entry next = WithRevision(entry);
+    const auto known = base_.Find(next.id);
+    if (known && ToBytes(next) == base_.BytesAt(*known)) {
+      changes_.erase(next.id);
+    } else {
+      const std::string id = next.id;
+      changes_.insert_or_assign(id, std::move(next));
+    }
+  }
+  void Remove(std::int64_t line, std::string_view id) override {
+    const auto changed = changes_.find(std::string(id));
+    const bool there =
+        changed != changes_.end() ? changed->second.has_value() : base_.Find(id).has_value();
+    if (!there) return SkipMissing(line, id);
+    if (base_.Find(id)) {
+      changes_.insert_or_assign(std::string(id), std::nullopt);
+    } else {
+      changes_.erase(changed);
+    }
+  }
+
+  [[nodiscard]] Changes Finish() {
+    Changes changes;
+    for (auto& [id, entry] : changes_) {
+      if (entry) {
+        changes.put.push_back(*std::move(entry));
+      } else {
+        changes.removed.push_back(id);
+      }
+    }
+    return changes;
+  }
+
+ private:
+  const Snapshot& base_;
+  std::map<std::string, std::optional<Entry>> changes_;  // nullopt: gone
+};
+
+Status ReadAll(const std::vector<SourceSpec>& sources, Collector& collector) {
+  for (const SourceSpec& source : sources) {
+    collector.StartFile(source.path);
+    CHOWKI_RETURN_IF_ERROR(source.format->read(source.path, collector));
+  }
+  return Ok();
+}
 
 void CountEntries(const Snapshot& snapshot, BuildCounts& counts) {
   EntryView entry;
@@ -87,45 +152,30 @@ void CountEntries(const Snapshot& snapshot, BuildCounts& counts) {
   counts.entries = static_cast<std::int64_t>(snapshot.size());
 }
 
-Status ReadAll(const std::vector<SourceSpec>& sources, Collector& collector) {
-  for (const SourceSpec& source : sources) {
-    collector.StartFile(source.path);
-    CHOWKI_RETURN_IF_ERROR(source.format->read(source.path, collector));
-  }
-  return Ok();
-}
-
-Result<Build> Finish(const std::vector<SourceSpec>& sources, SnapshotBuilder& builder,
-                     ListState head, BuildCounts counts) {
-  if (builder.size() == 0) {
-    std::vector<std::string> files;
-    for (const SourceSpec& source : sources) files.push_back(source.path.string());
-    return InvalidInput("{}: no entry could be read ({} rows skipped)", Join(files, ", "),
-                        counts.rows_skipped);
-  }
-  Build build{std::move(builder).Finish(std::move(head)), counts};
-  CountEntries(build.snapshot, build.counts);
-  return build;
-}
-
 }  // namespace
 
 Result<Build> BuildList(const std::vector<SourceSpec>& sources, ListState head,
                         const Snapshot* previous, const BuildObserver& observer) {
-  SnapshotBuilder builder;
-  BuildCounts counts;
-  Collector collector(previous, OnSameId::kSkip, observer, builder, counts);
+  ListCollector collector(previous, observer);
   CHOWKI_RETURN_IF_ERROR(ReadAll(sources, collector));
-  return Finish(sources, builder, std::move(head), counts);
+  if (collector.size() == 0) {
+    std::vector<std::string> files;
+    for (const SourceSpec& source : sources) files.push_back(source.path.string());
+    return InvalidInput("{}: no entry could be read ({} rows skipped)", Join(files, ", "),
+                        collector.rows_skipped());
+  }
+  Build build{collector.Finish(std::move(head)), {}};
+  build.counts.rows_skipped = collector.rows_skipped();
+  build.counts.values_left_out = collector.values_left_out();
+  CountEntries(build.snapshot, build.counts);
+  return build;
 }
 
-Result<Build> UpdateList(const Snapshot& base, const std::vector<SourceSpec>& sources,
-                         ListState head, const BuildObserver& observer) {
-  SnapshotBuilder builder(base);
-  BuildCounts counts;
-  Collector collector(&base, OnSameId::kReplace, observer, builder, counts);
+Result<Update> ReadUpdate(const Snapshot& base, const std::vector<SourceSpec>& sources,
+                          const BuildObserver& observer) {
+  ChangeCollector collector(base, observer);
   CHOWKI_RETURN_IF_ERROR(ReadAll(sources, collector));
-  return Finish(sources, builder, std::move(head), counts);
+  return Update{collector.Finish(), collector.rows_skipped(), collector.values_left_out()};
 }
 
 }  // namespace chowki::watchlist

@@ -54,9 +54,19 @@ struct BuildObserver {
                                       const Snapshot* previous = nullptr,
                                       const BuildObserver& observer = {});
 
-// Reads sources as changes to a list: an entry takes the place of the one with its id, what the
-// sources take away is gone, all else stays. Errors as BuildList.
-[[nodiscard]] Result<Build> UpdateList(const Snapshot& base, const std::vector<SourceSpec>& sources,
-                                       ListState head, const BuildObserver& observer = {});
+struct Update {
+  Changes changes;
+  std::int64_t rows_skipped = 0;
+  std::int64_t values_left_out = 0;
+};
+
+// Reads sources as changes to a list: an entry takes the place of the one with its id, with the
+// next revision if it is another; what the sources take away is gone. Entries that are as they were
+// are no changes.
+//
+// errors    a source that cannot be trusted as a whole.
+[[nodiscard]] Result<Update> ReadUpdate(const Snapshot& base,
+                                        const std::vector<SourceSpec>& sources,
+                                        const BuildObserver& observer = {});
 
 }  // namespace chowki::watchlist

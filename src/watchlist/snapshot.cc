@@ -1,9 +1,10 @@
 #include "watchlist/snapshot.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <utility>
 
-#include "base/digest.h"
 #include "watchlist/entry_bytes.h"
 
 namespace chowki::watchlist {
@@ -15,18 +16,43 @@ std::string_view Slice(std::string_view bytes, const std::vector<std::uint64_t>&
   return bytes.substr(begin, ends[index] - begin);
 }
 
-// SHA-256 over the SHA-256 of each entry, in the order of the ids.
-std::string StateRoot(std::string_view bytes, const std::vector<std::uint64_t>& ends) {
-  std::string digests;
-  digests.reserve(ends.size() * sizeof(Digest));
-  for (size_t i = 0; i < ends.size(); ++i) {
-    const Digest digest = Sha256(Slice(bytes, ends, i));
-    digests.append(digest.begin(), digest.end());
+// Of so many entries one begins a chunk.
+constexpr std::uint64_t kEntriesPerChunk = 16;
+
+// By the id's hash (64-bit FNV-1a).
+bool BeginsChunk(std::string_view id) {
+  std::uint64_t hash = 14695981039346656037u;
+  for (const char c : id) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
   }
-  return ToHex(Sha256(std::string_view(digests)));
+  return (hash >> 32) % kEntriesPerChunk == 0;
 }
 
 }  // namespace
+
+Snapshot::Snapshot(ListState head, std::string bytes, std::vector<std::uint64_t> ends,
+                   const KnownDigest& known)
+    : head_(std::move(head)), bytes_(std::move(bytes)), ends_(std::move(ends)) {
+  std::string digests;
+  for (size_t begin = 0; begin < size();) {
+    size_t end = begin + 1;
+    while (end < size() && !BeginsChunk(IdOf(BytesAt(end)))) ++end;
+    const Digest* digest = known ? known(begin, end) : nullptr;
+    if (digest != nullptr) {
+      chunks_.push_back({end, *digest});
+    } else {
+      // Entries need no separators: each begins with the one field that none has later.
+      const std::uint64_t first = begin == 0 ? 0 : ends_[begin - 1];
+      const auto chunk = std::string_view(bytes_).substr(first, ends_[end - 1] - first);
+      chunks_.push_back({end, Sha256(chunk)});
+    }
+    const Digest& last = chunks_.back().digest;
+    digests.append(last.begin(), last.end());
+    begin = end;
+  }
+  head_.entries = static_cast<std::int64_t>(size());
+  head_.state_root = ToHex(Sha256(std::string_view(digests)));
+}
 
 Result<Snapshot> Snapshot::FromBytes(ListState head, std::string bytes,
                                      std::vector<std::uint64_t> ends) {
@@ -43,12 +69,12 @@ Result<Snapshot> Snapshot::FromBytes(ListState head, std::string bytes,
     }
     last = entry.id;
   }
-  const std::string root = StateRoot(bytes, ends);
-  if (head.entries != std::ssize(ends) || head.state_root != root) {
+  Snapshot snapshot(head, std::move(bytes), std::move(ends));
+  if (snapshot.head_ != head) {
     return DataLoss("list {}: {} entries with state root {}, its head says {} and {}", head.list,
-                    ends.size(), root, head.entries, head.state_root);
+                    snapshot.size(), snapshot.head_.state_root, head.entries, head.state_root);
   }
-  return Snapshot(std::move(head), std::move(bytes), std::move(ends));
+  return snapshot;
 }
 
 std::string_view Snapshot::BytesAt(size_t index) const { return Slice(bytes_, ends_, index); }
@@ -63,7 +89,7 @@ void Snapshot::View(size_t index, EntryView& view) const {
   CHOWKI_CHECK(Read(BytesAt(index), view).ok());  // as above
 }
 
-std::optional<size_t> Snapshot::Find(std::string_view id) const {
+size_t Snapshot::LowerBound(std::string_view id) const {
   size_t first = 0;
   size_t last = size();
   while (first < last) {
@@ -74,8 +100,63 @@ std::optional<size_t> Snapshot::Find(std::string_view id) const {
       last = middle;
     }
   }
-  if (first == size() || IdOf(BytesAt(first)) != id) return std::nullopt;
   return first;
+}
+
+std::optional<size_t> Snapshot::Find(std::string_view id) const {
+  const size_t index = LowerBound(id);
+  if (index == size() || IdOf(BytesAt(index)) != id) return std::nullopt;
+  return index;
+}
+
+Snapshot Snapshot::With(const Changes& changes, ListState head) const {
+  // By id; null for what is gone.
+  std::vector<std::pair<std::string_view, const Entry*>> ordered;
+  for (const Entry& entry : changes.put) ordered.emplace_back(entry.id, &entry);
+  for (const std::string& id : changes.removed) ordered.emplace_back(id, nullptr);
+  std::ranges::sort(ordered);
+
+  // A run of entries that stay: begin and end in the new list, begin in this one.
+  struct Run {
+    size_t begin = 0;
+    size_t end = 0;
+    size_t old_begin = 0;
+  };
+  std::vector<Run> runs;
+  std::string bytes;
+  bytes.reserve(bytes_.size() + bytes_.size() / 64);
+  std::vector<std::uint64_t> ends;
+  ends.reserve(size() + changes.put.size());
+  size_t at = 0;  // the first entry of this list that is not dealt with
+  const auto copy_until = [&](size_t last) {
+    if (at == last) return;
+    const std::uint64_t first = at == 0 ? 0 : ends_[at - 1];
+    const std::uint64_t moved = bytes.size() - first;  // modulo 2^64 where it moves down
+    runs.push_back({ends.size(), ends.size() + last - at, at});
+    bytes.append(bytes_, first, ends_[last - 1] - first);
+    for (; at < last; ++at) ends.push_back(ends_[at] + moved);
+  };
+  for (const auto& [id, entry] : ordered) {
+    copy_until(LowerBound(id));
+    if (at < size() && IdOf(BytesAt(at)) == id) ++at;
+    if (entry == nullptr) continue;
+    bytes += ToBytes(*entry);
+    ends.push_back(bytes.size());
+  }
+  copy_until(size());
+
+  // A chunk that lies within a run and was a chunk before has the digest it had.
+  size_t run = 0;
+  const auto known = [&](size_t begin, size_t end) -> const Digest* {
+    while (run < runs.size() && runs[run].end <= begin) ++run;
+    if (run == runs.size() || begin < runs[run].begin || end > runs[run].end) return nullptr;
+    const size_t old_begin = runs[run].old_begin + begin - runs[run].begin;
+    const auto chunk = std::ranges::upper_bound(chunks_, old_begin, {}, &Chunk::end);
+    const size_t chunk_begin = chunk == chunks_.begin() ? 0 : std::prev(chunk)->end;
+    const bool same = chunk_begin == old_begin && chunk->end == old_begin + end - begin;
+    return same ? &chunk->digest : nullptr;
+  };
+  return Snapshot(std::move(head), std::move(bytes), std::move(ends), known);
 }
 
 ListState Snapshot::StateAt(Time now, const FreshnessLimits& limits) const {
@@ -85,13 +166,6 @@ ListState Snapshot::StateAt(Time now, const FreshnessLimits& limits) const {
 std::string_view SnapshotBuilder::ById::Id(std::uint32_t number) const {
   const Place& place = builder->places_[number];
   return IdOf(std::string_view(builder->bytes_).substr(place.begin, place.size));
-}
-
-SnapshotBuilder::SnapshotBuilder(const Snapshot& base) {
-  bytes_.reserve(base.bytes_.size());
-  places_.reserve(base.size());
-  ids_.reserve(base.size());
-  for (size_t i = 0; i < base.size(); ++i) Append(base.BytesAt(i));
 }
 
 void SnapshotBuilder::Append(std::string_view bytes) {
@@ -141,8 +215,6 @@ Snapshot SnapshotBuilder::Finish(ListState head) && {
   }
   std::string().swap(bytes_);
   places_ = {};
-  head.entries = std::ssize(ends);
-  head.state_root = StateRoot(bytes, ends);
   return Snapshot(std::move(head), std::move(bytes), std::move(ends));
 }
 

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/digest.h"
 #include "base/status.h"
+#include "watchlist/changes.h"
 #include "watchlist/entry.h"
 #include "watchlist/entry_view.h"
 #include "watchlist/list_state.h"
@@ -41,17 +43,37 @@ class Snapshot {
   [[nodiscard]] std::string_view BytesAt(size_t index) const;
   [[nodiscard]] std::optional<size_t> Find(std::string_view id) const;
 
+  // The next generation. What stays is copied as it is, and digested anew only around what changes.
+  // Ids in `removed` that are not there are passed over.
+  //
+  // head     list, epoch, version and issued; entries and state_root are worked out.
+  [[nodiscard]] Snapshot With(const Changes& changes, ListState head) const;
+
   // The state as it is at a time: with age and freshness.
   [[nodiscard]] ListState StateAt(Time now, const FreshnessLimits& limits = {}) const;
 
  private:
   friend class SnapshotBuilder;
-  Snapshot(ListState head, std::string bytes, std::vector<std::uint64_t> ends)
-      : head_(std::move(head)), bytes_(std::move(bytes)), ends_(std::move(ends)) {}
+  // The first entry whose id is not below.
+  [[nodiscard]] size_t LowerBound(std::string_view id) const;
+
+  // Neighbours that are digested together. Where a chunk begins depends on the ids alone, so that a
+  // change touches one chunk; state_root is SHA-256 over the digests of the chunks.
+  struct Chunk {
+    size_t end = 0;  // one past its last entry
+    Digest digest{};
+  };
+  // Offers the digests of chunks that are known already.
+  using KnownDigest = std::function<const Digest*(size_t begin, size_t end)>;
+
+  // Works out entries and state_root of the head.
+  Snapshot(ListState head, std::string bytes, std::vector<std::uint64_t> ends,
+           const KnownDigest& known = {});
 
   ListState head_;
   std::string bytes_;                // entry after entry
   std::vector<std::uint64_t> ends_;  // one past each entry, offsets into bytes_
+  std::vector<Chunk> chunks_;
 };
 
 // Collects entries in any order, as bytes. A million entries take some 200 MB, twice their bytes
@@ -59,7 +81,6 @@ class Snapshot {
 class SnapshotBuilder {
  public:
   SnapshotBuilder() = default;
-  explicit SnapshotBuilder(const Snapshot& base);  // begins with its entries
   SnapshotBuilder(const SnapshotBuilder&) = delete;
   SnapshotBuilder& operator=(const SnapshotBuilder&) = delete;
 

@@ -34,6 +34,13 @@ Status SyncToDisk(const fs::path& path) {
   return synced ? Ok() : DataLoss("{}: cannot be written to the disk", path.string());
 }
 
+Status PutHead(sqlite::Database& database, const ListState& head) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
+                          database.Prepare("INSERT INTO list_head VALUES (1, ?, ?, ?, ?, ?, ?)"));
+  return put.Run(head.list, head.epoch, head.version, head.entries, head.state_root,
+                 Microseconds(head.issued));
+}
+
 Status Write(const Snapshot& snapshot, const fs::path& path,
              const std::function<void(size_t)>& progress) {
   CHOWKI_ASSIGN_OR_RETURN(
@@ -42,11 +49,7 @@ Status Write(const Snapshot& snapshot, const fs::path& path,
   CHOWKI_RETURN_IF_ERROR(sqlite::Migrate(database, ListSchema()));
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
                           sqlite::Transaction::BeginWrite(database));
-  const ListState& head = snapshot.head();
-  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put_head,
-                          database.Prepare("INSERT INTO list_head VALUES (1, ?, ?, ?, ?, ?, ?)"));
-  CHOWKI_RETURN_IF_ERROR(put_head.Run(head.list, head.epoch, head.version, head.entries,
-                                      head.state_root, Microseconds(head.issued)));
+  CHOWKI_RETURN_IF_ERROR(PutHead(database, snapshot.head()));
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
                           database.Prepare("INSERT INTO entry VALUES (?, ?)"));
   for (size_t i = 0; i < snapshot.size(); ++i) {
@@ -101,6 +104,32 @@ Status Save(const Snapshot& snapshot, const fs::path& path,
     return status;
   }
   return SyncToDisk(fs::absolute(path).parent_path());
+}
+
+Status SaveChanges(const Snapshot& updated, const Changes& changes, const std::string& base_root,
+                   const fs::path& path) {
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Database database,
+      sqlite::Database::Open(path, {.journal = sqlite::JournalMode::kOneFile, .durable = true}));
+  CHOWKI_RETURN_IF_ERROR(sqlite::CheckSchema(database, ListSchema()));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
+                          sqlite::Transaction::BeginWrite(database));
+  CHOWKI_ASSIGN_OR_RETURN(const ListState old, ReadHead(database));
+  if (old.state_root != base_root) {
+    return FailedPrecondition("{}: was changed by somebody else meanwhile; begin anew",
+                              path.string());
+  }
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
+                          database.Prepare("INSERT OR REPLACE INTO entry VALUES (?, ?)"));
+  for (const Entry& entry : changes.put) {
+    CHOWKI_RETURN_IF_ERROR(put.Run(entry.id, sqlite::AsBlob(ToBytes(entry))));
+  }
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement remove,
+                          database.Prepare("DELETE FROM entry WHERE id = ?"));
+  for (const std::string& id : changes.removed) CHOWKI_RETURN_IF_ERROR(remove.Run(id));
+  CHOWKI_RETURN_IF_ERROR(database.Execute("DELETE FROM list_head"));
+  CHOWKI_RETURN_IF_ERROR(PutHead(database, updated.head()));
+  return transaction.Commit();
 }
 
 Result<Snapshot> Load(const fs::path& path) {

@@ -17,6 +17,14 @@ namespace chowki::watchlist {
 [[nodiscard]] Status Save(const Snapshot& snapshot, const std::filesystem::path& path,
                           const std::function<void(size_t)>& progress = {});
 
+// Makes `updated` of the list in a file by writing what changes: one transaction, so that readers
+// see the old list or the new one.
+//
+// changes    those that made `updated` of the list with the state root `base_root`.
+// errors     as sqlite::Database; kFailedPrecondition when the file holds another list.
+[[nodiscard]] Status SaveChanges(const Snapshot& updated, const Changes& changes,
+                                 const std::string& base_root, const std::filesystem::path& path);
+
 // Reads a list file and holds it against its count and state root.
 //
 // errors  kNotFound (no such file), kFailedPrecondition (no list, or of a newer version), kDataLoss

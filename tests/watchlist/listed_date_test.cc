@@ -34,9 +34,10 @@ TEST_CASE("dates of birth are read in every form that lists use", "[watchlist]")
 }
 
 TEST_CASE("what is no date is none, never a guess", "[watchlist]") {
-  for (const char* text : {"", "Unknown", "20th century", "30-35 years old", "31 Feb 1970",
-                           "24/06/1402 (Hijri Calendar)", "24/06/1402", "12/31/1970", "1953 to 1951",
-                           "70", "5", "Marvember 1970", "10 1948", "1948-00-10", "-1 Dec 1970"}) {
+  for (const char* text :
+       {"", "Unknown", "20th century", "30-35 years old", "31 Feb 1970",
+        "24/06/1402 (Hijri Calendar)", "24/06/1402", "12/31/1970", "1953 to 1951", "70", "5",
+        "Marvember 1970", "10 1948", "1948-00-10", "-1 Dec 1970"}) {
     INFO(text);
     CHECK(Span(text) == "none");
   }

@@ -1,5 +1,9 @@
 #include "watchlist/snapshot.h"
 
+#include <map>
+#include <random>
+#include <set>
+
 #include <catch2/catch.hpp>
 
 #include "watchlist/entry_bytes.h"
@@ -33,6 +37,40 @@ TEST_CASE("the state root depends on the entries only", "[watchlist]") {
   CHECK(Make({"a", "b"}).head().state_root == Make({"b", "a"}).head().state_root);
   CHECK(Make({"a", "b"}).head().state_root != Make({"a", "c"}).head().state_root);
   CHECK(Make({"a"}).head().state_root.size() == 64);
+}
+
+TEST_CASE("a list with changes is the list that has them from the beginning",
+          "[watchlist][property]") {
+  std::mt19937 random(20261122);
+  for (int round = 0; round < 200; ++round) {
+    std::map<std::string, std::string> people;
+    const auto size = 1 + random() % 300;
+    for (auto i = size; i > 0; --i) people[std::to_string(random() % 500)] = "BEFORE";
+    const auto build = [](const std::map<std::string, std::string>& names) {
+      SnapshotBuilder builder;
+      for (const auto& [id, name] : names) REQUIRE(builder.Add(SmallEntry(id, name)).ok());
+      return std::move(builder).Finish({});
+    };
+    const Snapshot before = build(people);
+    Changes changes;
+    std::set<std::string> touched;
+    for (auto i = random() % 40; i > 0; --i) {
+      const std::string id = std::to_string(random() % 500);
+      if (!touched.insert(id).second) continue;
+      if (random() % 3 == 0) {
+        changes.removed.push_back(id);
+        people.erase(id);
+      } else {
+        changes.put.push_back(SmallEntry(id, "AFTER"));
+        people[id] = "AFTER";
+      }
+    }
+    const Snapshot after = before.With(changes, {});
+    const Snapshot expected = build(people);
+    REQUIRE(after.size() == expected.size());
+    CHECK(after.head() == expected.head());
+    for (size_t i = 0; i < after.size(); ++i) REQUIRE(after.BytesAt(i) == expected.BytesAt(i));
+  }
 }
 
 TEST_CASE("an id is taken once, and an entry needs one", "[watchlist]") {

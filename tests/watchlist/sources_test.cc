@@ -1,5 +1,3 @@
-#include "watchlist/sources/formats.h"
-
 #include <algorithm>
 #include <fstream>
 #include <sstream>
@@ -9,6 +7,7 @@
 
 #include "support/temp_folder.h"
 #include "watchlist/built_list.h"
+#include "watchlist/sources/formats.h"
 
 namespace chowki::watchlist {
 namespace {
@@ -72,8 +71,8 @@ TEST_CASE("OFAC's CSV: people with the weak aliases of their remarks", "[watchli
   CHECK(Births(tjeld) == "1969-03-27/1969-03-27 1968-01-01/1972-12-31 ");
   CHECK(tjeld.sex == icao::Sex::kMale);
   CHECK(tjeld.nationalities == std::vector<std::string>{"UTO"});
-  CHECK(tjeld.documents == std::vector<EntryDocument>{{"P", "UTO", "K48201735"},
-                                                      {"ID", "UTO", "66000073767"}});
+  CHECK(tjeld.documents ==
+        std::vector<EntryDocument>{{"P", "UTO", "K48201735"}, {"ID", "UTO", "66000073767"}});
   CHECK(tjeld.source == "ofac");
   CHECK(tjeld.category == "sanctioned");
   CHECK(tjeld.authority == "OFAC [UTOPIA]");
@@ -113,10 +112,10 @@ TEST_CASE("the UN's XML: scripts, qualities, spans", "[watchlist]") {
   CHECK(siavash.names.front().surname == "KARIMZADEH");
   CHECK(siavash.names[1].script == "Arab");
   CHECK(Names(siavash, NameQuality::kStrongAlias) ==
-        "سیاوش کریم‌زاده|Siyawash Karim Zada|Siavosh Karimzade|Sia KARIM|Сия Карим");
+        "سیاوش کریم‌زاده|Siyawash Karim Zada|Siavosh Karimzade|Sia KARIM|Сия "
+        "Карим");
   CHECK(Names(siavash, NameQuality::kWeakAlias) == "Wolf|Волк");
-  CHECK(Births(siavash) ==
-        "1979-12-31/1979-12-31 1976-01-01/1980-12-31 1975-01-01/1977-12-31 ");
+  CHECK(Births(siavash) == "1979-12-31/1979-12-31 1976-01-01/1980-12-31 1975-01-01/1977-12-31 ");
   CHECK(siavash.nationalities == std::vector<std::string>{"UTO"});
   CHECK(siavash.documents ==
         std::vector<EntryDocument>{{"P", "UTO", "D000763"}, {"ID", "", "W334061"}});
@@ -133,8 +132,7 @@ TEST_CASE("the EU's XML", "[watchlist]") {
   CHECK(Names(tjeld, NameQuality::kPrimary) == "Oddvar Brann Tjeld");
   CHECK(Names(tjeld, NameQuality::kStrongAlias) == "Оддвар Тьельд");
   CHECK(Names(tjeld, NameQuality::kWeakAlias) == "The Ferryman");
-  CHECK(Births(tjeld) ==
-        "1969-03-27/1969-03-27 1968-01-01/1972-12-31 1965-01-01/1967-12-31 ");
+  CHECK(Births(tjeld) == "1969-03-27/1969-03-27 1968-01-01/1972-12-31 1965-01-01/1967-12-31 ");
   CHECK(tjeld.documents == std::vector<EntryDocument>{{"P", "UTO", "K48201735"}});
   CHECK(Told(built, 3, "JALALI"));
   CHECK(Told(built, 18, "an organisation"));
@@ -189,18 +187,25 @@ TEST_CASE("OpenSanctions changes are applied to a list", "[watchlist]") {
   std::vector<Problem> problems;
   BuildObserver observer;
   observer.problem = [&](const Problem& problem) { problems.push_back(problem); };
-  const auto updated =
-      UpdateList(base->snapshot, {spec("ftm-delta", "people.delta.json")}, head, observer);
-  INFO(Message(updated.status()));
-  REQUIRE(updated.ok());
-  CHECK(updated->counts.entries == 2);
-  CHECK_FALSE(updated->snapshot.Find("NK-utopia-3").has_value());
-  const Entry changed = updated->snapshot.At(updated->snapshot.Find("NK-utopia-1").value());
+  const auto update =
+      ReadUpdate(base->snapshot, {spec("ftm-delta", "people.delta.json")}, observer);
+  INFO(Message(update.status()));
+  REQUIRE(update.ok());
+  CHECK(update->changes.removed == std::vector<std::string>{"NK-utopia-3"});
+  REQUIRE(update->changes.put.size() == 2);
+  const Entry& changed = update->changes.put[0];
+  CHECK(changed.id == "NK-utopia-1");
   CHECK(Names(changed, NameQuality::kStrongAlias) == "Odd Tjeld|Odd Halvorsen");
   CHECK(changed.revision == 2);
-  CHECK(updated->snapshot.At(updated->snapshot.Find("NK-utopia-5").value()).category == "suspect");
+  CHECK(update->changes.put[1].category == "suspect");
   REQUIRE(problems.size() == 1);  // the company was never there
   CHECK(problems.front().line == 4);
+
+  const Snapshot updated = base->snapshot.With(update->changes, head);
+  CHECK(updated.size() == 2);
+  const auto again = ReadUpdate(updated, {spec("ftm-delta", "people.delta.json")});
+  CHECK(again->changes.put.empty());  // a change that was made is none
+  CHECK(again->changes.removed.empty());
 }
 
 TEST_CASE("an entry gets the next revision when it changes, and only then", "[watchlist]") {
@@ -321,9 +326,8 @@ TEST_CASE("gzip is read, and one that is cut off or swells is refused", "[watchl
     REQUIRE(gzwrite(file, good.data(), static_cast<unsigned>(good.size())) > 0);
     gzclose(file);
     const std::string spec = std::string(source.format) + ":" + path.string();
-    CHECK(BuildFrom(spec).counts == BuildFrom(std::string(source.format) + ":" +
-                                              (kSamples / source.file).string())
-                                        .counts);
+    CHECK(BuildFrom(spec).counts ==
+          BuildFrom(std::string(source.format) + ":" + (kSamples / source.file).string()).counts);
     fs::resize_file(path, fs::file_size(path) - 12);
     const BuiltList cut = BuildFrom(spec);
     INFO(Message(cut.status));

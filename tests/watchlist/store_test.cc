@@ -51,6 +51,31 @@ TEST_CASE("a new list takes the place of the old one, which a reader may still h
   CHECK_FALSE(fs::exists(folder / "list.db.new"));
 }
 
+TEST_CASE("changes are written into a list file, and only into the list they were made for",
+          "[watchlist]") {
+  const test::TempFolder folder;
+  const fs::path file = folder / "list.db";
+  const Snapshot base = Make(1);
+  REQUIRE(Save(base, file).ok());
+  Changes changes;
+  changes.put = {SmallEntry("uto-7"), SmallEntry("new")};
+  changes.removed = {"uto-0", "uto-49"};
+  ListState head = base.head();
+  head.version = 2;
+  const Snapshot updated = base.With(changes, head);
+  REQUIRE(SaveChanges(updated, changes, base.head().state_root, file).ok());
+  const auto loaded = Load(file);
+  INFO(Message(loaded.status()));
+  REQUIRE(loaded.ok());
+  CHECK(loaded->head() == updated.head());
+  CHECK(loaded->size() == 49);
+  CHECK(loaded->At(loaded->Find("uto-7").value()) == SmallEntry("uto-7"));
+
+  CHECK(SaveChanges(updated, changes, base.head().state_root, file).code() ==
+        StatusCode::kFailedPrecondition);
+  CHECK(Load(file)->head() == updated.head());
+}
+
 TEST_CASE("a build that cannot finish leaves the old list untouched", "[watchlist]") {
   const test::TempFolder folder;
   REQUIRE(Save(Make(1), folder / "list.db").ok());

@@ -130,48 +130,90 @@ void Print(const watchlist::Build& build, const Options& options, const std::str
   }
 }
 
-// update  the changes are applied to the list that is there; else a new one takes its place.
-int Build(const Options& options, bool update) {
-  const auto sources = ParseSources(options.from);
-  if (!sources.ok()) {
-    PrintError(Message(sources.status()));
-    return kUsage;
-  }
-  std::optional<watchlist::Snapshot> old;
-  if (update) {
-    auto loaded = watchlist::Load(options.file);
-    if (!loaded.ok()) return Fail(loaded.status());
-    old = std::move(loaded).value();
-  } else {
-    old = Previous(options);
-  }
-  watchlist::ListState head = NextHead(options, old);
-  if (update) head.list = old->head().list;
-
-  const std::string report_path = options.file + ".report.jsonl";
-  Report report(report_path);
-  ProgressBar bar;
+// What a source tells on its way, to the report and the terminal.
+watchlist::BuildObserver Observer(Report& report, ProgressBar& bar) {
   watchlist::BuildObserver observer;
   observer.problem = [&](const watchlist::Problem& problem) { report.Write(problem); };
   observer.progress = [&](const fs::path& file, double share) {
     bar.Show("reading " + Printable(file.filename().string()), share);
   };
-  const auto build = update ? watchlist::UpdateList(*old, *sources, head, observer)
-                            : watchlist::BuildList(*sources, head, old ? &*old : nullptr, observer);
+  return observer;
+}
+
+int FailUnchanged(const Status& status, const Options& options) {
+  PrintError(Message(status) + "; " + options.file + " was not changed");
+  return kSomeFailed;
+}
+
+int Build(const Options& options) {
+  const auto sources = ParseSources(options.from);
+  if (!sources.ok()) {
+    PrintError(Message(sources.status()));
+    return kUsage;
+  }
+  const auto previous = Previous(options);
+  const std::string report_path = options.file + ".report.jsonl";
+  Report report(report_path);
+  ProgressBar bar;
+  const auto build = watchlist::BuildList(*sources, NextHead(options, previous),
+                                          previous ? &*previous : nullptr, Observer(report, bar));
   const Status reported = report.Close();
-  Status status = build.status();
-  if (status.ok()) status = reported;
-  if (status.ok()) {
-    const double total = static_cast<double>(build->snapshot.size());
-    status = watchlist::Save(build->snapshot, options.file, [&](size_t done) {
-      bar.Show("writing", static_cast<double>(done) / total);
-    });
-  }
-  if (!status.ok()) {
-    PrintError(Message(status) + "; " + options.file + " was not changed");
-    return kSomeFailed;
-  }
+  if (!build.ok()) return FailUnchanged(build.status(), options);
+  if (!reported.ok()) return FailUnchanged(reported, options);
+  const double total = static_cast<double>(build->snapshot.size());
+  const Status saved = watchlist::Save(build->snapshot, options.file, [&](size_t done) {
+    bar.Show("writing", static_cast<double>(done) / total);
+  });
+  if (!saved.ok()) return FailUnchanged(saved, options);
   Print(*build, options, report_path);
+  return kDone;
+}
+
+void PrintUpdate(const watchlist::Update& update, const watchlist::ListState& head,
+                 const Options& options, const std::string& report) {
+  const Json line = {{"list", head.list},
+                     {"epoch", head.epoch},
+                     {"version", head.version},
+                     {"entries", head.entries},
+                     {"changed", update.changes.put.size()},
+                     {"removed", update.changes.removed.size()},
+                     {"rows_skipped", update.rows_skipped},
+                     {"values_left_out", update.values_left_out},
+                     {"state_root", head.state_root},
+                     {"report", report}};
+  if (options.jsonl) {
+    std::fputs(ToLine(line).c_str(), stdout);
+    return;
+  }
+  for (const auto& [key, value] : line.items()) {
+    const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+    std::printf("%-16s%s\n", key.c_str(), Printable(text).c_str());
+  }
+}
+
+int Update(const Options& options) {
+  const auto sources = ParseSources(options.from);
+  if (!sources.ok()) {
+    PrintError(Message(sources.status()));
+    return kUsage;
+  }
+  const auto base = watchlist::Load(options.file);
+  if (!base.ok()) return Fail(base.status());
+  const std::string report_path = options.file + ".report.jsonl";
+  Report report(report_path);
+  ProgressBar bar;
+  const auto update = watchlist::ReadUpdate(*base, *sources, Observer(report, bar));
+  const Status reported = report.Close();
+  if (!update.ok()) return FailUnchanged(update.status(), options);
+  if (!reported.ok()) return FailUnchanged(reported, options);
+  watchlist::ListState head = base->head();
+  ++head.version;
+  head.issued = SystemClock().Now();
+  const watchlist::Snapshot updated = base->With(update->changes, head);
+  const Status saved =
+      watchlist::SaveChanges(updated, update->changes, base->head().state_root, options.file);
+  if (!saved.ok()) return FailUnchanged(saved, options);
+  PrintUpdate(*update, updated.head(), options, report_path);
   return kDone;
 }
 
@@ -246,13 +288,13 @@ void AddListCommand(CLI::App& app, Chosen& chosen) {
   build->add_option("--list", options->list, "Name of the list (default: the file's)");
   AddFrom(*build, *options);
   AddOutput(*build, options);
-  build->callback([options, &chosen] { chosen = [options] { return Build(*options, false); }; });
+  build->callback([options, &chosen] { chosen = [options] { return Build(*options); }; });
 
   CLI::App* update = list->add_subcommand("update", "Applies changes to a watchlist file.");
   update->add_option("--list", options->file, "The watchlist file")->required();
   AddFrom(*update, *options);
   AddOutput(*update, options);
-  update->callback([options, &chosen] { chosen = [options] { return Build(*options, true); }; });
+  update->callback([options, &chosen] { chosen = [options] { return Update(*options); }; });
 
   CLI::App* info = list->add_subcommand("info", "Tells what a watchlist file is and how old.");
   info->add_option("--list", options->file, "The watchlist file")->required();
