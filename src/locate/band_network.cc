@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <opencv2/dnn.hpp>
-#include <opencv2/imgproc.hpp>
-
 #include "capture/scaled.h"
 #include "locate/fragment.h"
 #include "locate/plane.h"
@@ -60,7 +57,7 @@ Result<std::vector<Band>> FindBandsByNetwork(const Network& finder, const cv::Ma
   cv::Mat input(padded(size.height), padded(size.width), CV_32F, cv::Scalar(0));
   Normalised(small).copyTo(input(cv::Rect(cv::Point(), size)));
 
-  CHOWKI_ASSIGN_OR_RETURN(cv::Mat maps, finder.Run(cv::dnn::blobFromImage(input)));
+  CHOWKI_ASSIGN_OR_RETURN(cv::Mat maps, finder.Run(input));
   if (maps.dims != 4 || maps.size[1] != 2) {
     return FailedPrecondition("the finder gives {} maps, 2 expected",
                               maps.dims == 4 ? maps.size[1] : 0);

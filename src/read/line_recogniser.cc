@@ -4,8 +4,6 @@
 #include <cmath>
 #include <string_view>
 
-#include <opencv2/dnn.hpp>
-
 #include "locate/plane.h"
 
 namespace chowki::read {
@@ -23,8 +21,7 @@ int IndexOf(char character) {
 }
 
 Result<Posteriors> Recognise(const locate::Network& recogniser, const cv::Mat& strip) {
-  CHOWKI_ASSIGN_OR_RETURN(const cv::Mat logits,
-                          recogniser.Run(cv::dnn::blobFromImage(locate::Normalised(strip))));
+  CHOWKI_ASSIGN_OR_RETURN(const cv::Mat logits, recogniser.Run(locate::Normalised(strip)));
   if (logits.dims != 4 || logits.size[1] != kCharacters + 1 || logits.size[2] != 1) {
     return FailedPrecondition("the line network's output is not 1x{}x1xT", kCharacters + 1);
   }

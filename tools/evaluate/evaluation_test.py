@@ -146,6 +146,10 @@ class Views(unittest.TestCase):
             stored = cv2.imread(file, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
             self.assertEqual(stored.shape[:2], (40, 24) if name == "exif" else (24, 40))
 
+    def test_a_picture_at_another_size_keeps_its_shape(self):
+        file = views.write_resized(self.path, 80, f"{self.folder.name}/large")
+        self.assertEqual(cv2.imread(file).shape, (48, 80, 3))
+
     def test_what_is_no_picture_has_no_views(self):
         self.assertIsNone(views.write(__file__, "90", f"{self.folder.name}/x"))
 

@@ -19,6 +19,21 @@ def _with_orientation(jpeg, orientation):
     return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block + jpeg[2:]
 
 
+def write_resized(path, long_side_px, stem):
+    """Writes a picture so that its longer side has so many pixels, as a camera's JPEG.
+
+    returns  the path written; None when the file is no picture.
+    """
+    import cv2
+    picture = cv2.imread(path, cv2.IMREAD_COLOR)
+    if picture is None:
+        return None
+    scale = long_side_px / max(picture.shape[:2])
+    sized = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    cv2.imwrite(f"{stem}.jpg", sized, [cv2.IMWRITE_JPEG_QUALITY, 92])
+    return f"{stem}.jpg"
+
+
 def write(path, view, stem):
     """Writes a view of a picture. Turns are PNG, so that nothing but the turn changes.
 
