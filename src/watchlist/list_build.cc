@@ -32,6 +32,7 @@ class Collector : public Intake {
     if (observer_.progress) observer_.progress(file_, share);
   }
 
+  [[nodiscard]] std::int64_t rows_taken() const { return rows_taken_; }
   [[nodiscard]] std::int64_t rows_skipped() const { return rows_skipped_; }
   [[nodiscard]] std::int64_t values_left_out() const { return values_left_out_; }
 
@@ -40,8 +41,10 @@ class Collector : public Intake {
     Skip(line, fmt::format("entry '{}' to take away is not there", Printable(id)));
   }
 
-  // The entry with the revision that it has in the previous list, or the next one if it is another.
-  [[nodiscard]] Entry WithRevision(Entry entry) const {
+  // Counts it; the entry with the revision that it has in the previous list, or the next one if it
+  // is another.
+  [[nodiscard]] Entry WithRevision(Entry entry) {
+    ++rows_taken_;
     const auto known = previous_ == nullptr ? std::nullopt : previous_->Find(entry.id);
     if (!known) return entry;
     const std::int64_t stated = entry.revision;
@@ -60,6 +63,7 @@ class Collector : public Intake {
   const Snapshot* previous_;
   const BuildObserver& observer_;
   std::filesystem::path file_;
+  std::int64_t rows_taken_ = 0;
   std::int64_t rows_skipped_ = 0;
   std::int64_t values_left_out_ = 0;
 };
@@ -134,10 +138,18 @@ class ChangeCollector final : public Collector {
   std::map<std::string, std::optional<Entry>> changes_;  // nullopt: gone
 };
 
+// A source that has rows and none that was understood is of another form than it seems.
 Status ReadAll(const std::vector<SourceSpec>& sources, Collector& collector) {
   for (const SourceSpec& source : sources) {
     collector.StartFile(source.path);
+    const std::int64_t taken = collector.rows_taken();
+    const std::int64_t skipped = collector.rows_skipped();
     CHOWKI_RETURN_IF_ERROR(source.format->read(source.path, collector));
+    if (collector.rows_taken() == taken && collector.rows_skipped() > skipped &&
+        !source.format->is_update) {
+      return InvalidInput("{}: no entry could be read ({} rows skipped)", source.path.string(),
+                          collector.rows_skipped() - skipped);
+    }
   }
   return Ok();
 }

@@ -1,5 +1,6 @@
 // make_seeds DIR: writes small valid inputs for each fuzz driver into DIR/<driver>/.
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,9 @@
 #include "base/text.h"
 #include "icao/random_fields.h"
 #include "support/image_encoder.h"
+#include "watchlist/entry_bytes.h"
+#include "watchlist/example_entries.h"
+#include "watchlist/sources/catalogue.h"
 
 namespace {
 
@@ -59,6 +63,30 @@ void WriteTexts(const std::filesystem::path& folder, const std::vector<std::stri
   for (size_t i = 0; i < texts.size(); ++i) std::ofstream(folder / std::to_string(i)) << texts[i];
 }
 
+// The samples of the list formats, each behind the byte that chooses its format.
+void WriteListSources(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  const std::filesystem::path samples = std::filesystem::path(CHOWKI_SOURCE_DIR) / "watchlists";
+  const std::pair<std::string_view, const char*> files[] = {
+      {"csv", "sample.csv"},
+      {"documents", "samples/documents.csv"},
+      {"ofac-xml", "samples/ofac.xml"},
+      {"un-xml", "samples/un.xml"},
+      {"eu-xml", "samples/eu.xml"},
+      {"uk-csv", "samples/uk.csv"},
+      {"ftm", "samples/people.ftm.json"},
+      {"ftm-delta", "samples/people.delta.json"},
+      {"notices", "samples/notices.json"}};
+  const auto formats = chowki::watchlist::SourceFormats();
+  for (const auto& [name, file] : files) {
+    const auto format =
+        std::ranges::find(formats, name, &chowki::watchlist::SourceFormat::name) - formats.begin();
+    std::ofstream out(folder / name, std::ios::binary);
+    out.put(static_cast<char>(format));
+    out << std::ifstream(samples / file, std::ios::binary).rdbuf();
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -75,5 +103,8 @@ int main(int argc, char** argv) {
   }
   WriteTexts(folder / "mrz_parse", Mrzs());
   WriteTexts(folder / "transliterate", kNames);
+  WriteTexts(folder / "csv_rows", {"a,b\n1,\"2,3\"\n", "\"a \"\"quoted\"\" one\"\r\nx\n"});
+  WriteTexts(folder / "entry_bytes", {ToBytes(chowki::watchlist::FullEntry())});
+  WriteListSources(folder / "list_source");
   return 0;
 }

@@ -19,7 +19,7 @@ std::span<const SourceFormat> SourceFormats() {
       {"eu-xml", "the EU's financial sanctions (FSF)", ReadEuXml},
       {"uk-csv", "the UK's consolidated list (OFSI)", ReadUkCsv},
       {"ftm", "FollowTheMoney entities, OpenSanctions nested targets", ReadFtm},
-      {"ftm-delta", "changes of OpenSanctions to what was read before", ReadFtmDelta},
+      {"ftm-delta", "changes of OpenSanctions to what was read before", ReadFtmDelta, true},
       {"notices", "notices as INTERPOL shows them, JSON", ReadNotices},
       {"tsv-people", "a folder with people.tsv and names.tsv", ReadPeopleTsv},
   };

@@ -16,6 +16,7 @@ struct SourceFormat {
   // Reads everything at a path into the intake. Rows that are wrong go to the intake; a status
   // other than OK means that the file as a whole cannot be trusted.
   Status (*read)(const std::filesystem::path& path, Intake& intake) = nullptr;
+  bool is_update = false;  // changes to what was read before; it may be empty
 };
 
 // All formats. A new one: its file in this folder and its line in catalogue.cc.

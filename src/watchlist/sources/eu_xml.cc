@@ -104,6 +104,9 @@ Status ReadEuXml(const std::filesystem::path& path, Intake& intake) {
   CHOWKI_ASSIGN_OR_RETURN(
       const XmlFile xml,
       XmlFile::Open(path, "export", "take the EU's consolidated list, XML 1.1 of the FSF"));
+  if (!xml.root().child("sanctionEntity")) {
+    return InvalidInput("{}: has no <sanctionEntity>; its form has changed", path.string());
+  }
   CountryNames countries;
   for (const pugi::xml_node node : xml.root().children("sanctionEntity")) {
     const std::int64_t line = xml.Line(node);

@@ -179,7 +179,7 @@ class FtmReader {
     const std::string schema = JsonText(entity, "schema");
     const std::string id = JsonText(entity, "id");
     if (schema.empty() || id.empty()) return InvalidInput("an entity without id or schema");
-    if (schema != kPerson) return InvalidInput("a {}, no person", Printable(schema));
+    if (schema != kPerson) return InvalidInput("schema {}, no person", Printable(schema));
     const auto target = entity.find("target");
     if (target != entity.end() && *target == false && Texts(entity, "topics").empty()) {
       return InvalidInput("a person that is not on the list: no target and no topic");
@@ -217,9 +217,11 @@ class FtmReader {
   Identifications identifications_;
 };
 
-// Calls use(line number, object) for each line that is a JSON object.
+// Calls use(line number, object) for each line that is a JSON object. A list is never empty; an
+// update may be.
 template <typename Use>
-Status ForEachObject(const std::filesystem::path& path, Intake& intake, Use use) {
+Status ForEachObject(const std::filesystem::path& path, bool may_be_empty, Intake& intake,
+                     Use use) {
   CHOWKI_ASSIGN_OR_RETURN(TextFile file, TextFile::Open(path));
   std::string line;
   bool any = false;
@@ -242,6 +244,7 @@ Status ForEachObject(const std::filesystem::path& path, Intake& intake, Use use)
     }
     any = true;
   }
+  if (!any && !may_be_empty) return InvalidInput("{}: the file is empty", path.string());
   intake.Progress(1);
   return Ok();
 }
@@ -251,7 +254,7 @@ Status ForEachObject(const std::filesystem::path& path, Intake& intake, Use use)
 Status ReadFtm(const std::filesystem::path& path, Intake& intake) {
   FtmReader reader(intake);
   CHOWKI_RETURN_IF_ERROR(reader.CollectIdentifications(path));
-  return ForEachObject(path, intake, [&](std::int64_t line, const Json& entity) {
+  return ForEachObject(path, false, intake, [&](std::int64_t line, const Json& entity) {
     if (entity.contains("op")) return intake.Skip(line, "a change, no entity: take ftm-delta");
     auto draft = reader.Read(entity, line);
     if (!draft.ok()) return intake.Skip(line, Message(draft.status()));
@@ -261,7 +264,7 @@ Status ReadFtm(const std::filesystem::path& path, Intake& intake) {
 
 Status ReadFtmDelta(const std::filesystem::path& path, Intake& intake) {
   FtmReader reader(intake);
-  return ForEachObject(path, intake, [&](std::int64_t line, const Json& change) {
+  return ForEachObject(path, true, intake, [&](std::int64_t line, const Json& change) {
     const std::string op = JsonText(change, "op");
     const auto entity = change.find("entity");
     if (entity == change.end() || !entity->is_object()) {

@@ -74,6 +74,9 @@ Status ReadOfacXml(const std::filesystem::path& path, Intake& intake) {
   CHOWKI_ASSIGN_OR_RETURN(
       const XmlFile xml,
       XmlFile::Open(path, "sdnList", "take SDN.XML or CONSOLIDATED.XML, not the advanced form"));
+  if (!xml.root().child("sdnEntry")) {
+    return InvalidInput("{}: has no <sdnEntry>; its form has changed", path.string());
+  }
   CountryNames countries;
   for (const pugi::xml_node node : xml.root().children("sdnEntry")) {
     const std::int64_t line = xml.Line(node);

@@ -46,13 +46,8 @@ class UnIndividual {
     for (const char* field : {"FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"}) {
       if (const auto part = ChildText(node_, field); !part.empty()) parts.emplace_back(part);
     }
-    const std::string full = Join(parts, " ");
-    std::string surname;
-    if (parts.size() > 1) {
-      surname = parts.back();
-      parts.pop_back();
-    }
-    draft_.AddName(MakeName(full, surname, Join(parts, " "), NameQuality::kPrimary));
+    // Which of them is the surname the list does not say: "RI WON HO".
+    draft_.AddName(MakeName(Join(parts, " "), "", "", NameQuality::kPrimary));
     AddNames(ChildText(node_, "NAME_ORIGINAL_SCRIPT"), NameQuality::kStrongAlias);
   }
 
@@ -137,7 +132,9 @@ Status ReadUnXml(const std::filesystem::path& path, Intake& intake) {
       const XmlFile xml,
       XmlFile::Open(path, "CONSOLIDATED_LIST", "take the consolidated list of the UN as XML"));
   CountryNames countries;
-  for (const pugi::xml_node node : xml.root().child("INDIVIDUALS").children("INDIVIDUAL")) {
+  const pugi::xml_node people = xml.root().child("INDIVIDUALS");
+  if (!people) return InvalidInput("{}: has no <INDIVIDUALS>; its form has changed", path.string());
+  for (const pugi::xml_node node : people.children("INDIVIDUAL")) {
     const std::string_view id = ChildText(node, "DATAID");
     if (id.empty()) {
       intake.Skip(xml.Line(node), "an individual without DATAID");
