@@ -1,9 +1,12 @@
 #include "identify/matcher.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <set>
+#include <span>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -17,6 +20,7 @@
 #include "identify/signals/nationality.h"
 #include "identify/signals/sex.h"
 #include "watchlist/action.h"
+#include "watchlist/entry_view.h"
 
 namespace chowki::identify {
 namespace {
@@ -95,38 +99,69 @@ std::vector<Scored> BestOf(std::vector<Scored> scored, size_t limit) {
   return best;
 }
 
+// What is needed of an entry to choose whom to look at closely.
+struct Facts {
+  static constexpr std::uint8_t kMore = 1;  // dates or nationalities than are here
+
+  std::uint32_t first_birth_day = 0;  // year * 512 + month * 32 + day; 0: unknown
+  std::uint32_t last_birth_day = 0;
+  std::array<char, 3> nationality{};  // ICAO code
+  std::uint8_t sex_and_more = 0;      // sex * 2 + kMore
+};
+
+std::uint32_t Packed(const Date& date) {
+  return static_cast<std::uint32_t>(date.year * 512 + date.month * 32 + date.day);
+}
+
+Date Unpacked(std::uint32_t packed) {
+  const int bits = static_cast<int>(packed);
+  return {bits / 512, bits / 32 % 16, bits % 32};
+}
+
+Facts FactsOf(const watchlist::EntryView& entry) {
+  Facts facts;
+  bool more = entry.birth_dates.size() > 1 || entry.nationalities.size() > 1;
+  if (!entry.birth_dates.empty()) {
+    facts.first_birth_day = Packed(entry.birth_dates[0].span.first);
+    facts.last_birth_day = Packed(entry.birth_dates[0].span.last);
+  }
+  if (!entry.nationalities.empty()) {
+    const std::string_view code = entry.nationalities[0];
+    more = more || code.size() > facts.nationality.size();
+    std::copy_n(code.begin(), std::min(code.size(), facts.nationality.size()),
+                facts.nationality.begin());
+  }
+  facts.sex_and_more =
+      static_cast<std::uint8_t>(static_cast<unsigned>(entry.sex) * 2 + (more ? Facts::kMore : 0));
+  return facts;
+}
+
 }  // namespace
 
 struct Matcher::Index {
   Index(const watchlist::Snapshot& list, Scope scope)
       : snapshot(list),
-        names(scope == Scope::kAll ? NameIndex(list)
-                                   : NameIndex(watchlist::SnapshotBuilder().Finish({}))),
+        built(scope == Scope::kAll
+                  ? NameIndex::Build(list, nullptr)
+                  : NameIndex::Build(watchlist::SnapshotBuilder().Finish({}), nullptr)),
+        names(ViewOf(built.words), ViewOf(built.names)),
         documents(list) {
     const double entries = std::max(static_cast<double>(list.size()), scorecard::kSmallestList);
     prior = scorecard::kMostTravellersAreOnNoList - std::log2(entries);
-    years.reserve(list.size());
-    for (size_t i = 0; i < list.size(); ++i) years.push_back(YearsOf(list.At(i)));
-  }
-
-  // The span of all possible birth years, for choosing whom to look at closely.
-  struct Years {
-    std::int16_t first = std::numeric_limits<std::int16_t>::min();
-    std::int16_t last = std::numeric_limits<std::int16_t>::max();
-  };
-  static Years YearsOf(const Entry& entry) {
-    if (entry.birth_dates.empty()) return {};
-    Years years{9999, 0};
-    for (const watchlist::EntryBirthDate& date : entry.birth_dates) {
-      years.first = std::min(years.first, static_cast<std::int16_t>(date.span.first.year));
-      years.last = std::max(years.last, static_cast<std::int16_t>(date.span.last.year));
+    facts.reserve(list.size());
+    watchlist::EntryView entry;
+    for (size_t i = 0; i < list.size(); ++i) {
+      list.View(i, entry);
+      facts.push_back(FactsOf(entry));
     }
-    return years;
   }
 
   using Candidates = std::unordered_map<std::uint32_t, NameEvidence>;
-  [[nodiscard]] Candidates Collect(const Query& query) const;
-  void CollectByName(const Query& query, const Words& words, Candidates& candidates) const;
+  [[nodiscard]] Candidates Collect(const Query& query, size_t most) const;
+  void CollectByName(const Query& query, const Words& words, size_t most,
+                     Candidates& candidates) const;
+  [[nodiscard]] double PointsBesideName(const Query& query, const std::optional<DateInterval>& born,
+                                        std::uint32_t entry) const;
   [[nodiscard]] NamePair BestPair(const Query& query, const Entry& entry) const;
   [[nodiscard]] Scored Score(const Query& query, const Entry& entry,
                              const NameEvidence& name) const;
@@ -135,9 +170,10 @@ struct Matcher::Index {
   [[nodiscard]] std::string ListSize() const { return std::to_string(snapshot.size()); }
 
   const watchlist::Snapshot& snapshot;
+  NameIndex::Built built;
   NameIndex names;  // of nobody unless Scope::kAll
   DocumentIndex documents;
-  std::vector<Years> years;  // by entry
+  std::vector<Facts> facts;  // by entry
   double prior = 0;
 };
 
@@ -152,7 +188,7 @@ std::vector<Match> Matcher::Find(const Query& asked, size_t limit) const {
   Query query = asked;
   query.document_number = watchlist::NormalDocumentNumber(query.document_number);
   std::vector<Scored> scored;
-  for (const auto& [index, name] : index_->Collect(query)) {
+  for (const auto& [index, name] : index_->Collect(query, limit + scorecard::kEntriesToSpare)) {
     const Entry entry = snapshot_->At(index);
     if (query.today && entry.valid_until && *entry.valid_until < *query.today) continue;
     scored.push_back(index_->Score(query, entry, name));
@@ -166,12 +202,12 @@ std::vector<Match> Matcher::Find(const Query& asked, size_t limit) const {
   return matches;
 }
 
-// Whom to look at closely: everybody with the document, and the bearers of the names that are most
-// like, those of a possible birth year first.
-Matcher::Index::Candidates Matcher::Index::Collect(const Query& query) const {
+// Whom to look at closely: everybody with the document, and of the bearers of the names that are
+// most like those for whom most speaks.
+Matcher::Index::Candidates Matcher::Index::Collect(const Query& query, size_t most) const {
   Candidates candidates;
   for (const std::string& name : query.names) {
-    for (const Words& words : NameForms(name)) CollectByName(query, words, candidates);
+    for (const Words& words : NameForms(name)) CollectByName(query, words, most, candidates);
   }
   for (const std::uint32_t entry : documents.Find(query)) {
     if (!candidates.contains(entry)) {
@@ -181,7 +217,7 @@ Matcher::Index::Candidates Matcher::Index::Collect(const Query& query) const {
   return candidates;
 }
 
-void Matcher::Index::CollectByName(const Query& query, const Words& words,
+void Matcher::Index::CollectByName(const Query& query, const Words& words, size_t most,
                                    Candidates& candidates) const {
   struct Ranked {
     double points = 0;
@@ -189,24 +225,23 @@ void Matcher::Index::CollectByName(const Query& query, const Words& words,
     NameEvidence name;
   };
   std::vector<Ranked> ranked;
-  const auto span = ToInterval(query.birth_date);
-  for (const NameHit& hit : names.Find(words, query.name_may_be_truncated)) {
+  const auto born = ToInterval(query.birth_date);
+  const auto weighed = names.Weighed(words);
+  for (const NameHit& hit :
+       names.Find(weighed, query.name_may_be_truncated, born ? YearsOf(*born) : kAnyYear)) {
     for (const Bearer& bearer : names.BearersOf(hit.name)) {
-      double points = hit.points;
-      const Years& possible = years[bearer.entry];
-      if (span && (span->last.year < possible.first || span->first.year > possible.last)) {
-        points += scorecard::kBirthDateDiffers;
-      }
-      ranked.push_back({points, bearer.entry, {hit.points, bearer.quality}});
+      ranked.push_back({hit.points + PointsBesideName(query, born, bearer.entry),
+                        bearer.entry,
+                        {hit.points, bearer.Quality()}});
     }
     if (ranked.size() >= scorecard::kBearersRanked) break;
   }
-  const size_t kept = std::min(ranked.size(), scorecard::kEntriesScored);
-  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(kept),
+  most = std::min(ranked.size(), most);
+  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(most),
                             [](const Ranked& a, const Ranked& b) {
                               return a.points != b.points ? a.points > b.points : a.entry < b.entry;
                             });
-  for (const Ranked& one : std::span(ranked).first(kept)) {
+  for (const Ranked& one : std::span(ranked).first(most)) {
     NameEvidence& best = candidates[one.entry];
     if (one.name.points > best.points ||
         (one.name.points == best.points && one.name.quality < best.quality)) {
@@ -215,15 +250,39 @@ void Matcher::Index::CollectByName(const Query& query, const Words& words,
   }
 }
 
+// The points of birth date, nationality and sex, from what is known of an entry without reading it.
+double Matcher::Index::PointsBesideName(const Query& query, const std::optional<DateInterval>& born,
+                                        std::uint32_t entry) const {
+  if (!born && query.nationality.empty() && query.sex == icao::Sex::kUnspecified) return 0;
+  const Facts& known = facts[entry];
+  if (known.sex_and_more & Facts::kMore) {
+    const Entry whole = snapshot.At(entry);
+    return CompareBirthDate(query, whole).points + CompareNationality(query, whole).points +
+           CompareSex(query, whole).points;
+  }
+  double points = SexPoints(query.sex, static_cast<icao::Sex>(known.sex_and_more / 2));
+  if (born && known.first_birth_day != 0) {
+    points +=
+        BirthDatePoints(*born, {Unpacked(known.first_birth_day), Unpacked(known.last_birth_day)});
+  }
+  const std::string_view code(known.nationality.data(), known.nationality.size());
+  const std::string_view nationality = code.substr(0, code.find('\0'));
+  if (!nationality.empty()) {
+    points += NationalityPoints(query.nationality, std::span(&nationality, 1));
+  }
+  return points;
+}
+
 // The two names that are most alike.
 NamePair Matcher::Index::BestPair(const Query& query, const Entry& entry) const {
   NamePair best;
   for (const std::string& name : query.names) {
     for (const Words& words : NameForms(name)) {
+      const auto weighed = names.Weighed(words);
       for (const watchlist::EntryName& known : entry.names) {
         for (const Words& form : NameForms(known.full)) {
           const double points =
-              CompareNames(words, form, names.WorthOf(form), query.name_may_be_truncated);
+              CompareNames(weighed, names.Weighed(form), query.name_may_be_truncated);
           if (points > best.evidence.points) best = {{points, known.quality}, name, known.full};
         }
       }

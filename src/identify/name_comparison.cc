@@ -1,15 +1,9 @@
 #include "identify/name_comparison.h"
 
 #include <algorithm>
-#include <array>
-#include <limits>
+#include <bit>
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "base/status.h"
-#include "identify/name_variants.h"
-#include "identify/scorecard.h"
 #include "identify/word_similarity.h"
 
 namespace chowki::identify {
@@ -17,173 +11,208 @@ namespace {
 
 using scorecard::kMostWords;
 
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
+std::uint8_t Bit(size_t i) { return static_cast<std::uint8_t>(1u << i); }
+std::uint8_t TwoBits(size_t i) { return static_cast<std::uint8_t>(3u << i); }
 
-// Points of two words that are taken for the same.
-double PairPoints(double similarity, double worth) {
-  if (similarity == 0) return kImpossible;
-  const double tenths_lost = (1 - similarity) * 10;
-  return worth * std::max(0.0, 1 - scorecard::kLossPerTenth * tenths_lost);
+bool SaysMuch(const NameWord& word) { return word.kind == WordKind::kName; }
+
+float Similarity(const NameWord& a, const NameWord& b) {
+  if (a.text == b.text) return 1;
+  const float alike = WordSimilarity(a.text, b.text, scorecard::kLeastSimilarity);
+  if (a.word_class == kNoClass || a.word_class != b.word_class) return alike;
+  return std::max(alike, scorecard::kSameClass * a.class_similarity * b.class_similarity);
 }
 
-double Similarity(std::string_view a, std::string_view b) {
-  return WordSimilarity(a, b, scorecard::kLeastSimilarity);
+// What a word costs that nobody answers.
+float MissingCost(const NameWord& word, float fixed, float by_worth) {
+  return SaysMuch(word) ? fixed + by_worth * word.worth : scorecard::kParticleMissing;
 }
 
-// A word as it is compared.
-struct Part {
-  std::string_view text;
-  bool particle = false;
-  bool says_much = false;  // neither particle nor initial
-
-  [[nodiscard]] double MissingPoints(double points) const {
-    return says_much ? points : scorecard::kParticleMissing;
-  }
-};
-
-std::array<Part, kMostWords> PartsOf(const Words& words) {
-  CHOWKI_CHECK(words.size() <= kMostWords);
-  std::array<Part, kMostWords> parts;
-  for (size_t i = 0; i < words.size(); ++i) {
-    const bool particle = IsParticle(words[i]);
-    parts[i] = {words[i], particle, !particle && words[i].size() > 1};
-  }
-  return parts;
-}
-
-// One comparison: tables of what every pairing gives, then the best choice among them.
-class Comparison {
+// The search for the best choice of links: the words of the query one after another, each by one of
+// its links or left out. What the rest can give at most cuts the search.
+class Search {
  public:
-  Comparison(const Words& query, const Words& entry, std::span<const double> worth, bool truncated)
-      : words_(query.size()),
-        others_(entry.size()),
-        query_(PartsOf(query)),
-        entry_(PartsOf(entry)),
-        worth_(worth),
-        truncated_(truncated) {}
-
-  // Goes through the words of the query; the bits of a state are the entry's words that are taken.
-  [[nodiscard]] double Best() {
-    const size_t states = size_t{1} << others_;
-    best_.assign((words_ + 2) * states, {});
-    best_[0] = {0, 0};
-    for (size_t i = 0; i < words_; ++i) {
-      for (size_t taken = 0; taken < states; ++taken) {
-        if (At(i, taken).points > kImpossible) Continue(i, taken);
+  Search(std::span<const NameWord> query, std::span<const NameWord> entry,
+         std::span<const Link> links, bool truncated)
+      : query_(query), entry_(entry), truncated_(truncated) {
+    std::ranges::copy(links, links_.begin());
+    const auto ours = std::span(links_).first(links.size());
+    std::ranges::sort(ours, [](const Link& a, const Link& b) {
+      const int first_a = std::countr_zero(a.query);
+      const int first_b = std::countr_zero(b.query);
+      return first_a != first_b ? first_a < first_b : a.points > b.points;
+    });
+    size_t next = 0;
+    for (size_t i = 0; i < query.size(); ++i) {
+      begin_[i] = next;
+      while (next < ours.size() && std::countr_zero(ours[next].query) == static_cast<int>(i)) {
+        ++next;
       }
+      end_[i] = next;
     }
-    double best = kImpossible;
-    for (size_t taken = 0; taken < states; ++taken) {
-      const State& state = At(words_, taken);
-      if (state.points > kImpossible) best = std::max(best, state.points + Rest(state, taken));
+    most_after_[query.size()] = 0;
+    for (size_t i = query.size(); i-- > 0;) {
+      const float best = begin_[i] < end_[i] ? std::max(0.0F, links_[begin_[i]].points) : 0;
+      most_after_[i] = most_after_[i + 1] + best;
     }
-    return std::min(best, scorecard::kMostName);
+    for (size_t i = 0; i < query.size(); ++i) {
+      query_cost_[i] =
+          MissingCost(query[i], scorecard::kQueryWordMissing, scorecard::kQueryWorthMissing);
+    }
+    for (size_t j = 0; j < entry.size(); ++j) {
+      entry_cost_[j] =
+          MissingCost(entry[j], scorecard::kEntryWordMissing, scorecard::kEntryWorthMissing);
+      if (truncated) entry_cost_[j] *= scorecard::kMissingAfterCut;
+    }
+  }
+
+  float Best() {
+    Continue(0, 0, 0, 0, 0);
+    return best_;
   }
 
  private:
-  struct State {
-    double points = kImpossible;
-    int unanswered = 0;  // words of the query without a partner, particles and initials not counted
-  };
-
-  [[nodiscard]] State& At(size_t i, size_t taken) { return best_[(i << others_) + taken]; }
-
-  void Continue(size_t i, size_t taken) {
-    const State from = At(i, taken);
-    Offer(i + 1, taken,
-          {from.points + query_[i].MissingPoints(scorecard::kQueryWordMissing),
-           from.unanswered + (query_[i].says_much ? 1 : 0)});
-    for (size_t j = 0; j < others_; ++j) {
-      const size_t bit = size_t{1} << j;
-      if (taken & bit) continue;
-      Offer(i + 1, taken | bit, {from.points + Single(i, j), from.unanswered});
-      if (i + 1 < words_) {
-        Offer(i + 2, taken | bit, {from.points + QueryJoined(i, j), from.unanswered});
-      }
-      if (j + 1 < others_ && !(taken & (bit << 1))) {
-        Offer(i + 1, taken | bit | (bit << 1), {from.points + EntryJoined(i, j), from.unanswered});
-      }
+  void Continue(size_t i, unsigned query_done, unsigned entry_done, float points,
+                float unanswered) {
+    while (i < query_.size() && (query_done >> i & 1U)) ++i;
+    if (i == query_.size()) {
+      best_ = std::max(best_, points - Rest(entry_done, unanswered));
+      return;
     }
-  }
-
-  void Offer(size_t i, size_t taken, State state) {
-    State& there = At(i, taken);
-    if (state.points > there.points) there = state;
-  }
-
-  // Words of the entry that nobody took.
-  [[nodiscard]] double Rest(const State& state, size_t taken) const {
-    double points = 0;
-    int unanswered = 0;
-    for (size_t j = 0; j < others_; ++j) {
-      if ((taken >> j) & 1) continue;
-      if (!truncated_) points += entry_[j].MissingPoints(scorecard::kEntryWordMissing);
-      if (entry_[j].says_much) ++unanswered;
+    if (points + most_after_[i] <= best_ || steps_ == 0) return;
+    --steps_;
+    for (size_t k = begin_[i]; k < end_[i]; ++k) {
+      const Link& link = links_[k];
+      if ((link.query & query_done) || (link.entry & entry_done)) continue;
+      Continue(i + 1, query_done | link.query, entry_done | link.entry, points + link.points,
+               unanswered);
     }
-    if (truncated_) return points;
-    return points + scorecard::kContradiction * std::min(unanswered, state.unanswered);
+    const float more = SaysMuch(query_[i]) ? query_[i].worth : 0;
+    Continue(i + 1, query_done, entry_done, points - query_cost_[i], unanswered + more);
   }
 
-  [[nodiscard]] double Single(size_t i, size_t j) {
-    double& points = single_[i][j];
-    if (points != kUnknown) return points;
-    return points = SinglePoints(query_[i], entry_[j], worth_[j], i + 1 == words_);
-  }
-
-  [[nodiscard]] double SinglePoints(const Part& word, const Part& other, double worth,
-                                    bool last) const {
-    double points = kImpossible;
-    if (word.particle == other.particle) {
-      points = PairPoints(Similarity(word.text, other.text), worth);
+  // What words of the entry that nobody took cost, and what speaks against it when both sides have
+  // words that the other lacks.
+  [[nodiscard]] float Rest(unsigned entry_done, float query_unanswered) const {
+    float cost = 0;
+    float unanswered = 0;
+    for (size_t j = 0; j < entry_.size(); ++j) {
+      if (entry_done >> j & 1U) continue;
+      cost += entry_cost_[j];
+      if (SaysMuch(entry_[j])) unanswered += entry_[j].worth;
     }
-    if ((word.text.size() == 1) != (other.text.size() == 1) && word.text[0] == other.text[0]) {
-      points = std::max(points, scorecard::kInitial);
-    }
-    if (truncated_ && last && other.text.starts_with(word.text)) {
-      points = std::max(points, worth * static_cast<double>(word.text.size()) /
-                                    static_cast<double>(other.text.size()));
-    }
-    return points;
+    const float both = std::min(unanswered, query_unanswered);
+    if (both <= 0) return cost;
+    const float contradiction = scorecard::kContradiction + scorecard::kContradictionByWorth * both;
+    return cost + contradiction * (truncated_ ? scorecard::kMissingAfterCut : 1);
   }
 
-  [[nodiscard]] double QueryJoined(size_t i, size_t j) const {
-    return JoinedPoints(query_[i].text, query_[i + 1].text, entry_[j].text, worth_[j]);
-  }
+  static constexpr int kMostSteps = 2000;  // far more than names of people need
 
-  [[nodiscard]] double EntryJoined(size_t i, size_t j) const {
-    return JoinedPoints(entry_[j].text, entry_[j + 1].text, query_[i].text,
-                        worth_[j] + worth_[j + 1]);
-  }
-
-  // Two neighbours against one word; not compared when their lengths are too different.
-  [[nodiscard]] static double JoinedPoints(std::string_view first, std::string_view second,
-                                           std::string_view word, double worth) {
-    const size_t length = first.size() + second.size();
-    if (length > word.size() + 2 || word.size() > length + 2) return kImpossible;
-    return PairPoints(Similarity(std::string(first).append(second), word), worth);
-  }
-
-  static constexpr double kUnknown = std::numeric_limits<double>::max();
-
-  size_t words_;   // of the query
-  size_t others_;  // words of the entry
-  std::array<Part, kMostWords> query_;
-  std::array<Part, kMostWords> entry_;
-  std::span<const double> worth_;  // of the entry's words
+  std::span<const NameWord> query_;
+  std::span<const NameWord> entry_;
   bool truncated_;
-  std::array<std::array<double, kMostWords>, kMostWords> single_ = [] {
-    std::array<std::array<double, kMostWords>, kMostWords> unknown{};
-    for (auto& row : unknown) row.fill(kUnknown);
-    return unknown;
-  }();
-  std::vector<State> best_;  // [words of the query done][words of the entry taken]
+  std::array<Link, 96> links_;
+  std::array<size_t, kMostWords> begin_{};  // of the links whose first word is i
+  std::array<size_t, kMostWords> end_{};
+  std::array<float, kMostWords + 1> most_after_{};
+  std::array<float, kMostWords> query_cost_{};
+  std::array<float, kMostWords> entry_cost_{};
+  float best_ = -1e9F;
+  int steps_ = kMostSteps;
 };
 
 }  // namespace
 
-double CompareNames(const Words& query, const Words& entry, std::span<const double> worth,
-                    bool truncated) {
-  return Comparison(query, entry, worth, truncated).Best();
+float PointsOf(float similarity, float worth) {
+  if (similarity < scorecard::kLeastSimilarity) return 0;
+  return worth * (1 - scorecard::kLossOfUnlike * (1 - similarity));
+}
+
+float JoinedPoints(float similarity, const NameWord& first, const NameWord& second,
+                   const NameWord& word) {
+  const float worth = std::min(first.worth + second.worth, word.worth);
+  return PointsOf(similarity, worth) * scorecard::kJoined;
+}
+
+void NameComparison::Add(const Link& link) {
+  if (link.points <= 0) return;
+  for (Link& known : std::span(links_).first(count_)) {
+    if (known.query == link.query && known.entry == link.entry) {
+      known.points = std::max(known.points, link.points);
+      return;
+    }
+  }
+  if (count_ < links_.size()) links_[count_++] = link;
+}
+
+void NameComparison::AddAll() {
+  AddPairs();
+  AddJoins();
+}
+
+void NameComparison::AddPairs() {
+  for (size_t i = 0; i < query_.size(); ++i) {
+    const NameWord& word = query_[i];
+    for (size_t j = 0; j < entry_.size(); ++j) {
+      const NameWord& other = entry_[j];
+      const bool one_initial = (word.text.size() == 1) != (other.text.size() == 1);
+      if (one_initial && word.text[0] == other.text[0] && other.kind != WordKind::kParticle) {
+        Add({Bit(i), Bit(j), scorecard::kInitial});
+      }
+      if ((word.kind == WordKind::kParticle) != (other.kind == WordKind::kParticle)) continue;
+      const float similarity = Similarity(word, other);
+      // A word that is another well-known one is no misspelling of a rare one.
+      const float worth = similarity == 1 ? other.worth : std::min(word.worth, other.worth);
+      Add({Bit(i), Bit(j), PointsOf(similarity, worth)});
+      const bool last = i + 1 == query_.size();
+      if (other.text.size() > word.text.size() && word.text.size() > 1 &&
+          other.text.starts_with(word.text) && (truncated_ ? last : word.text.size() > 2)) {
+        const float share =
+            static_cast<float>(word.text.size()) / static_cast<float>(other.text.size());
+        const float factor = truncated_ && last ? 1 : scorecard::kBeginning;
+        Add({Bit(i), Bit(j), (truncated_ && last ? other.worth : worth) * share * factor});
+      }
+    }
+  }
+}
+
+// Two neighbours against one word; not compared when their lengths are too different.
+void NameComparison::AddJoins() {
+  const auto similarity = [](const NameWord& a, const NameWord& b, const NameWord& word) -> float {
+    const size_t length = a.text.size() + b.text.size();
+    if (length > word.text.size() + 2 || word.text.size() > length + 2) return 0;
+    if (a.text[0] != word.text[0] && a.text.back() != word.text.back() &&
+        b.text.back() != word.text.back()) {
+      return 0;
+    }
+    return static_cast<float>(
+        WordSimilarity(std::string(a.text).append(b.text), word.text, scorecard::kLeastSimilarity));
+  };
+  for (size_t i = 0; i < query_.size(); ++i) {
+    for (size_t j = 0; j < entry_.size(); ++j) {
+      if (i + 1 < query_.size()) {
+        const float alike = similarity(query_[i], query_[i + 1], entry_[j]);
+        Add({TwoBits(i), Bit(j), JoinedPoints(alike, query_[i], query_[i + 1], entry_[j])});
+      }
+      if (j + 1 < entry_.size()) {
+        const float alike = similarity(entry_[j], entry_[j + 1], query_[i]);
+        Add({Bit(i), TwoBits(j), JoinedPoints(alike, entry_[j], entry_[j + 1], query_[i])});
+      }
+    }
+  }
+}
+
+float NameComparison::Best() const {
+  Search search(query_, entry_, std::span(links_).first(count_), truncated_);
+  return std::min(search.Best(), scorecard::kMostName);
+}
+
+float CompareNames(std::span<const NameWord> query, std::span<const NameWord> entry,
+                   bool truncated) {
+  NameComparison comparison(query, entry, truncated);
+  comparison.AddAll();
+  return comparison.Best();
 }
 
 }  // namespace chowki::identify

@@ -1,225 +1,461 @@
 #include "identify/name_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <unordered_map>
 
-#include "identify/name_comparison.h"
-#include "identify/name_variants.h"
 #include "identify/scorecard.h"
+#include "identify/word_class.h"
 
 namespace chowki::identify {
 namespace {
 
-// Points are added up in steps of 1/64 in the lower bits, the unit that added last in the upper
-// ones.
-constexpr double kSteps = 64;
-constexpr unsigned kUnitShift = 24;
-constexpr std::uint32_t kPointsMask = (1u << kUnitShift) - 1;
+using scorecard::kMostWords;
 
-// A half of a word that was split must be long enough to be a name.
+// Points are added up in whole steps of 1/32.
+constexpr float kSteps = 32;
+
+// Halves of a word that was split must be long enough to be names, and one of them to say
+// something.
 constexpr size_t kLeastHalf = 2;
+constexpr size_t kLeastLongerHalf = 4;
+// Words that so many names have are no two words written as one.
+constexpr std::uint32_t kNeverSplit = 100;
 
 template <typename T>
-std::span<const T> Slice(const std::vector<T>& all, const std::vector<std::uint32_t>& ends,
-                         size_t index) {
-  const std::uint32_t begin = index == 0 ? 0 : ends[index - 1];
-  return std::span(all).subspan(begin, ends[index] - begin);
+T Slice(T all, std::uint32_t begin, std::uint32_t end) {
+  return all.subspan(begin, end - begin);
 }
 
-std::string Joined(const Words& words) {
-  std::string joined;
-  for (const std::string& word : words) joined += word + ' ';
-  return joined;
-}
+// Of each word of the list, what it may stand for in the query that this thread works on: 0 for
+// none. All zero between queries, so that a query costs what it touches and not what the list
+// holds.
+class FirstMeanings {
+ public:
+  explicit FirstMeanings(size_t words) : first_(Buffer()) {
+    if (first_.size() < words) first_.resize(words);
+  }
+  ~FirstMeanings() {
+    for (const WordId word : touched_) first_[word] = 0;
+  }
+  FirstMeanings(const FirstMeanings&) = delete;
+  FirstMeanings& operator=(const FirstMeanings&) = delete;
 
-// Points of every name of an index for the query that this thread works on. All zero between
-// queries, so that a query costs what it touches and not what the list holds.
+  [[nodiscard]] std::uint16_t Get(WordId word) const { return first_[word]; }
+  void Put(WordId word, std::uint16_t meaning) {
+    if (first_[word] == 0) touched_.push_back(word);
+    first_[word] = meaning;
+  }
+
+ private:
+  static std::vector<std::uint16_t>& Buffer() {
+    thread_local std::vector<std::uint16_t> buffer;
+    return buffer;
+  }
+  std::vector<std::uint16_t>& first_;
+  std::vector<WordId> touched_;
+};
+
+// Points of the names for the query that this thread works on; all zero between queries.
 class Tally {
  public:
-  explicit Tally(size_t names) : points_(Buffer()) {
-    if (points_.size() < names) points_.resize(names);
+  explicit Tally(size_t names) : sums_(Buffer()) {
+    if (sums_.size() < names) sums_.resize(names);
   }
   ~Tally() {
-    for (const NameId name : touched_) points_[name] = 0;
+    for (const NameId name : names_) sums_[name] = 0;
   }
   Tally(const Tally&) = delete;
   Tally& operator=(const Tally&) = delete;
 
   // A unit counts once for a name: what it adds first stays.
-  void Add(NameId name, std::uint32_t unit, std::uint32_t steps) {
-    std::uint32_t& there = points_[name];
-    if (there == 0) touched_.push_back(name);
-    if (there >> kUnitShift == unit) return;
-    there = (unit << kUnitShift) | ((there & kPointsMask) + steps);
+  void NextUnit() { unit_ = static_cast<std::uint16_t>((unit_ + 1) & kMostUnits); }
+
+  // open  names that have no points yet get some, too.
+  void Add(std::span<const NameId> names, float points, bool open) {
+    const auto steps = static_cast<unsigned>(points * kSteps);
+    const unsigned unit = unsigned{unit_} << kUnitShift;
+    for (const NameId name : names) {
+      const unsigned sum = sums_[name];
+      if (sum == 0) {
+        if (!open) continue;
+        names_.push_back(name);
+      } else if ((sum & ~kPointsMask) == unit) {
+        continue;
+      }
+      sums_[name] =
+          static_cast<std::uint16_t>(unit | std::min((sum & kPointsMask) + steps, kPointsMask));
+    }
   }
 
-  [[nodiscard]] double Points(NameId name) const {
-    return static_cast<double>(points_[name] & kPointsMask) / kSteps;
+  [[nodiscard]] float PointsOf(NameId name) const {
+    return static_cast<float>(sums_[name] & kPointsMask) / kSteps;
   }
-  [[nodiscard]] const std::vector<NameId>& touched() const { return touched_; }
+  [[nodiscard]] size_t CountWith(float points) const {
+    size_t count = 0;
+    for (const NameId name : names_) count += PointsOf(name) >= points ? 1 : 0;
+    return count;
+  }
+  [[nodiscard]] const std::vector<NameId>& names() const { return names_; }
 
  private:
-  static std::vector<std::uint32_t>& Buffer() {
-    thread_local std::vector<std::uint32_t> buffer;
+  // Two bytes a name: the unit that added last, and the points in steps.
+  static constexpr unsigned kUnitShift = 11;
+  static constexpr unsigned kPointsMask = (1U << kUnitShift) - 1;
+  static constexpr unsigned kMostUnits = 31;  // more begin again
+
+  static std::vector<std::uint16_t>& Buffer() {
+    thread_local std::vector<std::uint16_t> buffer;
     return buffer;
   }
-  std::vector<std::uint32_t>& points_;
-  std::vector<NameId> touched_;
+  std::vector<std::uint16_t>& sums_;
+  std::vector<NameId> names_;  // that have points
+  std::uint16_t unit_ = 0;
 };
-
-double SimilarityFactor(double similarity) {
-  return std::max(0.05, 1 - scorecard::kLossPerTenth * (1 - similarity) * 10);
-}
 
 }  // namespace
 
-NameIndex::NameIndex(const watchlist::Snapshot& snapshot) {
-  std::unordered_map<std::string, NameId> names;
-  std::vector<std::pair<NameId, Bearer>> bearers;
-  for (std::uint32_t entry = 0; entry < snapshot.size(); ++entry) {
-    for (const watchlist::EntryName& name : snapshot.At(entry).names) {
-      for (const Words& words : NameForms(name.full)) {
-        const auto [place, added] =
-            names.try_emplace(Joined(words), static_cast<NameId>(names.size()));
-        if (added) {
-          for (const std::string& word : words) name_words_.push_back(vocabulary_.Add(word));
-          name_ends_.push_back(static_cast<std::uint32_t>(name_words_.size()));
-        }
-        bearers.push_back({place->second, {entry, name.quality}});
-      }
+// A word of the query, two joined, or one half of a word, with what it may stand for.
+struct NameIndex::Unit {
+  std::uint8_t query = 0;       // the words of the query, as bits
+  std::uint8_t other_half = 0;  // 1 + the unit of the other half; 0: it is no half
+  size_t postings = 0;
+  std::vector<Variant> variants;
+};
+
+class NameIndex::Query {
+ public:
+  Query(const NameIndex& index, std::span<const NameWord> words, bool truncated, YearSet years)
+      : index_(index),
+        words_(words.begin(), words.end()),
+        truncated_(truncated),
+        years_(years),
+        first_meaning_(index.vocabulary_.size()) {}
+
+  std::vector<NameHit> Run() {
+    MakeUnits();
+    return Compared(Compared(Promising(), scorecard::kNamesCompared, false),
+                    scorecard::kNamesComparedFully, true);
+  }
+
+ private:
+  // What a word of the list may stand for in this query; several make a chain.
+  struct Meaning {
+    std::uint8_t unit = 0;
+    float similarity = 0;
+    std::uint16_t next = 0;
+  };
+
+  void MakeUnits();
+  void AddUnit(unsigned query, std::vector<Variant> variants);
+  void AddSplits(size_t i);
+  void AdoptClass(NameWord& word, std::vector<Variant>& like) const;
+  [[nodiscard]] std::vector<NameHit> Promising();
+  size_t Read(const Unit& unit, size_t budget, bool open, Tally& tally) const;
+  [[nodiscard]] std::vector<NameHit> Best(const Tally& tally) const;
+  [[nodiscard]] std::vector<NameHit> Compared(std::vector<NameHit> hits, size_t most, bool fully);
+  [[nodiscard]] float Compare(NameId name, bool fully);
+  [[nodiscard]] float YearPoints(NameId name) const {
+    if (years_ == kAnyYear || (index_.columns_.names[name].years & years_) != 0) return 0;
+    return scorecard::kBirthDateDiffers;
+  }
+
+  const NameIndex& index_;
+  std::vector<NameWord> words_;
+  bool truncated_;
+  YearSet years_;
+  std::vector<Unit> units_;
+  std::vector<Meaning> meanings_{1};
+  FirstMeanings first_meaning_;
+};
+
+void NameIndex::Query::AddUnit(unsigned query, std::vector<Variant> variants) {
+  Unit unit{static_cast<std::uint8_t>(query), 0, 0, std::move(variants)};
+  std::erase_if(unit.variants, [&](const Variant& variant) {
+    return index_.vocabulary_.Row(variant.word).kind == WordKind::kParticle;
+  });
+  for (const Variant& variant : unit.variants) {
+    unit.postings += index_.NamesWith(variant.word).size();
+    if (meanings_.size() > 0xfff0) break;
+    meanings_.push_back({static_cast<std::uint8_t>(units_.size()), variant.similarity,
+                         first_meaning_.Get(variant.word)});
+    first_meaning_.Put(variant.word, static_cast<std::uint16_t>(meanings_.size() - 1));
+  }
+  units_.push_back(std::move(unit));
+}
+
+void NameIndex::Query::MakeUnits() {
+  const Vocabulary& vocabulary = index_.vocabulary_;
+  for (size_t i = 0; i < words_.size(); ++i) {
+    const NameWord& word = words_[i];
+    if (truncated_ && i + 1 == words_.size()) {
+      AddUnit(1U << i, vocabulary.BeginningWith(word.text));
+    }
+    if (word.text.size() > 1) {
+      std::vector<Variant> like = vocabulary.Like(word.text);
+      AdoptClass(words_[i], like);
+      AddUnit(1U << i, std::move(like));
+    }
+    if (i + 1 < words_.size()) {
+      std::vector<Variant> joined =
+          vocabulary.Like(std::string(word.text).append(words_[i + 1].text));
+      std::erase_if(joined,
+                    [](const Variant& v) { return v.similarity < scorecard::kLeastJoined; });
+      if (!joined.empty()) AddUnit(3U << i, std::move(joined));
+    }
+    AddSplits(i);
+  }
+}
+
+// A misspelling of one spelling of a common name may stand for the others as well.
+void NameIndex::Query::AdoptClass(NameWord& word, std::vector<Variant>& like) const {
+  if (word.word_class != kNoClass || like.empty() || like.front().similarity == 1) return;
+  const Vocabulary& vocabulary = index_.vocabulary_;
+  const auto nearest = std::ranges::find_if(like, [&](const Variant& variant) {
+    return vocabulary.Row(variant.word).word_class != kNoClass;
+  });
+  if (nearest == like.end() || nearest->similarity < scorecard::kLeastForClass) return;
+  word.word_class = vocabulary.Row(nearest->word).word_class;
+  word.class_similarity = nearest->similarity;
+  const float similarity = nearest->similarity * scorecard::kSameClass;
+  for (const std::string& spelling : SpellingsOf(word.word_class)) {
+    const auto id = vocabulary.Find(spelling);
+    if (!id) continue;
+    const auto known = std::ranges::find(like, *id, &Variant::word);
+    if (known == like.end()) {
+      like.push_back({*id, similarity});
+    } else {
+      known->similarity = std::max(known->similarity, similarity);
     }
   }
-  names.clear();
-  vocabulary_.Finish();
-  Build(std::move(bearers));
 }
 
-void NameIndex::Build(std::vector<std::pair<NameId, Bearer>> bearers) {
-  std::ranges::sort(bearers);
-  bearer_ends_.assign(name_ends_.size(), 0);
-  for (const auto& [name, bearer] : bearers) {
-    bearers_.push_back(bearer);
-    bearer_ends_[name] = static_cast<std::uint32_t>(bearers_.size());
-  }
-
-  posting_ends_.assign(vocabulary_.size(), 0);
-  for (const WordId word : name_words_) ++posting_ends_[word];
-  for (size_t word = 1; word < posting_ends_.size(); ++word) {
-    posting_ends_[word] += posting_ends_[word - 1];
-  }
-  postings_.resize(name_words_.size());
-  std::vector<std::uint32_t> next = posting_ends_;
-  for (NameId name = 0; name < name_ends_.size(); ++name) {
-    for (const WordId word : Slice(name_words_, name_ends_, name)) postings_[--next[word]] = name;
-  }
-
-  const double all = static_cast<double>(std::max<size_t>(name_ends_.size(), 1));
-  for (WordId word = 0; word < vocabulary_.size(); ++word) {
-    worth_.push_back(WorthByShare(vocabulary_.Count(word) / all, vocabulary_.Text(word)));
+void NameIndex::Query::AddSplits(size_t i) {
+  const Vocabulary& vocabulary = index_.vocabulary_;
+  const std::string_view text = words_[i].text;
+  if (text.size() < kLeastHalf + kLeastLongerHalf) return;
+  const auto whole = vocabulary.Find(text);
+  if (whole && vocabulary.Row(*whole).names >= kNeverSplit) return;
+  for (size_t half = kLeastHalf; half + kLeastHalf <= text.size(); ++half) {
+    if (std::max(half, text.size() - half) < kLeastLongerHalf) continue;
+    const auto left = vocabulary.Find(text.substr(0, half));
+    if (!left) continue;
+    const auto right = vocabulary.Find(text.substr(half));
+    if (!right || units_.size() > 60) continue;
+    const auto first = static_cast<std::uint8_t>(units_.size() + 1);
+    AddUnit(1U << i, {{*left, 1}});
+    AddUnit(1U << i, {{*right, 1}});
+    units_[first - 1U].other_half = static_cast<std::uint8_t>(first + 1);
+    units_[first].other_half = first;
   }
 }
 
-double NameIndex::WorthByShare(double share_in_list, std::string_view word) const {
-  if (IsParticle(word)) return scorecard::kParticle;
-  const double known = PopulationShare(word);
-  const double population = known > 0 ? known : scorecard::kUnknownShare;
-  const double names = static_cast<double>(name_ends_.size());
-  const double share = (share_in_list * names + population * scorecard::kPriorNames) /
-                       (names + scorecard::kPriorNames);
-  return std::clamp(-std::log2(share), scorecard::kLeastWord, scorecard::kMostWord);
-}
-
-std::vector<double> NameIndex::WorthOf(const Words& words) const {
-  std::vector<double> worth;
-  for (const std::string& word : words) {
-    const auto id = vocabulary_.Find(word);
-    worth.push_back(id ? worth_[*id] : WorthByShare(0, word));
+// Reads which names have the words of the units, rarest first. Once enough names have more points
+// than the units that are left can give, no others are added; once those are few, the rest need not
+// be read at all: a closer look at each finds it.
+std::vector<NameHit> NameIndex::Query::Promising() {
+  std::vector<const Unit*> order;
+  for (const Unit& unit : units_) {
+    if (unit.postings > 0) order.push_back(&unit);
   }
-  return worth;
+  std::ranges::sort(order, {}, &Unit::postings);
+
+  Tally tally(index_.size());
+  size_t budget = scorecard::kPostingBudget;
+  bool open = true;
+  for (size_t i = 0; i < order.size() && budget > 0; ++i) {
+    if (open) {
+      unsigned left = 0;
+      for (const Unit* unit : std::span(order).subspan(i)) left |= unit->query;
+      float most_left = 0;
+      for (size_t word = 0; word < words_.size(); ++word) {
+        if (left >> word & 1U) most_left += words_[word].worth;
+      }
+      open = tally.CountWith(most_left * scorecard::kMoreThanLeft) < scorecard::kNamesAhead;
+    }
+    if (!open && tally.names().size() <= scorecard::kNamesPromising) break;
+    tally.NextUnit();
+    budget -= std::min(budget, Read(*order[i], budget, open, tally));
+  }
+  return Best(tally);
 }
 
-std::span<const NameId> NameIndex::NamesWith(WordId word) const {
-  return Slice(postings_, posting_ends_, word);
+// returns  how many postings were read.
+size_t NameIndex::Query::Read(const Unit& unit, size_t budget, bool open, Tally& tally) const {
+  const auto first_word = static_cast<size_t>(std::countr_zero(unit.query));
+  float most = words_[first_word].worth;
+  if (!std::has_single_bit(unit.query)) most += words_[first_word + 1].worth;
+  size_t read = 0;
+  for (const Variant& variant : unit.variants) {
+    const float worth = std::min(index_.vocabulary_.Row(variant.word).worth, most);
+    const float points = std::max(PointsOf(variant.similarity, worth), 0.25F);
+    const auto names = index_.NamesWith(variant.word);
+    const size_t part = std::min(budget - read, names.size());
+    tally.Add(names.first(part), points, open);
+    read += part;
+  }
+  return read;
+}
+
+std::vector<NameHit> NameIndex::Query::Best(const Tally& tally) const {
+  std::vector<NameHit> best;
+  best.reserve(tally.names().size());
+  for (const NameId name : tally.names()) {
+    const float found = tally.PointsOf(name);
+    const float lacking = std::max(0.0F, index_.WorthOfName(name) - found);
+    best.push_back({name, found - scorecard::kPromisingLack * lacking + YearPoints(name)});
+  }
+  if (best.size() <= scorecard::kNamesPromising) return best;
+  // The least points that let so many pass, to a quarter: sorting all would take longer than all
+  // that was before.
+  constexpr int kBins = 512;
+  const auto bin = [](float points) {
+    return std::clamp(static_cast<int>(points * 4) + kBins / 2, 0, kBins - 1);
+  };
+  std::array<std::uint32_t, kBins> counts{};
+  for (const NameHit& hit : best) ++counts[static_cast<size_t>(bin(hit.points))];
+  int least = kBins - 1;
+  size_t above = 0;
+  for (; least > 0; --least) {
+    above += counts[static_cast<size_t>(least)];
+    if (above >= scorecard::kNamesPromising) break;
+  }
+  std::erase_if(best, [&](const NameHit& hit) { return bin(hit.points) < least; });
+  const size_t most = std::min(best.size(), scorecard::kNamesPromising);
+  std::ranges::nth_element(best, best.begin() + static_cast<std::ptrdiff_t>(most), std::greater<>(),
+                           &NameHit::points);
+  best.resize(most);
+  return best;
+}
+
+// The best of the hits by a closer look, without the points for the year.
+std::vector<NameHit> NameIndex::Query::Compared(std::vector<NameHit> hits, size_t most,
+                                                bool fully) {
+  for (NameHit& hit : hits) hit.points = Compare(hit.name, fully) + YearPoints(hit.name);
+  most = std::min(hits.size(), most);
+  std::ranges::partial_sort(hits, hits.begin() + static_cast<std::ptrdiff_t>(most),
+                            [](const NameHit& a, const NameHit& b) {
+                              return a.points != b.points ? a.points > b.points : a.name < b.name;
+                            });
+  hits.resize(most);
+  if (fully) {
+    for (NameHit& hit : hits) hit.points -= YearPoints(hit.name);
+  }
+  return hits;
+}
+
+float NameIndex::Query::Compare(NameId name, bool fully) {
+  const Vocabulary& vocabulary = index_.vocabulary_;
+  std::array<NameWord, kMostWords> entry;
+  size_t count = 0;
+  for (const WordId word : index_.WordsOf(name)) {
+    const WordRow& row = vocabulary.Row(word);
+    entry[count++] = {vocabulary.Text(word), row.worth, row.word_class, row.kind};
+  }
+  NameComparison comparison(words_, std::span(entry).first(count), truncated_);
+  if (fully) {
+    comparison.AddAll();
+    return comparison.Best();
+  }
+  std::array<std::uint8_t, 64> half_at{};  // by unit: 1 + the word that it stands for
+  size_t j = 0;
+  for (const WordId word : index_.WordsOf(name)) {
+    for (std::uint16_t m = first_meaning_.Get(word); m != 0; m = meanings_[m].next) {
+      const Meaning& meaning = meanings_[m];
+      const Unit& unit = units_[meaning.unit];
+      const NameWord& other = entry[j];
+      if (unit.other_half == 0) {
+        const size_t i = static_cast<size_t>(std::countr_zero(unit.query));
+        const float points =
+            std::has_single_bit(unit.query)
+                ? PointsOf(meaning.similarity, meaning.similarity < 1
+                                                   ? std::min(other.worth, words_[i].worth)
+                                                   : other.worth)
+                : JoinedPoints(meaning.similarity, words_[i], words_[i + 1], other);
+        comparison.Add({unit.query, static_cast<std::uint8_t>(1U << j), points});
+        continue;
+      }
+      if (meaning.unit < half_at.size()) half_at[meaning.unit] = static_cast<std::uint8_t>(j + 1);
+      const size_t partner = unit.other_half - 1U;
+      if (partner < half_at.size() && half_at[partner] != 0) {
+        const size_t k = half_at[partner] - 1U;
+        if (k != j) {
+          comparison.Add({unit.query, static_cast<std::uint8_t>(1U << j | 1U << k),
+                          JoinedPoints(1, other, entry[k],
+                                       words_[static_cast<size_t>(std::countr_zero(unit.query))])});
+        }
+      }
+    }
+    ++j;
+  }
+  return comparison.Best();
+}
+
+std::vector<NameHit> NameIndex::Find(std::span<const NameWord> words, bool truncated,
+                                     YearSet years) const {
+  if (size() == 0) return {};
+  return Query(*this, words, truncated, years).Run();
 }
 
 std::span<const Bearer> NameIndex::BearersOf(NameId name) const {
-  return Slice(bearers_, bearer_ends_, name);
+  const std::uint32_t begin = name == 0 ? 0 : columns_.names[name - 1].bearers_end;
+  return Slice(columns_.bearers, begin, columns_.names[name].bearers_end);
 }
 
-std::vector<NameIndex::Unit> NameIndex::UnitsOf(const Words& words, bool truncated) const {
-  std::vector<Unit> units;
-  const auto add = [&](std::vector<Variant> variants) {
-    Unit unit{std::move(variants), 0};
-    for (const Variant& variant : unit.variants) unit.postings += NamesWith(variant.word).size();
-    if (unit.postings > 0) units.push_back(std::move(unit));
-  };
-  for (size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
-    const bool cut = truncated && i + 1 == words.size();
-    if (cut) add(vocabulary_.BeginningWith(word));
-    if (word.size() == 1 || (IsParticle(word) && words.size() > 1)) continue;
-    add(vocabulary_.Like(word));
-    if (i + 1 < words.size()) add(vocabulary_.Like(word + words[i + 1]));
-    for (size_t half = kLeastHalf; half + kLeastHalf <= word.size(); ++half) {
-      const auto left = vocabulary_.Find(CanonicalSpelling(word.substr(0, half)));
-      const auto right = vocabulary_.Find(CanonicalSpelling(word.substr(half)));
-      if (!left || !right) continue;
-      add({{*left, 1}});
-      add({{*right, 1}});
-    }
-  }
-  std::ranges::sort(units, {}, &Unit::postings);
-  return units;
+std::span<const WordId> NameIndex::WordsOf(NameId name) const {
+  const std::uint32_t begin = name == 0 ? 0 : columns_.names[name - 1].words_end;
+  return Slice(columns_.name_words, begin, columns_.names[name].words_end);
 }
 
-std::vector<NameId> NameIndex::Promising(const std::vector<Unit>& units) const {
-  Tally tally(name_ends_.size());
-  size_t budget = scorecard::kPostingBudget;
-  std::uint32_t number = 0;
-  for (const Unit& unit : units) {
-    number = number % 0xff + 1;
-    for (const Variant& variant : unit.variants) {
-      const auto names = NamesWith(variant.word);
-      const auto steps = static_cast<std::uint32_t>(kSteps * worth_[variant.word] *
-                                                    SimilarityFactor(variant.similarity));
-      const size_t read = std::min(budget, names.size());
-      for (const NameId name : names.first(read)) tally.Add(name, number, steps);
-      budget -= read;
-    }
-    if (budget == 0) break;
-  }
-
-  std::vector<std::pair<double, NameId>> ranked;
-  ranked.reserve(tally.touched().size());
-  for (const NameId name : tally.touched()) {
-    const double words = static_cast<double>(Slice(name_words_, name_ends_, name).size());
-    ranked.emplace_back(-tally.Points(name) - scorecard::kEntryWordMissing * words, name);
-  }
-  const size_t most = std::min(ranked.size(), scorecard::kNamesCompared);
-  std::ranges::nth_element(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(most));
-  std::vector<NameId> promising;
-  for (size_t i = 0; i < most; ++i) promising.push_back(ranked[i].second);
-  return promising;
+std::span<const NameId> NameIndex::NamesWith(WordId word) const {
+  const std::uint32_t begin = word == 0 ? 0 : columns_.posting_ends[word - 1];
+  return Slice(columns_.postings, begin, columns_.posting_ends[word]);
 }
 
-std::vector<NameHit> NameIndex::Find(const Words& words, bool truncated) const {
-  std::vector<NameHit> hits;
-  Words other;
-  std::vector<double> worth;
-  for (const NameId name : Promising(UnitsOf(words, truncated))) {
-    other.clear();
-    worth.clear();
-    for (const WordId word : Slice(name_words_, name_ends_, name)) {
-      other.push_back(vocabulary_.Text(word));
-      worth.push_back(worth_[word]);
-    }
-    hits.push_back({name, CompareNames(words, other, worth, truncated)});
+float NameIndex::WorthOf(std::string_view word) const {
+  if (const auto id = vocabulary_.Find(word)) return vocabulary_.Row(*id).worth;
+  // Another spelling of a name that the list has is worth as much.
+  for (const std::string& spelling : SpellingsOf(ClassOf(word))) {
+    if (const auto id = vocabulary_.Find(spelling)) return vocabulary_.Row(*id).worth;
   }
-  std::ranges::sort(hits, [](const NameHit& a, const NameHit& b) {
-    return a.points != b.points ? a.points > b.points : a.name < b.name;
-  });
-  return hits;
+  return WordWorth(word, 0, static_cast<double>(size()));
+}
+
+std::vector<NameWord> NameIndex::Weighed(const Words& words) const {
+  std::vector<NameWord> weighed;
+  for (const std::string& word : words) {
+    weighed.push_back({word, WorthOf(word), ClassOf(word), KindOf(word)});
+  }
+  return weighed;
+}
+
+float WordWorth(std::string_view word, double names, double all) {
+  switch (KindOf(word)) {
+    case WordKind::kParticle:
+      return scorecard::kParticle;
+    case WordKind::kTitle:
+      return scorecard::kTitle;
+    case WordKind::kInitial:
+      return scorecard::kInitial;
+    case WordKind::kName:
+      break;
+  }
+  const double known = PopulationShare(word);
+  const double population = known > 0 ? known : scorecard::kUnknownShare;
+  const double share =
+      (names + population * scorecard::kPriorNames) / (all + scorecard::kPriorNames);
+  return std::clamp(static_cast<float>(-std::log2(share)), scorecard::kLeastWord,
+                    scorecard::kMostWord);
+}
+
+YearSet YearsOf(const DateInterval& span) {
+  constexpr int kBits = 64;
+  if (span.last.year - span.first.year + 3 >= kBits) return kAnyYear;
+  YearSet years = 0;
+  for (int year = span.first.year - 1; year <= span.last.year + 1; ++year) {
+    years |= YearSet{1} << (static_cast<unsigned>(year) % kBits);
+  }
+  return years;
 }
 
 }  // namespace chowki::identify

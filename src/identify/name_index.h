@@ -1,11 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <string>
-#include <utility>
 #include <vector>
 
+#include "identify/columns.h"
+#include "identify/name_comparison.h"
 #include "identify/name_key.h"
 #include "identify/vocabulary.h"
 #include "watchlist/snapshot.h"
@@ -14,17 +15,46 @@ namespace chowki::identify {
 
 using NameId = std::uint32_t;
 
+// Birth years as a set, a bit for each year modulo 64; all bits: any year.
+using YearSet = std::uint64_t;
+inline constexpr YearSet kAnyYear = ~YearSet{0};
+
+// The years of a span of days and, since registers are often a year off, those beside it.
+[[nodiscard]] YearSet YearsOf(const DateInterval& span);
+
 // A name of the list that is like the one asked for.
 struct NameHit {
   NameId name = 0;
-  double points = 0;  // CompareNames
+  float points = 0;  // CompareNames
 };
 
 // An entry that bears a name.
 struct Bearer {
-  std::uint32_t entry = 0;  // index in the snapshot
-  watchlist::NameQuality quality = watchlist::NameQuality::kPrimary;
-  auto operator<=>(const Bearer&) const = default;
+  std::uint32_t entry : 30 = 0;  // index in the snapshot
+  std::uint32_t quality : 2 = 0;
+  [[nodiscard]] watchlist::NameQuality Quality() const {
+    return static_cast<watchlist::NameQuality>(quality);
+  }
+};
+
+struct NameRow {
+  std::uint32_t words_end = 0;    // in the columns' name_words
+  std::uint32_t bearers_end = 0;  // in the columns' bearers
+  YearSet years = kAnyYear;       // of all bearers
+};
+
+inline constexpr float kWorthSteps = 2;  // of a name's worth, a point
+
+template <template <typename> class Column>
+struct NameColumns {
+  Column<NameRow> names;
+  Column<WordId> name_words;
+  Column<std::uint8_t> name_worth;  // of all words together, in steps
+  Column<Bearer> bearers;
+  Column<std::uint32_t> posting_ends;  // by word
+  Column<NameId> postings;
+
+  auto Tied() { return std::tie(names, name_words, name_worth, bearers, posting_ends, postings); }
 };
 
 // All different names of a list, found by words that are like those asked for. Each name is stored
@@ -34,41 +64,53 @@ struct Bearer {
 // list, reads which names have them, rarest first and up to a budget, and compares the most
 // promising names word by word: common words never decide how long it takes.
 //
-// thread  safe: immutable after construction.
+// thread  safe: immutable; the columns outlive it.
 class NameIndex {
  public:
-  explicit NameIndex(const watchlist::Snapshot& snapshot);
-
-  // words      not empty.
-  // returns    at most scorecard::kNamesCompared names, most points first.
-  [[nodiscard]] std::vector<NameHit> Find(const Words& words, bool truncated) const;
-
-  [[nodiscard]] std::span<const Bearer> BearersOf(NameId name) const;
-
-  // What canonical words are worth in this list, in points: scorecard.h.
-  [[nodiscard]] std::vector<double> WorthOf(const Words& words) const;
-
- private:
-  // A word of the query, or two joined, or half of one, with what it may stand for.
-  struct Unit {
-    std::vector<Variant> variants;
-    size_t postings = 0;
+  struct Built {
+    VocabularyColumns<Owned> words;
+    NameColumns<Owned> names;
   };
 
-  void Build(std::vector<std::pair<NameId, Bearer>> bearers);
-  [[nodiscard]] std::vector<Unit> UnitsOf(const Words& words, bool truncated) const;
-  [[nodiscard]] std::vector<NameId> Promising(const std::vector<Unit>& units) const;
+  // base  the index of the list that this one is an addition to: words are worth there what they
+  //       are worth here. May be null.
+  [[nodiscard]] static Built Build(const watchlist::Snapshot& snapshot, const NameIndex* base);
+
+  NameIndex(const VocabularyColumns<Mapped>& words, const NameColumns<Mapped>& names)
+      : vocabulary_(words), columns_(names) {}
+
+  // words      not empty.
+  // worth      of each word, parallel.
+  // years      names whose bearers were all born in others come after.
+  // returns    at most scorecard::kNamesCompared names, most points first.
+  [[nodiscard]] std::vector<NameHit> Find(std::span<const NameWord> words, bool truncated,
+                                          YearSet years) const;
+
+  [[nodiscard]] std::span<const Bearer> BearersOf(NameId name) const;
+  [[nodiscard]] size_t size() const { return columns_.names.size(); }
+
+  // What a word is worth in this list, and the same for all words of a name.
+  [[nodiscard]] float WorthOf(std::string_view word) const;
+  [[nodiscard]] std::vector<NameWord> Weighed(const Words& words) const;
+
+ private:
+  struct Unit;
+  class Query;
+  [[nodiscard]] float WorthOfName(NameId name) const {
+    return static_cast<float>(columns_.name_worth[name]) / kWorthSteps;
+  }
+  [[nodiscard]] std::span<const WordId> WordsOf(NameId name) const;
   [[nodiscard]] std::span<const NameId> NamesWith(WordId word) const;
-  [[nodiscard]] double WorthByShare(double share_in_list, std::string_view word) const;
 
   Vocabulary vocabulary_;
-  std::vector<double> worth_;             // by word
-  std::vector<WordId> name_words_;        // name after name
-  std::vector<std::uint32_t> name_ends_;  // one past each name, offsets into name_words_
-  std::vector<NameId> postings_;          // word after word
-  std::vector<std::uint32_t> posting_ends_;
-  std::vector<Bearer> bearers_;  // name after name
-  std::vector<std::uint32_t> bearer_ends_;
+  NameColumns<Mapped> columns_;
 };
+
+// What a word is worth: by its share among the names of a list, mixed with its share in the
+// population.
+//
+// names   of the list that have the word or another spelling of it.
+// all     names of the list; 0: there is no list.
+[[nodiscard]] float WordWorth(std::string_view word, double names, double all);
 
 }  // namespace chowki::identify

@@ -10,7 +10,6 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "icao/transliterate.h"
-#include "identify/name_variants.h"
 #include "identify/scorecard.h"
 
 namespace chowki::identify {
@@ -91,7 +90,6 @@ Words TakeWords(std::string_view ascii) {
   });
   while (words.size() > 1 && IsFillerRun(words.back())) words.pop_back();
   if (words.size() > scorecard::kMostWords) words.resize(scorecard::kMostWords);
-  for (std::string& word : words) word = CanonicalSpelling(word);
   return words;
 }
 

@@ -5,8 +5,8 @@
 #include <limits>
 
 #include "identify/name_comparison.h"
+#include "identify/name_index.h"
 #include "identify/name_key.h"
-#include "identify/name_variants.h"
 #include "identify/scorecard.h"
 #include "identify/signals/birth_date.h"
 #include "identify/signals/nationality.h"
@@ -15,16 +15,12 @@
 namespace chowki::identify {
 namespace {
 
-std::vector<double> WorthOf(const Words& words) {
-  std::vector<double> worth;
+std::vector<NameWord> Weighed(const Words& words) {
+  std::vector<NameWord> weighed;
   for (const std::string& word : words) {
-    const double known = PopulationShare(word);
-    const double points = -std::log2(known > 0 ? known : scorecard::kUnknownShare);
-    worth.push_back(IsParticle(word)
-                        ? scorecard::kParticle
-                        : std::clamp(points, scorecard::kLeastWord, scorecard::kMostWord));
+    weighed.push_back({word, WordWorth(word, 0, 0), ClassOf(word), KindOf(word)});
   }
-  return worth;
+  return weighed;
 }
 
 // The two names that are most alike; points -infinity when there is none to compare.
@@ -32,9 +28,10 @@ Signal CompareNamesOf(const Query& a, const Query& b) {
   Signal best{"name", Effect::kNeutral, -std::numeric_limits<double>::infinity(), "", ""};
   for (const std::string& name : a.names) {
     for (const Words& words : NameForms(name)) {
+      const auto weighed = Weighed(words);
       for (const std::string& other : b.names) {
         for (const Words& form : NameForms(other)) {
-          const double points = CompareNames(words, form, WorthOf(form), a.name_may_be_truncated);
+          const double points = CompareNames(weighed, Weighed(form), a.name_may_be_truncated);
           if (points > best.points) best = {"name", Effect::kNeutral, points, name, other};
         }
       }

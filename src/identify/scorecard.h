@@ -21,25 +21,36 @@ inline constexpr double kSmallestList = 1000;  // entries
 // ---- name
 
 // A word is worth -log2 of its share among names. Its share in the list is mixed with the share in
-// the population (name_variants.inc; else kUnknownShare) as if that had been seen on kPriorNames.
+// the population (word_class.inc; else kUnknownShare) as if that had been seen on kPriorNames.
 inline constexpr double kPriorNames = 20'000;
 inline constexpr double kUnknownShare = 1.0 / 4000;
-inline constexpr double kLeastWord = 2;   // MUHAMMAD, ALI
-inline constexpr double kMostWord = 13;   // seen once in a million names
-inline constexpr double kParticle = 0.5;  // AL, BIN, DE, VAN
-inline constexpr double kInitial = 1.5;   // a single letter that begins the other word
-inline constexpr double kMostName = 30;   // words of a name are not independent
+inline constexpr float kLeastWord = 2;    // MUHAMMAD, ALI
+inline constexpr float kMostWord = 13;    // seen once in a million names
+inline constexpr float kParticle = 0.5F;  // AL, BIN, DE, VAN
+inline constexpr float kTitle = 1;        // HAJI, MULLAH, DAW
+inline constexpr float kInitial = 1.5F;   // a single letter that begins the other word
+inline constexpr float kMostName = 40;    // words of a name are not independent
 
-// A word that is alike counts for less by this much for each tenth below 1, and below the least
-// similarity not at all.
-inline constexpr double kLeastSimilarity = 0.65;
-inline constexpr double kLossPerTenth = 0.22;
+// A word that is alike gives this share less for each 1 that its similarity is below 1; below the
+// least similarity nothing.
+inline constexpr float kLeastSimilarity = 0.65F;
+inline constexpr float kLossOfUnlike = 2.2F;
+inline constexpr float kSameClass = 0.96F;      // similarity of two spellings of one name
+inline constexpr float kLeastForClass = 0.75F;  // similarity to one of them to count as the name
+inline constexpr float kJoined = 0.97F;         // of the points, for words written as one
+inline constexpr float kLeastJoined = 0.8F;     // similarity, when neighbours are looked up joined
+inline constexpr float kBeginning = 0.5F;  // of the points, for a word that is cut for no reason
 
-// Words that nobody on the other side answers.
-inline constexpr double kQueryWordMissing = -2.0;
-inline constexpr double kEntryWordMissing = -0.8;
-inline constexpr double kContradiction = -4.0;  // both sides have a word that the other lacks
-inline constexpr double kParticleMissing = -0.1;
+// Words that nobody on the other side answers cost a fixed part and a share of their worth; when
+// both sides have some, they contradict each other.
+inline constexpr float kQueryWordMissing = 1;
+inline constexpr float kQueryWorthMissing = 0.3F;
+inline constexpr float kEntryWordMissing = 0.5F;
+inline constexpr float kEntryWorthMissing = 0.1F;
+inline constexpr float kContradiction = 1;
+inline constexpr float kContradictionByWorth = 0.3F;
+inline constexpr float kParticleMissing = 0.1F;
+inline constexpr float kMissingAfterCut = 0.2F;  // of the cost, in a name that the MRZ cut
 
 // ---- birth date
 
@@ -86,10 +97,15 @@ inline constexpr double kDocumentAlerts = 20;  // points at which a misread numb
 
 inline constexpr size_t kMostWords = 8;            // of a name; further ones are left out
 inline constexpr size_t kMostVariants = 150;       // words of the list that one word may stand for
-inline constexpr size_t kPostingBudget = 300'000;  // names touched, rarest words first
-inline constexpr size_t kNamesCompared = 250;      // word by word
+inline constexpr size_t kPostingBudget = 250'000;  // names touched, rarest words first
+inline constexpr size_t kNamesAhead = 120;  // enough names that have so much more than is left:
+inline constexpr float kMoreThanLeft = 1.2F;
+inline constexpr float kPromisingLack = 0.15F;     // of the worth of words not touched
+inline constexpr size_t kNamesPromising = 800;     // compared by what is known of their words
+inline constexpr size_t kNamesCompared = 80;       // of those, word by word
+inline constexpr size_t kNamesComparedFully = 80;  // of those, handed on
 inline constexpr size_t kBearersRanked = 20'000;   // entries behind those names
-inline constexpr size_t kEntriesScored = 300;      // with all signals
+inline constexpr size_t kEntriesToSpare = 20;      // looked at closely beyond those asked for
 inline constexpr size_t kDocumentsCompared = 64;   // with one confusable key; runs gone through
 
 }  // namespace chowki::identify::scorecard

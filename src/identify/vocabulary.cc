@@ -1,7 +1,8 @@
 #include "identify/vocabulary.h"
 
 #include <algorithm>
-#include <functional>
+#include <bit>
+#include <numeric>
 
 #include "identify/scorecard.h"
 #include "identify/word_similarity.h"
@@ -14,25 +15,38 @@ constexpr size_t kLeastForDeletion = 3;
 constexpr size_t kLeastForConsonants = 2;
 constexpr size_t kLeastForConsonantDeletion = 4;
 
-// Candidates that are looked at for one word, before their similarity is known.
-constexpr size_t kMostLookedAt = 4000;
+// Words that so many names have get their variants beforehand.
+constexpr std::uint32_t kFrequent = 300;
+
+// Words that one key may offer; keys of more say too little.
+constexpr size_t kMostOfKey = 400;
+// Candidates that are compared for one word.
+constexpr size_t kMostLookedAt = 1500;
+// Letters that only one of two words has, and letters more, for them to be alike at all.
+constexpr int kMostForeignLetters = 5;
+constexpr size_t kMostLonger = 3;
 
 std::uint32_t Hash(char kind, std::string_view key) {
-  const size_t hash = std::hash<std::string_view>()(key);
-  return static_cast<std::uint32_t>(hash ^ hash >> 32) * 31 + static_cast<unsigned char>(kind);
+  std::uint32_t hash = 2166136261U ^ static_cast<unsigned char>(kind);  // FNV-1a
+  for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return hash ^ hash >> 15;
 }
 
-void AddWithDeletions(char kind, const std::string& key, bool deletions,
+void AddWithDeletions(char kind, std::string_view key, bool deletions,
                       std::vector<std::uint32_t>& keys) {
   keys.push_back(Hash(kind, key));
   if (!deletions) return;
+  std::string shorter;
   for (size_t i = 0; i < key.size(); ++i) {
-    keys.push_back(Hash(kind, std::string(key).erase(i, 1)));
+    if (i > 0 && key[i] == key[i - 1]) continue;
+    shorter.assign(key.substr(0, i)).append(key.substr(i + 1));
+    keys.push_back(Hash(kind, shorter));
   }
 }
 
-std::vector<std::uint32_t> KeysOf(std::string_view word) {
-  std::vector<std::uint32_t> keys;
+void KeysOf(std::string_view word, std::vector<std::uint32_t>& keys) {
+  keys.clear();
+  AddWithDeletions('w', word, word.size() >= kLeastForDeletion, keys);
   const std::string sound = SoundKey(word);
   AddWithDeletions('s', sound, sound.size() >= kLeastForDeletion, keys);
   const std::string bare = Consonants(sound);
@@ -41,56 +55,151 @@ std::vector<std::uint32_t> KeysOf(std::string_view word) {
   }
   std::ranges::sort(keys);
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
+}
+
+std::uint32_t SignatureOf(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (const char c : word) letters |= 1U << (c - 'A');
+  return letters;
+}
+
+void FillBuckets(VocabularyColumns<Owned>& columns, std::span<const std::string_view> words) {
+  std::vector<std::uint32_t> keys;
+  size_t all = 0;
+  for (const std::string_view word : words) {
+    KeysOf(word, keys);
+    all += keys.size();
+  }
+  const size_t buckets = std::bit_ceil(std::max<size_t>(all / 2, 1));
+  columns.bucket_ends.assign(buckets + 1, 0);
+  auto& ends = columns.bucket_ends;
+  for (const std::string_view word : words) {
+    KeysOf(word, keys);
+    for (const std::uint32_t key : keys) ++ends[key & (buckets - 1)];
+  }
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  columns.bucket_words.resize(all);
+  for (size_t word = words.size(); word-- > 0;) {
+    KeysOf(words[word], keys);
+    for (const std::uint32_t key : keys) {
+      columns.bucket_words[--ends[key & (buckets - 1)]] = static_cast<WordId>(word);
+    }
+  }
 }
 
 }  // namespace
 
-WordId Vocabulary::Add(std::string_view word) {
-  const auto [place, added] =
-      ids_.try_emplace(std::string(word), static_cast<WordId>(words_.size()));
-  if (added) {
-    words_.emplace_back(word);
-    counts_.push_back(0);
+VocabularyColumns<Owned> Vocabulary::Build(
+    std::span<const std::string_view> words, std::span<const std::uint32_t> names,
+    const std::function<float(std::string_view word, std::uint32_t names)>& worth) {
+  VocabularyColumns<Owned> columns;
+  std::vector<std::uint32_t> of_class;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const WordClass word_class = ClassOf(words[i]);
+    if (of_class.size() <= word_class) of_class.resize(word_class + size_t{1});
+    of_class[word_class] += names[i];
   }
-  ++counts_[place->second];
-  return place->second;
-}
+  for (size_t i = 0; i < words.size(); ++i) {
+    columns.letters.insert(columns.letters.end(), words[i].begin(), words[i].end());
+    const WordClass word_class = ClassOf(words[i]);
+    const std::uint32_t counted = word_class == kNoClass ? names[i] : of_class[word_class];
+    columns.words.push_back({static_cast<std::uint32_t>(columns.letters.size()),
+                             SignatureOf(words[i]), names[i], worth(words[i], counted), word_class,
+                             KindOf(words[i]), 0});
+  }
+  FillBuckets(columns, words);
 
-void Vocabulary::Finish() {
-  for (WordId id = 0; id < words_.size(); ++id) {
-    for (const std::uint32_t key : KeysOf(words_[id])) keys_.emplace_back(key, id);
-    by_text_.push_back(id);
+  const Vocabulary plain(ViewOf(columns));
+  std::vector<WordId> frequent;
+  for (WordId word = 0; word < words.size(); ++word) {
+    if (names[word] < kFrequent) continue;
+    const std::vector<Variant> variants = plain.WorkOut(words[word]);
+    columns.frequent_variants.insert(columns.frequent_variants.end(), variants.begin(),
+                                     variants.end());
+    columns.frequent.push_back(word);
+    columns.frequent_ends.push_back(static_cast<std::uint32_t>(columns.frequent_variants.size()));
   }
-  std::ranges::sort(keys_);
-  keys_.shrink_to_fit();
-  std::ranges::sort(by_text_, {}, [this](WordId id) -> const std::string& { return words_[id]; });
+  for (const WordId word : columns.frequent) columns.words[word].frequent = 1;
+  return columns;
 }
 
 std::optional<WordId> Vocabulary::Find(std::string_view word) const {
-  const auto found = ids_.find(std::string(word));
-  return found == ids_.end() ? std::nullopt : std::optional(found->second);
+  WordId first = 0;
+  WordId last = static_cast<WordId>(size());
+  while (first < last) {
+    const WordId middle = std::midpoint(first, last);
+    if (Text(middle) < word) {
+      first = middle + 1;
+    } else {
+      last = middle;
+    }
+  }
+  if (first == size() || Text(first) != word) return std::nullopt;
+  return first;
 }
 
 std::vector<Variant> Vocabulary::Like(std::string_view word) const {
-  std::vector<WordId> candidates;
-  for (const std::uint32_t key : KeysOf(word)) {
-    const auto [first, last] = std::ranges::equal_range(
-        keys_, key, {}, [](const std::pair<std::uint32_t, WordId>& row) { return row.first; });
-    for (auto row = first; row != last && candidates.size() < kMostLookedAt; ++row) {
-      candidates.push_back(row->second);
+  const auto exact = Find(word);
+  if (!exact || Row(*exact).frequent == 0) return WorkOut(word);
+  const auto place =
+      std::ranges::lower_bound(columns_.frequent, *exact) - columns_.frequent.begin();
+  const auto index = static_cast<size_t>(place);
+  const std::uint32_t begin = index == 0 ? 0 : columns_.frequent_ends[index - 1];
+  const auto variants =
+      columns_.frequent_variants.subspan(begin, columns_.frequent_ends[index] - begin);
+  return {variants.begin(), variants.end()};
+}
+
+std::vector<Variant> Vocabulary::WorkOut(std::string_view word) const {
+  if (columns_.bucket_ends.empty()) return {};
+  thread_local std::vector<std::uint32_t> keys;
+  thread_local std::vector<WordId> candidates;
+  KeysOf(word, keys);
+  candidates.clear();
+  const std::uint32_t signature = SignatureOf(word);
+  const WordClass word_class = ClassOf(word);
+  const auto mask = static_cast<std::uint32_t>(columns_.bucket_ends.size() - 2);
+  for (const std::uint32_t key : keys) {
+    const std::uint32_t bucket = key & mask;
+    const std::uint32_t begin = columns_.bucket_ends[bucket];
+    const std::uint32_t end = columns_.bucket_ends[bucket + 1];
+    for (const WordId id :
+         columns_.bucket_words.subspan(begin, std::min<size_t>(end - begin, kMostOfKey))) {
+      if (std::popcount(signature ^ Row(id).signature) <= kMostForeignLetters) {
+        candidates.push_back(id);
+      }
     }
   }
   std::ranges::sort(candidates);
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  if (candidates.size() > kMostLookedAt) candidates.resize(kMostLookedAt);
+
   std::vector<Variant> like;
   for (const WordId id : candidates) {
-    const double similarity = WordSimilarity(word, words_[id], scorecard::kLeastSimilarity);
+    const std::string_view other = Text(id);
+    if (std::max(word.size(), other.size()) > std::min(word.size(), other.size()) + kMostLonger) {
+      continue;
+    }
+    const float similarity =
+        static_cast<float>(WordSimilarity(word, other, scorecard::kLeastSimilarity));
     if (similarity > 0) like.push_back({id, similarity});
+  }
+  if (word_class != kNoClass) {
+    for (Variant& variant : like) {
+      if (variant.similarity < 1 && Row(variant.word).word_class == word_class) {
+        variant.similarity = scorecard::kSameClass;
+      }
+    }
+    for (const std::string& spelling : SpellingsOf(word_class)) {
+      const auto id = Find(spelling);
+      if (id && spelling != word && std::ranges::find(like, *id, &Variant::word) == like.end()) {
+        like.push_back({*id, scorecard::kSameClass});
+      }
+    }
   }
   std::ranges::sort(like, [this](const Variant& a, const Variant& b) {
     if (a.similarity != b.similarity) return a.similarity > b.similarity;
-    if (counts_[a.word] != counts_[b.word]) return counts_[a.word] < counts_[b.word];
+    if (Row(a.word).names != Row(b.word).names) return Row(a.word).names < Row(b.word).names;
     return a.word < b.word;
   });
   if (like.size() > scorecard::kMostVariants) like.resize(scorecard::kMostVariants);
@@ -98,15 +207,24 @@ std::vector<Variant> Vocabulary::Like(std::string_view word) const {
 }
 
 std::vector<Variant> Vocabulary::BeginningWith(std::string_view piece) const {
-  const auto first = std::ranges::lower_bound(
-      by_text_, piece, {}, [this](WordId id) -> std::string_view { return words_[id]; });
+  WordId first = 0;
+  WordId last = static_cast<WordId>(size());
+  while (first < last) {
+    const WordId middle = std::midpoint(first, last);
+    if (Text(middle) < piece) {
+      first = middle + 1;
+    } else {
+      last = middle;
+    }
+  }
   std::vector<Variant> longer;
-  for (auto place = first; place != by_text_.end() && longer.size() < kMostLookedAt; ++place) {
-    if (!words_[*place].starts_with(piece)) break;
-    longer.push_back({*place, 1});
+  for (; first < size() && longer.size() < kMostLookedAt && Text(first).starts_with(piece);
+       ++first) {
+    longer.push_back(
+        {first, static_cast<float>(piece.size()) / static_cast<float>(Text(first).size())});
   }
   std::ranges::sort(longer, [this](const Variant& a, const Variant& b) {
-    if (counts_[a.word] != counts_[b.word]) return counts_[a.word] < counts_[b.word];
+    if (Row(a.word).names != Row(b.word).names) return Row(a.word).names < Row(b.word).names;
     return a.word < b.word;
   });
   if (longer.size() > scorecard::kMostVariants) longer.resize(scorecard::kMostVariants);

@@ -8,19 +8,19 @@ namespace {
 
 constexpr size_t kLongest = 32;  // letters
 
-constexpr double kSameSoundVowel = 0.3;
-constexpr double kOtherVowel = 0.45;
-constexpr double kSameSound = 0.4;
-constexpr double kConfusedByOcr = 0.5;
-constexpr double kDoubled = 0.2;
-constexpr double kSilent = 0.45;
-constexpr double kVowelLost = 0.6;
-constexpr double kSwapped = 0.65;
-constexpr double kAnyOther = 1;
-constexpr double kRounding = 1e-9;
+constexpr float kSameSoundVowel = 0.3F;
+constexpr float kOtherVowel = 0.45F;
+constexpr float kSameSound = 0.4F;
+constexpr float kConfusedByOcr = 0.5F;
+constexpr float kDoubled = 0.2F;
+constexpr float kSilent = 0.45F;
+constexpr float kVowelLost = 0.6F;
+constexpr float kSwapped = 0.65F;
+constexpr float kAnyOther = 1;
+constexpr float kRounding = 1e-5F;
 
 // A word without vowels says less than one with them.
-constexpr double kConsonantsOnly = 0.9;
+constexpr float kConsonantsOnly = 0.9F;
 constexpr size_t kLeastConsonants = 3;
 
 constexpr bool IsVowel(char c) { return c == 'A' || c == 'E' || c == 'I' || c == 'O' || c == 'U'; }
@@ -32,7 +32,7 @@ constexpr std::string_view kOcrPairs[] = {"MN", "UV", "VY", "EF", "CG", "HN", "I
                                           "OQ", "KR", "BR", "PR", "IT", "GO", "CO", "BS"};
 
 constexpr char kLetters = 26;
-using Costs = std::array<std::array<double, kLetters>, kLetters>;
+using Costs = std::array<std::array<float, kLetters>, kLetters>;
 
 constexpr Costs MakeCosts() {
   Costs costs{};
@@ -44,7 +44,7 @@ constexpr Costs MakeCosts() {
           a == b ? 0 : (vowels ? kOtherVowel : kAnyOther);
     }
   }
-  const auto set = [&costs](std::string_view pair, double cost) {
+  const auto set = [&costs](std::string_view pair, float cost) {
     const auto a = static_cast<size_t>(pair[0] - 'A');
     const auto b = static_cast<size_t>(pair[1] - 'A');
     costs[a][b] = std::min(costs[a][b], cost);
@@ -58,12 +58,12 @@ constexpr Costs MakeCosts() {
 
 constexpr Costs kSubstitution = MakeCosts();
 
-double SubstitutionCost(char a, char b) {
+float SubstitutionCost(char a, char b) {
   return kSubstitution[static_cast<size_t>(a - 'A')][static_cast<size_t>(b - 'A')];
 }
 
 // Cost of a letter that only one word has, by the letter before it.
-double ExtraCost(char letter, char before) {
+float ExtraCost(char letter, char before) {
   if (letter == before) return kDoubled;
   if (letter == 'H') return kSilent;
   if (IsVowel(letter)) return kVowelLost;
@@ -71,23 +71,23 @@ double ExtraCost(char letter, char before) {
 }
 
 // most   a way that costs more need not be followed to its end: the answer is then just more.
-double EditCost(std::string_view a, std::string_view b, double most) {
+float EditCost(std::string_view a, std::string_view b, float most) {
   // Rows of the table of prefixes: two above and the present one.
-  std::array<double, kLongest + 1> rows[3] = {};
-  double* above = rows[0].data();
-  double* row = rows[1].data();
-  double* two_above = rows[2].data();
+  std::array<float, kLongest + 1> rows[3] = {};
+  float* above = rows[0].data();
+  float* row = rows[1].data();
+  float* two_above = rows[2].data();
   for (size_t j = 1; j <= b.size(); ++j) {
     above[j] = above[j - 1] + ExtraCost(b[j - 1], j > 1 ? b[j - 2] : '\0');
   }
-  double least_above = 0;  // every way goes through a row or, by a swap, through the one before
+  float least_above = 0;  // every way goes through a row or, by a swap, through the one before
   for (size_t i = 1; i <= a.size(); ++i) {
     const char before_a = i > 1 ? a[i - 2] : '\0';
     row[0] = above[0] + ExtraCost(a[i - 1], before_a);
-    double least = row[0];
+    float least = row[0];
     for (size_t j = 1; j <= b.size(); ++j) {
       const char before_b = j > 1 ? b[j - 2] : '\0';
-      double cost = above[j - 1] + SubstitutionCost(a[i - 1], b[j - 1]);
+      float cost = above[j - 1] + SubstitutionCost(a[i - 1], b[j - 1]);
       cost = std::min(cost, above[j] + ExtraCost(a[i - 1], before_a));
       cost = std::min(cost, row[j - 1] + ExtraCost(b[j - 1], before_b));
       if (i > 1 && j > 1 && a[i - 1] == before_b && before_a == b[j - 1]) {
@@ -98,7 +98,7 @@ double EditCost(std::string_view a, std::string_view b, double most) {
     }
     if (std::min(least, least_above) > most) return least;
     least_above = least;
-    double* const free_row = two_above;
+    float* const free_row = two_above;
     two_above = above;
     above = row;
     row = free_row;
@@ -109,10 +109,10 @@ double EditCost(std::string_view a, std::string_view b, double most) {
 bool HasVowel(std::string_view word) { return std::ranges::any_of(word, IsVowel); }
 
 // 1 less the cost by the length of the longer word; 0 when that is below `least`.
-double Alike(std::string_view a, std::string_view b, double least) {
-  const auto length = static_cast<double>(std::max(a.size(), b.size()));
-  const double alike = 1 - EditCost(a, b, (1 - least) * length + kRounding) / length;
-  return alike < least - kRounding ? 0 : std::max(0.0, alike);
+float Alike(std::string_view a, std::string_view b, float least) {
+  const auto length = static_cast<float>(std::max(a.size(), b.size()));
+  const float alike = 1 - EditCost(a, b, (1 - least) * length + kRounding) / length;
+  return alike < least - kRounding ? 0 : std::max(0.0F, alike);
 }
 
 // The sound that a letter stands for.
@@ -138,13 +138,13 @@ char Sound(char letter) {
 
 }  // namespace
 
-double WordSimilarity(std::string_view a, std::string_view b, double least) {
+float WordSimilarity(std::string_view a, std::string_view b, float least) {
   a = a.substr(0, kLongest);
   b = b.substr(0, kLongest);
   if (a == b) return 1;
   // The order of the arguments must not matter where two costs meet.
   if (b < a) std::swap(a, b);
-  const double written = Alike(a, b, least);
+  const float written = Alike(a, b, least);
   if (HasVowel(a) == HasVowel(b)) return written;
   const std::string bare_a = Consonants(SoundKey(a));
   const std::string bare_b = Consonants(SoundKey(b));

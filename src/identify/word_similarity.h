@@ -16,7 +16,7 @@ namespace chowki::identify {
 // returns  [0,1], 0 when it is below `least`; symmetric.
 // thread   pure.
 // source   Damerau 1964 for the operations; the costs are ours.
-[[nodiscard]] double WordSimilarity(std::string_view a, std::string_view b, double least = 0);
+[[nodiscard]] float WordSimilarity(std::string_view a, std::string_view b, float least = 0);
 
 // A rough form in which most spellings of one word agree: doubled letters once, sounds that
 // romanisations write differently as one letter, vowels as A, I or U.

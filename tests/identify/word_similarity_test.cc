@@ -38,14 +38,14 @@ TEST_CASE("similarity is symmetric, between 0 and 1, and 1 only for equals",
   for (int i = 0; i < 5000; ++i) {
     const std::string a = word();
     const std::string b = word();
-    const double similarity = WordSimilarity(a, b);
+    const float similarity = WordSimilarity(a, b);
     CHECK(similarity == WordSimilarity(b, a));
     CHECK(similarity >= 0);
     CHECK(similarity <= 1);
     if (a.size() < 32 && b.size() < 32 && a != b) CHECK(similarity < 1);
     // Giving up early never changes what is alike enough; no sum of costs meets this limit.
-    constexpr double kLimit = 0.6137;
-    const double early = WordSimilarity(a, b, kLimit);
+    constexpr float kLimit = 0.6137F;
+    const float early = WordSimilarity(a, b, kLimit);
     CHECK(early == (similarity >= kLimit ? similarity : 0));
   }
 }

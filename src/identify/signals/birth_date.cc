@@ -43,7 +43,14 @@ bool OneDigitDiffers(const Date& a, const Date& b) {
   return differing == 1;
 }
 
-double ComparePair(const DateInterval& asked, const DateInterval& known) {
+std::string Text(const EntryBirthDate& date) {
+  if (ToInterval(date.stated) == date.span) return ToIso(date.stated);
+  return ToIso(date.span.first) + "/" + ToIso(date.span.last);
+}
+
+}  // namespace
+
+double BirthDatePoints(const DateInterval& asked, const DateInterval& known) {
   const DateInterval a = Widened(asked);
   const DateInterval b = Widened(known);
   const int apart = std::max(DaysBetween(a.last, b.first), DaysBetween(b.last, a.first));
@@ -68,20 +75,13 @@ double ComparePair(const DateInterval& asked, const DateInterval& known) {
   return scorecard::kBirthDateDiffers;
 }
 
-std::string Text(const EntryBirthDate& date) {
-  if (ToInterval(date.stated) == date.span) return ToIso(date.stated);
-  return ToIso(date.span.first) + "/" + ToIso(date.span.last);
-}
-
-}  // namespace
-
 Signal CompareBirthDate(const Query& query, const watchlist::Entry& entry) {
   Signal signal{"birth_date", Effect::kNeutral, 0, "", ""};
   const auto asked = ToInterval(query.birth_date);
   if (!asked || entry.birth_dates.empty()) return signal;
   double best = -std::numeric_limits<double>::infinity();
   for (const EntryBirthDate& known : entry.birth_dates) {
-    const double points = ComparePair(*asked, known.span);
+    const double points = BirthDatePoints(*asked, known.span);
     if (points <= best) continue;
     best = points;
     signal.entry = Text(known);

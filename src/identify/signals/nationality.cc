@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "base/text.h"
 #include "icao/country.h"
@@ -19,19 +20,18 @@ bool NamesNoState(std::string_view code) {
 
 }  // namespace
 
+double NationalityPoints(std::string_view asked, std::span<const std::string_view> known) {
+  if (asked.empty() || known.empty() || NamesNoState(asked)) return 0;
+  const auto same = [&](std::string_view code) { return icao::SameState(code, asked); };
+  if (std::ranges::any_of(known, same)) return scorecard::kNationalityAgrees;
+  return std::ranges::none_of(known, NamesNoState) ? scorecard::kNationalityDiffers : 0;
+}
+
 Signal CompareNationality(const Query& query, const watchlist::Entry& entry) {
   Signal signal{"nationality", Effect::kNeutral, 0, query.nationality,
                 Join(entry.nationalities, " ")};
-  if (query.nationality.empty() || entry.nationalities.empty()) return signal;
-  if (NamesNoState(query.nationality)) return signal;
-  const auto same = [&](const std::string& code) {
-    return icao::SameState(code, query.nationality);
-  };
-  if (std::ranges::any_of(entry.nationalities, same)) {
-    signal.points = scorecard::kNationalityAgrees;
-  } else if (std::ranges::none_of(entry.nationalities, NamesNoState)) {
-    signal.points = scorecard::kNationalityDiffers;
-  }
+  const std::vector<std::string_view> known(entry.nationalities.begin(), entry.nationalities.end());
+  signal.points = NationalityPoints(query.nationality, known);
   return signal;
 }
 

@@ -11,10 +11,14 @@ std::string Shown(icao::Sex sex) {
 
 }  // namespace
 
+double SexPoints(icao::Sex asked, icao::Sex known) {
+  if (asked == icao::Sex::kUnspecified || known == icao::Sex::kUnspecified) return 0;
+  return asked == known ? scorecard::kSexAgrees : scorecard::kSexDiffers;
+}
+
 Signal CompareSex(const Query& query, const watchlist::Entry& entry) {
   Signal signal{"sex", Effect::kNeutral, 0, Shown(query.sex), Shown(entry.sex)};
-  if (query.sex == icao::Sex::kUnspecified || entry.sex == icao::Sex::kUnspecified) return signal;
-  signal.points = query.sex == entry.sex ? scorecard::kSexAgrees : scorecard::kSexDiffers;
+  signal.points = SexPoints(query.sex, entry.sex);
   return signal;
 }
 
