@@ -35,7 +35,7 @@ def _parser():
     parser.add_argument("--seed", type=int, default=1, help="same seed and options, same bytes")
     parser.add_argument("--count", type=int, default=1, help="number of documents (a card of both sides is one)")
     parser.add_argument("--format", default="TD3", choices=(*specimen.FORMATS, "all"), help="all: in turn")
-    parser.add_argument("--wear", default="clean", choices=(*levels.LEVELS, "mixed"), help="mixed: in turn")
+    parser.add_argument("--wear", default="clean", choices=(*levels.LEVELS, "mixed"), help="mixed: clean, worn, camera in turn")
     parser.add_argument("--variant", default="genuine", choices=tuple(variants.VARIANTS))
     parser.add_argument("--ppi", type=float, help="fixed resolution on the page (default: drawn for each picture)")
     parser.add_argument("--sides", default="both", choices=("both", "joint", "front", "back"),
@@ -64,7 +64,7 @@ def main(arguments=None):
     request = specimen.Request(
         seed=options.seed,
         layouts=specimen.FORMATS if options.format == "all" else (options.format,),
-        wears=tuple(levels.LEVELS) if options.wear == "mixed" else (options.wear,),
+        wears=levels.MIXED if options.wear == "mixed" else (options.wear,),
         variant=options.variant, ppi=options.ppi, sides=options.sides, turn_deg=options.turn,
         overprint=None if options.overprint is None else options.overprint == "yes",
         file_format=options.file_format, name=options.name, today=options.today,

@@ -1,4 +1,4 @@
-"""How bad a picture is: clean, worn, camera. Ranges are (from, to), uniform; lengths in mm on the page."""
+"""How bad a picture is: clean, worn, camera, hard, covered. Ranges are (from, to), uniform; lengths in mm on the page."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,11 @@ class Level:
     glare_share: float = 0.0
     glare: tuple = (0.0, 0.0)  # strength: below 0.6 the ink under it stays darker than the paper
     motion_share: float = 0.0
+    max_tilt_deg: float = 28.0  # of a page before a camera
+    fill: tuple = (0.62, 0.95)  # how much of a camera's picture the page takes
+    bend_mm: tuple = (0.0, 0.0)  # how far a page that does not lie flat is off
+    neighbour_share: float = 0.0  # another document lies beside it
+    cover_share: float = 0.0  # a finger lies on the MRZ
 
 
 LEVELS = {
@@ -34,7 +39,14 @@ LEVELS = {
     "camera": Level("camera", ppi=(150, 330), noise=(1.5, 6.0), blur_mm=(0.0, 0.06), quality=(55, 92),
                     png_share=0.04, light=0.4, tint=0.25, wear_share=0.15, shadow_share=0.45,
                     glare_share=0.3, glare=(0.25, 0.55), motion_share=0.2),
+    "hard": Level("camera", ppi=(90, 220), noise=(2.0, 9.0), blur_mm=(0.0, 0.1), quality=(35, 90),
+                  png_share=0.04, light=0.6, tint=0.5, wear_share=0.25, shadow_share=0.6,
+                  glare_share=0.3, glare=(0.25, 0.55), motion_share=0.3, max_tilt_deg=40.0, fill=(0.35, 0.95),
+                  bend_mm=(0.0, 2.0), neighbour_share=0.25),
+    "covered": Level("camera", ppi=(150, 300), noise=(1.5, 6.0), blur_mm=(0.0, 0.06), quality=(55, 92),
+                     png_share=0.04, light=0.4, tint=0.25, shadow_share=0.3, cover_share=1.0),
 }
+MIXED = ("clean", "worn", "camera")
 
 
 def wear_page(page, level, rng):

@@ -24,17 +24,54 @@ class Pose:
     height: int
     rotation_deg: float  # clockwise turn of the page, in (-180, 180]
     capture: str  # flatbed or camera
+    bend: "Bend" = None  # how the picture was bent after the page was laid into it
 
     def place(self, points_mm):
         """Page points (N x 2, mm) in picture px."""
         points = np.asarray(points_mm, np.float64).reshape(-1, 1, 2)
-        return cv2.perspectiveTransform(points, self.matrix).reshape(-1, 2)
+        points = cv2.perspectiveTransform(points, self.matrix).reshape(-1, 2)
+        return self.bend.place(points) if self.bend else points
 
     def ppi(self, size_mm):
         """Pixels an inch on the page: from the area that it covers."""
         quad = self.place(corners((0, 0, *size_mm)))
         area = cv2.contourArea(quad.astype(np.float32))
         return 25.4 * float(np.sqrt(area / (size_mm[0] * size_mm[1])))
+
+
+@dataclass(frozen=True)
+class Bend:
+    """A page that does not lie flat: a long wave through the picture. Lengths in px."""
+
+    direction: np.ndarray  # unit vector along which the wave runs
+    depth: float
+    period: float
+    phase: float
+
+    def _offset(self, points):
+        along = points @ self.direction
+        across = np.array([-self.direction[1], self.direction[0]])
+        return (self.depth * np.sin(along * 2 * np.pi / self.period + self.phase))[..., None] * across
+
+    def apply(self, picture):
+        """The bent picture."""
+        rows, columns = np.mgrid[0: picture.shape[0], 0: picture.shape[1]]
+        source = np.stack([columns, rows], -1).astype(np.float64)
+        source = (source + self._offset(source)).astype(np.float32)
+        return cv2.remap(picture, source, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+
+    def place(self, points):
+        """Where points of the flat picture (N x 2) come to lie: the offset runs across the wave, so it is exact."""
+        return points - self._offset(points)
+
+
+def draw_bend(pose, size_mm, rng, depth_mm):
+    """A wave along the page's longer or shorter side, one to three pages long."""
+    ends = pose.place([(0, 0), (size_mm[0], 0)] if rng.random() < 0.7 else [(0, 0), (0, size_mm[1])])
+    along = ends[1] - ends[0]
+    length = float(np.linalg.norm(along))
+    return Bend(along / length, depth_mm * pose.ppi(size_mm) / 25.4, length * rng.uniform(1.0, 3.0),
+                rng.uniform(0, 2 * np.pi))
 
 
 def corners(rect):
@@ -60,7 +97,7 @@ def flatbed_pose(size_mm, rng, ppi, max_skew_deg, turn_deg=0.0):
     return Pose(matrix, int(width), int(height), rotation, "flatbed")
 
 
-def camera_pose(size_mm, rng, ppi_range=(150, 330), max_tilt_deg=28.0, turn_deg=None):
+def camera_pose(size_mm, rng, ppi_range=(150, 330), max_tilt_deg=28.0, turn_deg=None, fill=(0.62, 0.95)):
     """A page before a hand-held camera: any turn (or `turn_deg` +-8), tilted, at a mean ppi in the range."""
     turn = float(rng.uniform(-180, 180)) if turn_deg is None else turn_deg + float(rng.uniform(-8, 8))
     tilt, towards = np.radians(rng.uniform(0, max_tilt_deg)), rng.uniform(0, 2 * np.pi)
@@ -80,8 +117,8 @@ def camera_pose(size_mm, rng, ppi_range=(150, 330), max_tilt_deg=28.0, turn_deg=
     extent = high - low
     wide = extent[0] >= extent[1] * rng.uniform(0.8, 1.2)
     aspect = float(rng.choice([4 / 3, 16 / 9, 3 / 2])) ** (1 if wide else -1)
-    fill = rng.uniform(0.62, 0.95)
-    height = max(extent[1], extent[0] / aspect) / fill
+    share = rng.uniform(*fill)
+    height = max(extent[1], extent[0] / aspect) / share
     width = height * aspect
     slack = np.array([width, height]) - extent
     shift = slack * rng.uniform(0.15, 0.85, 2) - low
@@ -152,6 +189,27 @@ def booklet(picture, pose, size_mm, rng):
             first, last = (tuple(int(round(c)) for c in end) for end in ends)
             thickness = max(1, int(0.45 * pose.ppi(size_mm) / 25.4))
             cv2.line(picture, first, last, tuple(c * (0.62 + 0.06 * step) for c in paper), thickness, cv2.LINE_AA)
+
+
+def finger(picture, pose, rect, rng):
+    """A finger on a part of a page; rect: what it touches, in page mm. Returns the picture and the covered mask."""
+    left, top, right, bottom = rect
+    tip = np.array([rng.uniform(left, right), rng.uniform(top, bottom)])
+    lean = np.radians(rng.uniform(-50, 50))
+    out = np.array([np.sin(lean), np.cos(lean)])  # it comes from below
+    radius, length = rng.uniform(5, 8), 120.0
+    side = np.array([out[1], -out[0]])
+    arc = np.linspace(0, np.pi, 24)
+    outline = [tip + radius * (np.cos(a) * side - np.sin(a) * out) for a in arc]
+    outline = pose.place([*outline, tip - radius * side + length * out, tip + radius * side + length * out])
+    mask = np.zeros(picture.shape[:2], np.uint8)
+    cv2.fillPoly(mask, [np.round(outline).astype(np.int32)], 255, cv2.LINE_AA)
+    skin = np.array([rng.uniform(70, 160), rng.uniform(100, 180), rng.uniform(130, 225)], np.float32)
+    middle = cv2.distanceTransform(mask, cv2.DIST_L2, 3)
+    shade = 0.55 + 0.45 * np.clip(middle / max(float(middle.max()), 1.0), 0, 1)
+    alpha = (mask / 255.0)[..., None].astype(np.float32)
+    picture = (picture * (1 - alpha) + skin * shade[..., None] * alpha).astype(np.uint8)
+    return picture, mask > 127
 
 
 def background(pose, rng):

@@ -90,13 +90,45 @@ def _poses(names, request, level, rng, above_mm):
         pose = scene.flatbed_pose(sheet, rng, ppi, level.max_skew_deg, request.turn_deg or 0.0)
     else:
         ppi_range = (request.ppi, request.ppi) if request.ppi else level.ppi
-        pose = scene.camera_pose(sheet, rng, ppi_range, turn_deg=request.turn_deg)
+        pose = scene.camera_pose(sheet, rng, ppi_range, level.max_tilt_deg, request.turn_deg, level.fill)
     poses = []
     for top in tops:
         own = copy.copy(pose)
         own.matrix = pose.matrix @ np.array([[1, 0, 0], [0, 1, top], [0, 0, 1.0]])
         poses.append(own)
     return poses
+
+
+def _neighbour(pose, size_mm, streams):
+    """Another document beside or above: the front of a card, as `scene.compose` wants it."""
+    rng = streams["scene"]
+    name = "TD1_FRONT"
+    page_format = formats.PAGES[name]
+    style = styles.draw_style(rng, None)
+    record = people.draw_record("TD1", rng, TODAY, style.script)
+    left, top = (size_mm[0] + rng.uniform(2, 20), rng.uniform(-20, 30)) if rng.random() < 0.5 else \
+        (rng.uniform(-20, 20), -page_format.size[1] - rng.uniform(2, 20))
+    own = copy.copy(pose)
+    own.matrix = pose.matrix @ np.array([[1, 0, left], [0, 1, top], [0, 0, 1.0]])
+    page = lights.LIGHTS["visible"](name, record, mrz.mrz_lines("TD1", vars(record)), style, rng,
+                                    own.ppi(page_format.size))
+    return page.image, page.size_mm, page.corner_mm, own
+
+
+def _covered(mask, pose, page):
+    """[line, column] of each character of which a tenth or more is under the mask, counted from 1."""
+    left, top, right, bottom = page.mrz_rect
+    pitch, half = (right - left) / len(page.mrz[0]), document.MRZ_HALF_HEIGHT_MM
+    step = (bottom - top - 2 * half) / (len(page.mrz) - 1)
+    inside = np.linspace(0.1, 0.9, 5)
+    covered = []
+    for line, text in enumerate(page.mrz):
+        for column in range(len(text)):
+            points = [(left + pitch * (column + x), top + step * line + 2 * half * y) for x in inside for y in inside]
+            at = np.clip(np.round(pose.place(points)).astype(int), 0, np.array(mask.shape[::-1]) - 1)
+            if mask[at[:, 1], at[:, 0]].mean() >= 0.1:
+                covered.append([line + 1, column + 1])
+    return covered
 
 
 def _rounded(points, digits):
@@ -157,7 +189,21 @@ def make(request, index):
         if in_booklet:
             scene.booklet(ground, pose, page.size_mm, streams["scene"])
             done.append("booklet")
+        if level.neighbour_share and streams["scene"].random() < level.neighbour_share:
+            laid.append(_neighbour(pose, page.size_mm, streams))
+            done.append("neighbour")
         picture = scene.compose(laid, ground, streams["scene"])
+        covered = []
+        if page.mrz and streams["scene"].random() < level.cover_share:
+            picture, mask = scene.finger(picture, pose, page.mrz_rect, streams["scene"])
+            covered = _covered(mask, pose, page)
+            done.append("mrz_occluded")
+        if level.bend_mm[1] > 0:
+            bend = scene.draw_bend(pose, page.size_mm, streams["scene"], streams["scene"].uniform(*level.bend_mm))
+            picture = bend.apply(picture)
+            for place in poses:
+                place.bend = bend
+            done.append("bent")
         quad = np.vstack([pose.place(scene.corners((0, 0, *page.size_mm))) for page, pose in zip(pages, poses)])
         box = (*quad.min(0), *quad.max(0))
         picture, taken = levels.take_picture(picture, level, streams["device"], pages[-1].ppi, box)
@@ -168,6 +214,8 @@ def make(request, index):
         data = encode.png(picture, stated_ppi) if kind == "png" else encode.jpeg(picture, quality, stated_ppi)
         truth = {"id": stem + suffix, "file": f"{stem}{suffix}.{kind}", "group": stem}
         truth.update(_truth(request, index, draft, forgery, pages, poses, wear))
+        if covered:
+            truth["covered"] = covered
         truth["quality"] = quality if kind == "jpg" else None
         truth["difficulty"] = sorted(set(done + taken))
         made.append(Specimen(stem + suffix, data, truth, picture))
