@@ -30,6 +30,47 @@ def guilloche(rng, height, width, spacing):
     return total
 
 
+def overlay(rng, picture, pitch):
+    """What lies over the print: a laminate's hologram or kinegram, rays and rings that are brighter or darker."""
+    height, width = picture.shape
+    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
+    total = np.zeros((height, width), np.float32)
+    for _ in range(rng.integers(1, 4)):
+        y, x = rng.uniform(-0.5, 1.5) * height, rng.uniform(0, width)
+        if rng.random() < 0.5:  # rings
+            wave = np.sin(np.hypot(rows - y, columns - x) * 2 * np.pi / (pitch * rng.uniform(0.4, 4)) + rng.uniform(0, 6))
+        else:  # rays
+            wave = np.sin(np.arctan2(rows - y, columns - x) * rng.integers(6, 80) + rng.uniform(0, 6))
+        radius = pitch * rng.uniform(2, 14)
+        reach = np.exp(-(np.hypot(rows - y, columns - x) / radius) ** 4)
+        total += rng.choice([-1, 1]) * reach * np.clip(wave * rng.uniform(1, 4) + rng.uniform(-0.5, 0.5), 0, 1)
+    return picture + rng.uniform(10, 55) * total
+
+
+def halftone(rng, picture, pitch):
+    """A copy from an office printer: grey levels as dots of a turned screen."""
+    rows, columns = np.mgrid[0:picture.shape[0], 0:picture.shape[1]].astype(np.float32)
+    cell = max(pitch * rng.uniform(0.1, 0.3), 2.0)
+    angle = rng.uniform(0, np.pi / 2)
+    u = (columns * np.cos(angle) + rows * np.sin(angle)) * 2 * np.pi / cell
+    v = (rows * np.cos(angle) - columns * np.sin(angle)) * 2 * np.pi / cell
+    threshold = 128 + 60 * (np.cos(u) + np.cos(v))
+    dots = 255 / (1 + np.exp(-np.clip((picture - threshold) / rng.uniform(5, 25), -30, 30)))
+    share = rng.uniform(0.25, 0.9)
+    return picture * (1 - share) + dots.astype(np.float32) * share
+
+
+def screen(rng, picture):
+    """Shown on a display: its grid of pixels beats with the sensor's."""
+    rows, columns = np.mgrid[0:picture.shape[0], 0:picture.shape[1]].astype(np.float32)
+    depth = rng.uniform(0.05, 0.25)
+    for _ in range(rng.integers(1, 3)):
+        angle = rng.normal(0, 0.1) + rng.choice([0, np.pi / 2])
+        along = columns * np.cos(angle) + rows * np.sin(angle)
+        picture = picture * (1 - depth * (0.5 + 0.5 * np.sin(along * 2 * np.pi / rng.uniform(2.05, 9))))
+    return picture
+
+
 def ground(rng, height, width, pitch):
     """Paper with what is printed under the text, 60 .. 255."""
     base = rng.uniform(150, 250) if rng.random() < 0.85 else rng.uniform(95, 150)
@@ -66,6 +107,8 @@ def light(rng, picture):
         spot = np.exp(-(((columns - rng.uniform(0, width)) / (radius * rng.uniform(0.5, 3))) ** 2
                         + ((rows - rng.uniform(0, height)) / radius) ** 2))
         picture = picture + (255 - picture) * np.clip(rng.uniform(0.3, 1.1) * spot, 0, 0.93)
+    if rng.random() < 0.12:  # little contrast: coloured light, fog on the glass
+        picture = np.mean(picture) + rng.uniform(0.12, 0.6) * (picture - np.mean(picture))
     return picture
 
 
@@ -81,10 +124,12 @@ def motion_kernel(rng, length):
 
 def camera(rng, picture, pitch, severity=1.0):
     """Lens, sensor, tone curve and file format; `pitch` in px scales what blurs. Returns uint8."""
+    if rng.random() < 0.06:
+        picture = screen(rng, picture)
     if rng.random() < 0.6:
         picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.25, 0.25 + 0.13 * severity * min(pitch, 20)) * 0.75 + 0.05)
-    if rng.random() < 0.15:
-        picture = cv2.filter2D(picture, -1, motion_kernel(rng, rng.uniform(1, 1 + 0.3 * severity * pitch)))
+    if rng.random() < 0.2:
+        picture = cv2.filter2D(picture, -1, motion_kernel(rng, rng.uniform(1, 1 + 0.36 * severity * pitch)))
     if rng.random() < 0.55:
         sigma = rng.uniform(0.5, 8) if rng.random() < 0.85 else rng.uniform(8, 22)
         noise = rng.normal(0, sigma, picture.shape).astype(np.float32)

@@ -8,7 +8,8 @@ import numpy as np
 
 # OCR-B's own pitch is 0.723 em for a capital of 0.713 em: at the standard's 2.54 mm that is a 2.5 mm capital.
 OCR_B = ("OCR B", "OCR B S")
-OTHER_FIXED = ("DejaVu Sans Mono", "Liberation Mono", "Noto Mono", "FreeMono")
+OTHER_FIXED = ("DejaVu Sans Mono", "Liberation Mono", "Noto Mono", "FreeMono", "OCRA", "Courier Prime", "Nimbus Mono PS",
+               "Inconsolata", "Hack", "Anonymous Pro", "Fira Code", "GNUTypewriter")
 PROPORTIONAL = ("DejaVu Sans", "Liberation Sans", "Liberation Sans Narrow", "DejaVu Serif", "Liberation Serif",
                 "FreeSans", "DejaVu Sans Condensed")
 

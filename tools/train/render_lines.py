@@ -25,10 +25,10 @@ ILLEGAL = "ÑÄÖÜÅØÉÇ.,-/#*+'>&"
 def _typeface(rng):
     """Family, bold, pitch in capital heights."""
     kind = rng.random()
-    if kind < 0.87:
+    if kind < 0.8:
         return rng.choice(glyphs.OCR_B, p=[0.7, 0.3]), False, 1.014 * rng.uniform(0.93, 1.1)
     if kind < 0.96:
-        return rng.choice(glyphs.OTHER_FIXED), rng.random() < 0.3, 0.826 * rng.uniform(0.95, 1.25)
+        return rng.choice(glyphs.OTHER_FIXED), rng.random() < 0.35, 0.826 * rng.uniform(0.95, 1.25)
     return rng.choice(glyphs.PROPORTIONAL[:3]), rng.random() < 0.3, rng.uniform(0.9, 1.15)
 
 
@@ -125,6 +125,10 @@ class Block:
             ink *= np.clip(1 + rng.uniform(0.1, 0.5) * rng.normal(0, 1, ink.shape), 0, 1).astype(np.float32)
         dark = paper * rng.uniform(0, 0.35) if rng.random() < 0.5 else rng.uniform(0, 70)
         picture = paper + strength * ink * (np.minimum(dark, paper) - paper)
+        if rng.random() < 0.12:
+            picture = capture_effects.overlay(rng, picture, self.source_pitch)
+        if rng.random() < 0.07:
+            picture = capture_effects.halftone(rng, picture, self.source_pitch)
         picture = capture_effects.light(rng, picture)
         self.picture = capture_effects.camera(rng, picture, self.source_pitch)
 

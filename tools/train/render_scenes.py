@@ -311,6 +311,10 @@ def render_scene(rng):
     if rng.random() < 0.12:  # a thumb, a pen
         cv2.ellipse(frame, tuple(int(v) for v in rng.uniform(0, 1, 2) * (WIDTH, HEIGHT)),
                     tuple(int(v) for v in rng.uniform(10, 90, 2)), rng.uniform(0, 180), 0, 360, rng.uniform(0, 230), -1, cv2.LINE_AA)
+    if rng.random() < 0.15:
+        frame = capture_effects.overlay(rng, frame, 12)
+    if rng.random() < 0.06:
+        frame = capture_effects.halftone(rng, frame, 12)
     frame = capture_effects.light(rng, frame)
     picture = capture_effects.camera(rng, np.clip(frame, 0, 255), 7, 1.0)
     small = np.stack([cv2.resize(m, (WIDTH // STRIDE, HEIGHT // STRIDE), interpolation=cv2.INTER_AREA) for m in maps])
