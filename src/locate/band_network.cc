@@ -46,12 +46,25 @@ void RefineByCores(const std::vector<Fragment>& cores, Fragment& band, double& l
   }
 }
 
+// Every part as bright as the others: what shadows and lamps did is gone, print stays.
+cv::Mat Evened(const cv::Mat& small) {
+  constexpr int kGround = 61;   // px; far larger than a character, smaller than a shadow
+  constexpr int kDarkest = 24;  // grey levels; darker grounds are not raised further
+  constexpr double kLevel = 160;
+  cv::Mat ground, even;
+  cv::blur(small, ground, cv::Size(kGround, kGround));
+  cv::max(ground, kDarkest, ground);
+  cv::divide(small, ground, even, kLevel);
+  return even;
+}
+
 }  // namespace
 
 Result<std::vector<Band>> FindBandsByNetwork(const Network& finder, const cv::Mat& grey,
-                                             int long_side_px) {
+                                             int long_side_px, Shade shade) {
   const double scale = static_cast<double>(long_side_px) / std::max(grey.cols, grey.rows);
-  const cv::Mat small = capture::Scaled(grey, scale);
+  cv::Mat small = capture::Scaled(grey, scale);
+  if (shade == Shade::kEven) small = Evened(small);
   const cv::Size size = small.size();
   const auto padded = [](int n) { return (n + 31) / 32 * 32; };
   cv::Mat input(padded(size.height), padded(size.width), CV_32F, cv::Scalar(0));

@@ -7,6 +7,9 @@
 
 namespace chowki::locate {
 
+// Whether the network looks at the image as it is, or with its shadows taken out.
+enum class Shade { kAsIs, kEven };
+
 // Bands that the finder network (models/mrz_finder.onnx) sees, likeliest first. It looks at the
 // whole image at low resolution and knows any rotation, perspective and clutter; one look costs
 // some 30 ms at 768 px.
@@ -17,6 +20,7 @@ namespace chowki::locate {
 // errors       those of Network::Run.
 // thread       safe.
 [[nodiscard]] Result<std::vector<Band>> FindBandsByNetwork(const Network& finder,
-                                                           const cv::Mat& grey, int long_side_px);
+                                                           const cv::Mat& grey, int long_side_px,
+                                                           Shade shade = Shade::kAsIs);
 
 }  // namespace chowki::locate

@@ -223,11 +223,24 @@ std::pair<double, double> InkedStretch(const cv::Mat& ink, const MrzLines& lines
   const double window = 1.6 * shape.pitch * distance;
   const double limit = 0.4;
   const double largest_gap = 2.6 * shape.pitch * distance;
+  const double largest_cover = 10 * shape.pitch * distance;  // a finger on the print
+  const double beyond_cover = 5 * shape.pitch * distance;    // so much print must follow it
+  const auto inked = [&](double x) { return sums.Mean(x - window / 2, x + window / 2) >= limit; };
+  double start = ink.cols / 2.0;
+  for (double off = 0; off < ink.cols / 4.0; ++off) {
+    if (inked(start + off) || inked(start - off)) {
+      start += inked(start + off) ? off : -off;
+      break;
+    }
+  }
   const auto grow = [&](int step) {
-    double reached = ink.cols / 2.0;
+    double reached = start, run = 0;
     for (double x = reached; x >= 0 && x < ink.cols; x += step) {
-      if (!in_image[static_cast<size_t>(x)] || std::abs(x - reached) > largest_gap) break;
-      if (sums.Mean(x - window / 2, x + window / 2) >= limit) reached = x;
+      const double away = std::abs(x - reached);
+      if (!in_image[static_cast<size_t>(x)] || away > largest_cover + beyond_cover) break;
+      run = inked(x) ? run + 1 : 0;
+      if (run > 0 && (away <= largest_gap || run >= beyond_cover)) reached = x;
+      if (run == 0 && away > largest_cover) break;
     }
     return reached;
   };
@@ -432,6 +445,11 @@ std::optional<MrzLines> Measure(const cv::Mat& grey, const Band& band, const Sha
 }
 
 }  // namespace
+
+bool MayBePartOfZone(const MrzLines& lines) {
+  const double characters = (lines.end - lines.begin) / lines.pitch;
+  return lines.rhythm >= kClearRhythm && characters > 12 && characters < 40;
+}
 
 bool MayBeZone(const MrzLines& lines) {
   if (lines.rhythm < kNoRhythm) return false;

@@ -48,4 +48,7 @@ inline constexpr double kClearRhythm = 0.45;
 // text that is none is told by this, before any network looks at it.
 [[nodiscard]] bool MayBeZone(const MrzLines& lines);
 
+// Whether they have the rhythm of a zone but fewer characters: the rest may be covered.
+[[nodiscard]] bool MayBePartOfZone(const MrzLines& lines);
+
 }  // namespace chowki::locate

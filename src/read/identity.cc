@@ -53,8 +53,12 @@ class Evidence {
   template <typename T>
   Reading<T> Of(T value, std::optional<icao::Span> cells) const {
     Reading<T> out;
+    if (!cells) {
+      out.value = std::move(value);
+      return out;
+    }
+    if (!Seen(*cells)) return out;
     out.value = std::move(value);
-    if (!cells) return out;
     out.raw = std::string(icao::TextOf(record_.lines, *cells));
     while (!out.raw.empty() && out.raw.back() == '<') out.raw.pop_back();
     out.confidence = 1;
@@ -71,6 +75,15 @@ class Evidence {
       out.region.corners[2] = box.corners[2];
     }
     return out;
+  }
+
+  [[nodiscard]] bool Seen(const icao::Span& cells) const {
+    for (int i = 0; i < cells.length; ++i) {
+      const Glyph* glyph =
+          At(static_cast<size_t>(cells.line), static_cast<size_t>(cells.column + i));
+      if (glyph && !glyph->Seen()) return false;
+    }
+    return true;
   }
 
  private:
@@ -118,7 +131,12 @@ Identity ToIdentity(const icao::MrzRecord& record, const MrzReading& reading) {
   const std::vector<icao::CheckedCells> checks = icao::ChecksOf(record.format, record.lines);
   for (const NamedField& named : kNamedFields) {
     const auto span = cells(named.field);
-    if (span && !IsProtected(checks, *span)) identity.unprotected.emplace_back(named.name);
+    if (!span) continue;
+    if (!IsProtected(checks, *span)) identity.unprotected.emplace_back(named.name);
+    const auto part = named.name == "surname"       ? surname
+                      : named.name == "given_names" ? given_names
+                                                    : span;
+    if (part && !evidence.Seen(*part)) identity.unseen.emplace_back(named.name);
   }
   return identity;
 }

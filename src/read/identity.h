@@ -25,6 +25,8 @@ struct Identity {
   Reading<PartialDate> expiry_date;
   Reading<std::string> personal_number;  // optional data where the issuer puts one there
   std::vector<std::string> unprotected;  // fields that no check digit covers in this layout
+  std::vector<std::string>
+      unseen;  // fields with covered characters: left empty rather than guessed
   bool operator==(const Identity&) const = default;
 };
 

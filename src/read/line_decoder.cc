@@ -11,6 +11,10 @@ namespace {
 constexpr float kNever = -1e9F;
 constexpr float kOutsideStep = -1.0F;  // each step before or after the line
 constexpr double kSmallestShare = 0.01;
+// Weight of "nothing stands here" against the characters: where the print is covered all of them
+// are unlikely, and the least unlikely one must not look certain. Blurred print is a third blank at
+// most.
+constexpr double kNothing = 0.2;
 constexpr size_t kMostCells = 256;
 
 // Where a state was entered from, for the way back.
@@ -45,7 +49,11 @@ struct Leaders {
 void Weigh(const Posteriors& posteriors, const CellCosts& costs, size_t from, size_t to,
            uint8_t read, DecodedCell& cell) {
   std::array<double, kCharacters> share{};
-  double sum = 0;
+  float blank = 0;
+  for (size_t t = from; t <= to; ++t) {
+    blank = std::min(blank, posteriors.steps[t][Posteriors::kBlank]);
+  }
+  double sum = kNothing * std::exp(static_cast<double>(blank));
   size_t peak = from;
   for (int c = 0; c < kCharacters; ++c) {
     const auto k = static_cast<size_t>(c);

@@ -16,7 +16,7 @@ using CellCosts = std::array<float, kCharacters>;
 // One cell of a decoded line.
 struct DecodedCell {
   char best = '<';
-  double confidence = 0;  // share of `best` in the evidence at its place
+  double confidence = 0;  // share of `best` in the evidence at its place; low where nothing is seen
   double step = 0;        // where it stands along the strip, in steps of the network
   std::vector<std::pair<char, double>> alternatives;  // best first, includes best; shares > 0.01
 };

@@ -1,5 +1,13 @@
 #include "read/mrz_gate.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "icao/country.h"
+#include "icao/mrz_check.h"
+#include "read/mrz_grammar.h"
+
 namespace chowki::read {
 namespace {
 
@@ -15,6 +23,91 @@ constexpr double kGoodMisfit = 0.45;
 constexpr double kLargestMisfit = 0.75;
 constexpr int kMostStrays = 1;
 
+// Share of a zone's own evidence that must hold: text of the right shape that is cut from a longer
+// line has none, a zone whose digits are all printed wrong still has states and a code.
+constexpr double kLeastSense = 0.3;
+
+// A zone that is partly covered: what can be seen of it must be clear.
+constexpr double kClear = 0.9;
+constexpr double kClearShare = 0.6;
+
+std::vector<std::string> TextOf(const ZoneReading& reading) {
+  std::vector<std::string> lines;
+  for (const DecodedLine& line : reading.lines) lines.push_back(line.Text());
+  return lines;
+}
+
+// Check digits, states and the first character of a zone: how many of them are as they should be.
+bool MakesSense(const ZoneReading& reading) {
+  const std::vector<std::string> lines = TextOf(reading);
+  double all = 1,
+         held =
+             Grammar(reading.format, 0)[0][static_cast<size_t>(IndexOf(lines[0][0]))] < 0 ? 0 : 1;
+  for (const icao::CheckDigitResult& digit : icao::CheckDigits(reading.format, lines)) {
+    ++all;
+    held += digit.valid ? 1 : 0;
+  }
+  for (const icao::Field field : {icao::Field::kIssuingState, icao::Field::kNationality}) {
+    const auto cells = icao::CellsOf(reading.format, field);
+    if (!cells) continue;
+    std::string_view code = icao::TextOf(lines, *cells);
+    code = code.substr(0, code.find_last_not_of('<') + 1);
+    ++all;
+    held += icao::FindCountry(code) != nullptr ? 1 : 0;
+  }
+  return held >= kLeastSense * all;
+}
+
+bool IsClear(const DecodedCell& cell) { return cell.confidence >= kClear; }
+
+double ClearShare(const ZoneReading& reading) {
+  double clear = 0, all = 0;
+  for (const DecodedLine& line : reading.lines) {
+    all += static_cast<double>(line.cells.size());
+    clear += static_cast<double>(std::count_if(line.cells.begin(), line.cells.end(), IsClear));
+  }
+  return clear / all;
+}
+
+// Clear characters beside each other stand one pitch apart.
+bool IsEven(const DecodedLine& line) {
+  std::vector<double> gaps;
+  for (size_t i = 1; i < line.cells.size(); ++i) {
+    if (!IsClear(line.cells[i - 1]) || !IsClear(line.cells[i])) continue;
+    gaps.push_back(line.cells[i].step - line.cells[i - 1].step);
+  }
+  if (gaps.empty()) return true;
+  std::sort(gaps.begin(), gaps.end());
+  const double pitch = gaps[gaps.size() / 2];
+  return gaps.front() > (1 - kGoodMisfit) * pitch && gaps.back() < (1 + kGoodMisfit) * pitch;
+}
+
+// A check digit holds over characters that are all clear.
+bool SomeDigitHolds(const ZoneReading& reading) {
+  const std::vector<std::string> lines = TextOf(reading);
+  const auto clear = [&](const icao::Span& span) {
+    const auto& cells = reading.lines[static_cast<size_t>(span.line)].cells;
+    return std::all_of(cells.begin() + span.column, cells.begin() + span.column + span.length,
+                       IsClear);
+  };
+  const auto checks = icao::ChecksOf(reading.format, lines);
+  const auto results = icao::CheckDigits(reading.format, lines);
+  for (size_t i = 0; i < checks.size(); ++i) {
+    const auto& spans = checks[i].spans;
+    if (results[i].valid && clear(checks[i].digit) &&
+        std::all_of(spans.begin(), spans.end(), clear) &&
+        icao::CheckedText(lines, checks[i]).find_first_not_of('<') != std::string::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool PartlySeen(const ZoneReading& reading) {
+  return ClearShare(reading) >= kClearShare && reading.Strays() <= kMostStrays &&
+         std::all_of(reading.lines.begin(), reading.lines.end(), IsEven) && SomeDigitHolds(reading);
+}
+
 }  // namespace
 
 bool Passes(const DecodedLine& line) {
@@ -23,12 +116,13 @@ bool Passes(const DecodedLine& line) {
 
 bool Passes(const ZoneReading& reading) {
   return reading.WorstScore() > kGoodScore && reading.SmallestConfidence() > kGoodConfidence &&
-         reading.Misfit() < kGoodMisfit && reading.Strays() <= kMostStrays;
+         reading.Misfit() < kGoodMisfit && reading.Strays() <= kMostStrays && MakesSense(reading);
 }
 
 bool Plausible(const ZoneReading& reading) {
-  return reading.WorstScore() > kGoodScore && reading.Misfit() < kLargestMisfit &&
-         reading.Strays() <= kMostStrays;
+  const bool whole = reading.WorstScore() > kGoodScore && reading.Misfit() < kLargestMisfit &&
+                     reading.Strays() <= kMostStrays;
+  return (whole || PartlySeen(reading)) && MakesSense(reading);
 }
 
 bool Recognisable(const ZoneReading& reading) {

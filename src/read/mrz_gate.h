@@ -14,6 +14,8 @@ namespace chowki::read {
 [[nodiscard]] bool Passes(const ZoneReading& reading);
 
 // There is an MRZ, whether or not every character of it is right: may be handed out with doubts.
+// Either all of it reads well, or a part is covered and the rest is clear, even, and has a check
+// digit that holds.
 [[nodiscard]] bool Plausible(const ZoneReading& reading);
 
 // There is something like an MRZ, too badly read to be handed out.

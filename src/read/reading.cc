@@ -20,4 +20,11 @@ std::string_view Name(Source source) {
   Die(__FILE__, __LINE__, "no such source");
 }
 
+bool Glyph::Seen() const {
+  constexpr double kLeast = 0.5;  // of what the recogniser's evidence adds up to
+  double sum = 0;
+  for (const auto& [character, share] : alternatives) sum += share;
+  return alternatives.empty() || sum >= kLeast;
+}
+
 }  // namespace chowki::read

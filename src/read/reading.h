@@ -20,6 +20,9 @@ struct Glyph {
   Quad region;                                        // relative coordinates of the source image
   std::vector<std::pair<char, double>> alternatives;  // best first, includes best
   bool operator==(const Glyph&) const = default;
+
+  // Something was seen at its place: where print is covered the alternatives explain little.
+  [[nodiscard]] bool Seen() const;
 };
 
 // A value with where it came from.

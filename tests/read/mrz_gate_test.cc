@@ -23,6 +23,40 @@ TEST_CASE("a clear reading passes", "[read]") {
   CHECK(Plausible(Zone(-5, 0.98, 0.1, 0)));
 }
 
+// The standard's specimen with some characters of the second line covered.
+ZoneReading Covered(int first, int count) {
+  ZoneReading zone = Zone(-5, 0.98, 0.1, 0);
+  const std::string lines[] = {"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+                               "L898902C36UTO7408122F1204159ZE184226B<<<<<10"};
+  for (size_t line = 0; line < 2; ++line) {
+    for (size_t i = 0; i < 44; ++i) {
+      zone.lines[line].cells[i].best = lines[line][i];
+      zone.lines[line].cells[i].step = 4.0 * static_cast<double>(i);
+    }
+  }
+  zone.lines[1].score = -8.0 * count;
+  zone.lines[1].misfit = 2;
+  for (int i = first; i < first + count; ++i) {
+    zone.lines[1].cells[static_cast<size_t>(i)].confidence = 0.01;
+  }
+  return zone;
+}
+
+TEST_CASE("a partly covered zone is handed out when a digit holds over what is seen", "[read]") {
+  const ZoneReading zone = Covered(8, 6);
+  CHECK(Plausible(zone));
+  CHECK_FALSE(Passes(zone));
+}
+
+TEST_CASE("covered or uneven print without a digit that holds is not handed out", "[read]") {
+  CHECK_FALSE(Plausible(Covered(5, 38)));
+  ZoneReading altered = Covered(8, 30);
+  CHECK_FALSE(Plausible(altered));
+  ZoneReading uneven = Covered(8, 6);
+  uneven.lines[0].cells[20].step += 2.5;
+  CHECK_FALSE(Plausible(uneven));
+}
+
 TEST_CASE("text that is no MRZ is not even plausible", "[read]") {
   CHECK_FALSE(Plausible(Zone(-120, 0.05, 5, 0)));
   CHECK_FALSE(Recognisable(Zone(-120, 0.05, 5, 0)));

@@ -22,6 +22,8 @@
 #include "base/text.h"
 #include "capture/decode.h"
 #include "icao/mrz_parse.h"
+#include "read/blind_pair.h"
+#include "read/identity.h"
 #include "read/mrz_reader.h"
 #include "read/visual_reader.h"
 
@@ -175,6 +177,15 @@ Json Pairs(const std::vector<std::pair<char, double>>& alternatives) {
   return pairs;
 }
 
+// Of all characters; 0 when none was read.
+double WeakestConfidence(const read::MrzReading& mrz) {
+  double weakest = mrz.glyphs.empty() ? 0 : 1;
+  for (const auto& line : mrz.glyphs) {
+    for (const read::Glyph& glyph : line) weakest = std::min(weakest, glyph.confidence);
+  }
+  return weakest;
+}
+
 Json RegionJson(const Quad& region) {
   Json corners = Json::array();
   for (const Point& corner : region.corners) {
@@ -215,17 +226,23 @@ Json ToJson(const std::string& file, const Outcome& outcome, const Date& today) 
   json["check_digits"] = Json::object();
   if (mrz.status == read::MrzStatus::kRead) {
     if (const auto record = icao::ParseMrz(mrz.lines, today); record.ok()) {
+      const read::Identity identity = read::ToIdentity(*record, mrz);
       json["fields"] = FieldsJson(*record);
+      for (const std::string& field : identity.unseen) json["fields"][field] = "";
       json["check_digits"] = CheckDigitsJson(*record);
+      json["unprotected"] = identity.unprotected;
+      json["unseen"] = identity.unseen;
     }
   }
   json["confidence"] = Rounded(mrz.confidence, 4);
+  json["weakest"] = Rounded(WeakestConfidence(mrz), 6);
   json["certain"] = mrz.certain;
   json["doubtful"] = Json::array();
   for (const read::Doubt& doubt : mrz.doubtful) {
     json["doubtful"].push_back({{"line", doubt.line},
                                 {"column", doubt.column},
-                                {"alternatives", Pairs(doubt.alternatives)}});
+                                {"alternatives", Pairs(doubt.alternatives)},
+                                {"blind", read::BlindAlternatives(doubt)}});
   }
   json["visual"] = VisualJson(outcome.visual);
   json["overprints"] = Json::array();

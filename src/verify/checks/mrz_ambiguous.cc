@@ -1,3 +1,4 @@
+#include "read/blind_pair.h"
 #include "verify/cells.h"
 #include "verify/check.h"
 #include "verify/outcome.h"
@@ -10,14 +11,15 @@ constexpr std::string_view kDoubtful = "doubtful_characters";
 constexpr std::string_view kNoMrz = "no_mrz";
 constexpr std::string_view kReasons[] = {kSeveralReadings, kDoubtful, kNoMrz};
 
-// "O 0.60, 0 0.40"
+// "O 0.60, 0 0.40"; "K 0.55, < 0.45; no check digit tells <"
 std::string Alternatives(const read::Doubt& doubt) {
   std::string text;
   for (const auto& [character, confidence] : doubt.alternatives) {
     if (!text.empty()) text += ", ";
     text += fmt::format("{} {:.2f}", character, confidence);
   }
-  return text;
+  const std::string blind = read::BlindAlternatives(doubt);
+  return blind.empty() ? text : text + "; no check digit tells " + blind;
 }
 
 char CharacterAt(const read::MrzReading& reading, const read::Doubt& doubt) {
