@@ -1,6 +1,7 @@
 #include "read/mrz_gate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -69,17 +70,34 @@ double ClearShare(const ZoneReading& reading) {
   return clear / all;
 }
 
-// Clear characters beside each other stand one pitch apart.
+// Clear characters stand on one grid, also across what is covered: a reading that lost or made up a
+// character there has all that follow in wrong cells.
 bool IsEven(const DecodedLine& line) {
-  std::vector<double> gaps;
-  for (size_t i = 1; i < line.cells.size(); ++i) {
-    if (!IsClear(line.cells[i - 1]) || !IsClear(line.cells[i])) continue;
-    gaps.push_back(line.cells[i].step - line.cells[i - 1].step);
+  constexpr size_t kNear = 8;  // cells over which perspective leaves the pitch as it is
+  const auto& cells = line.cells;
+  const auto pitch_near = [&](size_t from, size_t to) {
+    std::vector<double> gaps;
+    for (size_t i = from; i < to; ++i) {
+      if (IsClear(cells[i]) && IsClear(cells[i + 1])) {
+        gaps.push_back(cells[i + 1].step - cells[i].step);
+      }
+    }
+    std::sort(gaps.begin(), gaps.end());
+    return gaps.empty() ? 0.0 : gaps[gaps.size() / 2];
+  };
+  size_t before = cells.size();
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (!IsClear(cells[i])) continue;
+    if (before < cells.size()) {
+      const double pitch =
+          pitch_near(before > kNear ? before - kNear : 0, std::min(i + kNear, cells.size() - 1));
+      const double expected = static_cast<double>(i - before) * pitch;
+      if (std::abs(cells[i].step - cells[before].step - expected) >= kGoodMisfit * pitch)
+        return false;
+    }
+    before = i;
   }
-  if (gaps.empty()) return true;
-  std::sort(gaps.begin(), gaps.end());
-  const double pitch = gaps[gaps.size() / 2];
-  return gaps.front() > (1 - kGoodMisfit) * pitch && gaps.back() < (1 + kGoodMisfit) * pitch;
+  return true;
 }
 
 // A check digit holds over characters that are all clear.
@@ -104,7 +122,8 @@ bool SomeDigitHolds(const ZoneReading& reading) {
 }
 
 bool PartlySeen(const ZoneReading& reading) {
-  return ClearShare(reading) >= kClearShare && reading.Strays() <= kMostStrays &&
+  const double clear = ClearShare(reading);
+  return clear >= kClearShare && clear < 1 && reading.Strays() <= kMostStrays &&
          std::all_of(reading.lines.begin(), reading.lines.end(), IsEven) && SomeDigitHolds(reading);
 }
 

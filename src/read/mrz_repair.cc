@@ -22,8 +22,8 @@ constexpr double kDecided = 0.8;         // a change needs this share of all rea
 
 // How much rarer zones are that break a rule: estimates, on the cautious side for what a forger
 // would do.
-constexpr double kWrongDigit = 0.02;   // a printed check digit does not hold
-constexpr double kFurtherDigit = 0.3;  // another one neither: often the same cause
+constexpr double kWrongDigit = 0.05;   // a printed check digit does not hold
+constexpr double kFurtherDigit = 0.5;  // another one neither: often the same cause
 constexpr double kUnknownState = 0.05;
 constexpr double kImpossibleDate = 0.02;
 constexpr double kLetterAfterFillers = 0.01;  // Doc 9303-3 fills a name's field to its end

@@ -1,9 +1,14 @@
 #include "read/mrz_gate.h"
 
+#include <string>
+
 #include <catch2/catch.hpp>
 
 namespace chowki::read {
 namespace {
+
+const std::string kLines[] = {"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+                              "L898902C36UTO7408122F1204159ZE184226B<<<<<10"};
 
 ZoneReading Zone(double score, double confidence, double misfit, int strays) {
   locate::MrzLines lines;
@@ -15,7 +20,14 @@ ZoneReading Zone(double score, double confidence, double misfit, int strays) {
   line.score = score;
   line.misfit = misfit;
   line.strays = strays;
-  return {icao::Format::kTd3, locate::Cells(lines, 44, {}), {line, line}};
+  ZoneReading zone{icao::Format::kTd3, locate::Cells(lines, 44, {}), {line, line}};
+  for (size_t k = 0; k < 2; ++k) {
+    for (size_t i = 0; i < 44; ++i) {
+      zone.lines[k].cells[i].best = kLines[k][i];
+      zone.lines[k].cells[i].step = 4.0 * static_cast<double>(i);
+    }
+  }
+  return zone;
 }
 
 TEST_CASE("a clear reading passes", "[read]") {
@@ -26,14 +38,6 @@ TEST_CASE("a clear reading passes", "[read]") {
 // The standard's specimen with some characters of the second line covered.
 ZoneReading Covered(int first, int count) {
   ZoneReading zone = Zone(-5, 0.98, 0.1, 0);
-  const std::string lines[] = {"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
-                               "L898902C36UTO7408122F1204159ZE184226B<<<<<10"};
-  for (size_t line = 0; line < 2; ++line) {
-    for (size_t i = 0; i < 44; ++i) {
-      zone.lines[line].cells[i].best = lines[line][i];
-      zone.lines[line].cells[i].step = 4.0 * static_cast<double>(i);
-    }
-  }
   zone.lines[1].score = -8.0 * count;
   zone.lines[1].misfit = 2;
   for (int i = first; i < first + count; ++i) {
@@ -52,9 +56,19 @@ TEST_CASE("covered or uneven print without a digit that holds is not handed out"
   CHECK_FALSE(Plausible(Covered(5, 38)));
   ZoneReading altered = Covered(8, 30);
   CHECK_FALSE(Plausible(altered));
-  ZoneReading uneven = Covered(8, 6);
-  uneven.lines[0].cells[20].step += 2.5;
-  CHECK_FALSE(Plausible(uneven));
+  // One character too few was read under the cover: all that follow stand in wrong cells.
+  ZoneReading slipped = Covered(8, 6);
+  for (size_t i = 14; i < 44; ++i) slipped.lines[1].cells[i].step += 4;
+  CHECK_FALSE(Plausible(slipped));
+}
+
+TEST_CASE("clear text with neither digits nor states is no zone", "[read]") {
+  ZoneReading zone = Zone(-5, 0.98, 0.1, 0);
+  for (DecodedLine& line : zone.lines) {
+    for (DecodedCell& cell : line.cells) cell.best = 'Q';
+  }
+  CHECK_FALSE(Passes(zone));
+  CHECK_FALSE(Plausible(zone));
 }
 
 TEST_CASE("text that is no MRZ is not even plausible", "[read]") {
