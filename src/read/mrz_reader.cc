@@ -24,7 +24,7 @@ constexpr size_t kMostParts = 4;     // of all zones that are partly covered: re
 constexpr size_t kMostMirrored = 8;  // of all: read in the mirror when nothing else was found
 constexpr double kMmPerInch = 25.4;
 constexpr double kPitchMm = 2.54;
-constexpr double kDoubtful = 0.8;  // below this a character is told as doubtful
+constexpr double kDoubtful = 0.9;  // below this a character is told as doubtful
 
 // That every character is right, by the weakest of them. Fitted to 260 readings of own specimens,
 // most of them spoiled on purpose, by tools/train/calibrate_confidence.py: of the 145 that it gives
