@@ -85,9 +85,16 @@ bool IsEven(const DecodedLine& line) {
     std::sort(gaps.begin(), gaps.end());
     return gaps.empty() ? 0.0 : gaps[gaps.size() / 2];
   };
+  // A clear character among covered ones is chance.
+  const auto settled = [&](size_t i) {
+    size_t first = i, last = i;
+    while (first > 0 && IsClear(cells[first - 1])) --first;
+    while (last + 1 < cells.size() && IsClear(cells[last + 1])) ++last;
+    return IsClear(cells[i]) && last - first >= 2;
+  };
   size_t before = cells.size();
   for (size_t i = 0; i < cells.size(); ++i) {
-    if (!IsClear(cells[i])) continue;
+    if (!settled(i)) continue;
     if (before < cells.size()) {
       const double pitch =
           pitch_near(before > kNear ? before - kNear : 0, std::min(i + kNear, cells.size() - 1));
@@ -124,7 +131,7 @@ bool SomeDigitHolds(const ZoneReading& reading) {
 bool PartlySeen(const ZoneReading& reading) {
   const double clear = ClearShare(reading);
   return clear >= kClearShare && clear < 1 && reading.Strays() <= kMostStrays &&
-         std::all_of(reading.lines.begin(), reading.lines.end(), IsEven) && SomeDigitHolds(reading);
+         SomeDigitHolds(reading);
 }
 
 }  // namespace
@@ -141,7 +148,8 @@ bool Passes(const ZoneReading& reading) {
 bool Plausible(const ZoneReading& reading) {
   const bool whole = reading.WorstScore() > kGoodScore && reading.Misfit() < kLargestMisfit &&
                      reading.Strays() <= kMostStrays;
-  return (whole || PartlySeen(reading)) && MakesSense(reading);
+  return (whole || PartlySeen(reading)) && MakesSense(reading) &&
+         std::all_of(reading.lines.begin(), reading.lines.end(), IsEven);
 }
 
 bool Recognisable(const ZoneReading& reading) {

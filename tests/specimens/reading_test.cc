@@ -33,6 +33,8 @@ constexpr Row kRows[] = {
     {"worn", 100, 17, 99, 0, 0, 0},
     {"camera", 40, 7, 38, 0, 0, 0},
     {"altered", 24, 4, 24, 0, 0, 0},
+    {"hard", 60, 0, 52, 6, 0, 0},
+    {"covered", 18, 0, 0, 18, 0, 0},  // a finger on the zone: told, never claimed
 };
 
 TEST_CASE("specimens are read as often as they were before", "[specimens][ratchet]") {
