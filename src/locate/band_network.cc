@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <opencv2/imgproc.hpp>
+
 #include "capture/scaled.h"
 #include "locate/fragment.h"
 #include "locate/plane.h"

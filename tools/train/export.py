@@ -63,8 +63,8 @@ def compare(kind, network, path):
 
 
 FONTS = ("rendered, none is inside: OCR-B of Debian's fonts-ocr-b (Skala: public domain; Schwarz: 'You may freely use, "
-         "modify and/or distribute this file, without limitation') and some 13 % of DejaVu, Liberation, Noto Mono and "
-         "FreeMono (Debian)")
+         "modify and/or distribute this file, without limitation') and some 20 % of the monospaced and "
+         "proportional faces of glyphs.py (Debian)")
 AGAIN_GIVES = ("an equal network, not equal bits: the weights here were trained in the rounds told below, each going on "
                "from the one before, while the renderers were still being extended")
 CONTRACT = {
