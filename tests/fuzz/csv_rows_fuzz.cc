@@ -7,8 +7,8 @@
 #include "fuzz/scratch_file.h"
 #include "watchlist/sources/csv_rows.h"
 
-// Any file: rows, rows with a fault, or an error. Sound rows that are written are read again as they
-// were.
+// Any file: rows, rows with a fault, or an error. Sound rows that are written are read again as
+// they were.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {
