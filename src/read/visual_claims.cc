@@ -26,7 +26,6 @@ constexpr double kLeastOfNumbers = 0.25;
 constexpr double kAgreesWithMrz = 0.99;  // two readings of two prints
 constexpr double kAgreesAtSecondLook = 0.95;
 constexpr double kSameAtSecondLook = 0.85;  // of Tesseract's own, when the MRZ says otherwise
-constexpr double kOtherAtSecondLook = 0.5;
 constexpr double kByOrder = 0.85;
 constexpr double kWithoutMrz = 0.9;
 
@@ -35,11 +34,11 @@ constexpr std::string_view kDateAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789
 constexpr std::string_view kDigitalDateAlphabet = "0123456789./- ";
 constexpr std::string_view kSexAlphabet = "FMX";
 
-constexpr std::size_t kMostDoubtfulDates = 4;
+constexpr std::size_t kMostDoubtfulDates = 2;
 constexpr std::size_t kMostSingleLetters = 3;
 constexpr std::size_t kMostSpellings = 24;
 constexpr std::size_t kLongestDate = 18;  // letters and digits
-constexpr int kFewestDigitsOfDate = 3;
+constexpr int kMostErrorsOfDate = 4;
 constexpr std::size_t kCountryLetters = 4;  // that a nationality shares with its state's name
 
 // Where a value may stand to its label, in mm.
@@ -99,11 +98,23 @@ bool SaysState(const std::string& word, const icao::Country& country) {
   return word.compare(0, kCountryLetters, name, 0, kCountryLetters) == 0;
 }
 
-bool IsDoubtfulDate(const std::string& text) {
-  const std::string letters = AsDigits(NumberLetters(text));
-  const auto digits =
-      std::count_if(letters.begin(), letters.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return letters.size() <= kLongestDate && digits >= kFewestDigitsOfDate;
+// In how many digits a text differs from a date, whichever way this is printed; all of them when
+// the text is no such thing.
+int ErrorsOfDate(const std::string& text, const std::string& iso) {
+  std::string digits = AsDigits(NumberLetters(text));
+  if (digits.size() > kLongestDate) return kMostErrorsOfDate + 1;
+  std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
+  const std::string year = iso.substr(0, 4);
+  const std::string short_year = iso.substr(2, 2);
+  const std::string month = iso.substr(5, 2);
+  const std::string day = iso.substr(8, 2);
+  int fewest = kMostErrorsOfDate + 1;
+  for (const std::string& form : {day + month + year, day + month + short_year, year + month + day,
+                                  day + year, day + short_year}) {
+    const int errors = Distance(digits, form, kMostErrorsOfDate);
+    if (2 * errors <= static_cast<int>(form.size())) fewest = std::min(fewest, errors);
+  }
+  return fewest;
 }
 
 bool HasLetters(const std::string& text) {
@@ -207,20 +218,16 @@ Status VisualClaims::Put(VisualField field, const Claim& claim) {
     Store(field, claim, *std::move(value), own * claim.trust * kWithoutMrz);
     return Ok();
   }
-  if (claim.runs.size() > 1) {
-    Store(field, claim, *std::move(value), own * claim.trust * kOtherAtSecondLook);
-    return Ok();
-  }
+  if (claim.runs.size() > 1) return Ok();
   // It may be that the page says something else than its MRZ, or that it was misread.
   CHOWKI_ASSIGN_OR_RETURN(const SecondLook again, LookAgain(field, claim.runs.front()));
   if (again.as_expected) {
     Store(field, {claim.runs, again.text, 1}, again.value, kAgreesAtSecondLook);
     return Ok();
   }
-  const bool same = again.value.empty() || again.value == value;
-  const double sure = again.value == value ? kSameAtSecondLook : kOtherAtSecondLook;
-  Store(field, same ? claim : Claim{claim.runs, again.text, 1}, same ? *value : again.value,
-        own * claim.trust * sure);
+  // Two looks that differ from each other and from the MRZ are no reading.
+  if (again.value != *value) return Ok();
+  Store(field, claim, *std::move(value), own * claim.trust * kSameAtSecondLook);
   return Ok();
 }
 
@@ -305,7 +312,23 @@ Status VisualClaims::TakeLike(VisualField field) {
     if (found && (!best || found->errors < best->errors)) best = found;
   }
   if (!best) return Ok();
+  if (field == VisualField::kGivenNames) best->run = WithMoreNames(best->run);
   return Put(field, {{best->run}, lines_.Text(best->run), 1});
+}
+
+// An MRZ that is full leaves out last names without a sign of it; the page has them.
+WordRun VisualClaims::WithMoreNames(WordRun run) const {
+  const VisualLine& line = lines_[run.line];
+  for (std::size_t i = run.first + run.count; i < line.text.words.size(); ++i) {
+    const TextWord& word = line.text.words[i];
+    const std::string letters = NumberLetters(word.text);
+    const bool name =
+        letters.size() >= 2 && word.confidence >= kLeastOfLetters &&
+        std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!name || line.used[i]) break;
+    ++run.count;
+  }
+  return run;
 }
 
 Status VisualClaims::TakeNationality() {
@@ -346,22 +369,24 @@ Status VisualClaims::TakeDates() {
   return TakeDatesByOrder();
 }
 
-// Lines that look like a date and do not read as one, once more.
+// Lines that are nearly an expected date and do not read as one, once more.
 Status VisualClaims::TakeDoubtfulDates() {
-  std::size_t looks = 0;
-  for (std::size_t i = 0; i < lines_.size() && looks < kMostDoubtfulDates; ++i) {
-    std::vector<VisualField> missing;
-    for (const VisualField field : {VisualField::kBirthDate, VisualField::kExpiryDate}) {
-      if (!Has(field) && !Expected(field).empty()) missing.push_back(field);
+  for (const VisualField field : {VisualField::kBirthDate, VisualField::kExpiryDate}) {
+    const std::string expected = Expected(field);
+    if (Has(field) || expected.empty()) continue;
+    std::multimap<int, WordRun> nearest;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const auto run = FreeRun(field, i);
+      if (!run) continue;
+      const int errors = ErrorsOfDate(lines_.Text(*run), expected);
+      if (errors <= kMostErrorsOfDate) nearest.emplace(errors, *run);
     }
-    if (missing.empty()) break;
-    const auto run = FreeRun(VisualField::kBirthDate, i);
-    if (!run || !IsDoubtfulDate(lines_.Text(*run))) continue;
-    ++looks;
-    for (const VisualField field : missing) {
-      CHOWKI_ASSIGN_OR_RETURN(const SecondLook again, LookAgain(field, *run));
+    std::size_t looks = 0;
+    for (const auto& [errors, run] : nearest) {
+      if (++looks > kMostDoubtfulDates) break;
+      CHOWKI_ASSIGN_OR_RETURN(const SecondLook again, LookAgain(field, run));
       if (!again.as_expected) continue;
-      Store(field, {{*run}, again.text, 1}, again.value, kAgreesAtSecondLook);
+      Store(field, {{run}, again.text, 1}, again.value, kAgreesAtSecondLook);
       break;
     }
   }

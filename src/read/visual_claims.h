@@ -95,6 +95,7 @@ class VisualClaims {
   [[nodiscard]] Result<SecondLook> LookAgain(VisualField field, const WordRun& run) const;
 
   Status TakeLike(VisualField field);
+  [[nodiscard]] WordRun WithMoreNames(WordRun run) const;
   Status TakeNationality();
   Status TakeDates();
   Status TakeDoubtfulDates();

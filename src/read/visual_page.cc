@@ -11,7 +11,11 @@ namespace {
 constexpr double kFindPxPerMm = 7;     // labels of 1.2 mm are then 8 px high
 constexpr double kReadPxPerMm = 12;    // the finest that reading makes use of: 300 ppi
 constexpr double kWholeImageMm = 110;  // a guess between a card and a passport with margins
-constexpr double kOtherSide = 1.25;    // how far a card's other side reaches, in card sizes
+constexpr double kSkewSide = 640;      // px of the picture in which the turn is measured
+constexpr int kSkewStroke = 7;
+constexpr double kMostSkewDeg = 6;
+constexpr double kSkewStepDeg = 0.25;
+constexpr double kOtherSide = 1.25;  // how far a card's other side reaches, in card sizes
 
 Point Map(const cv::Matx33d& homography, double x, double y) {
   const cv::Vec3d mapped = homography * cv::Vec3d(x, y, 1);
@@ -42,12 +46,46 @@ Rect PartToRead(const locate::Page& page, const Size& image_px) {
   return {left, top, right - left, bottom - top};
 }
 
+// By how much lines of print run down to the right, in degrees, where no MRZ tells: the turn at
+// which the rows of a small picture differ most in ink. Tells kMostSkewDeg at most, to a quarter
+// degree.
+double SkewDeg(const cv::Mat& grey) {
+  cv::Mat small;
+  const double scale = kSkewSide / std::max(grey.cols, grey.rows);
+  cv::resize(grey, small, {}, scale, scale, cv::INTER_AREA);
+  cv::Mat ink;
+  cv::morphologyEx(small, ink, cv::MORPH_BLACKHAT,
+                   cv::getStructuringElement(cv::MORPH_RECT, {kSkewStroke, kSkewStroke}));
+  double best = 0;
+  double most = 0;
+  for (double degrees = -kMostSkewDeg; degrees <= kMostSkewDeg; degrees += kSkewStepDeg) {
+    const cv::Point2f middle(static_cast<float>(ink.cols) / 2, static_cast<float>(ink.rows) / 2);
+    cv::Mat turned;
+    cv::warpAffine(ink, turned, cv::getRotationMatrix2D(middle, degrees, 1), ink.size());
+    cv::Mat rows;
+    cv::reduce(turned, rows, 1, cv::REDUCE_AVG, CV_64F);
+    const cv::Mat steps = rows.rowRange(1, rows.rows) - rows.rowRange(0, rows.rows - 1);
+    const double unlike = cv::norm(steps, cv::NORM_L2SQR);
+    if (unlike > most) most = unlike, best = degrees;
+  }
+  return best;
+}
+
+// The whole image taken for a page, mm to px: level with its print, about its middle.
+cv::Matx33d LevelImage(const cv::Mat& grey, double px_per_mm) {
+  const double radians = SkewDeg(grey) * CV_PI / 180;
+  const cv::Matx33d turn(std::cos(radians), -std::sin(radians), 0, std::sin(radians),
+                         std::cos(radians), 0, 0, 0, 1);
+  return Shift(grey.cols / 2.0, grey.rows / 2.0) * turn *
+         Shift(-grey.cols / 2.0, -grey.rows / 2.0) * Scaling(px_per_mm);
+}
+
 }  // namespace
 
 VisualPage::VisualPage(const capture::Image& image, const locate::Page* page)
     : px_per_mm_(kFindPxPerMm), source_(image.grey()), image_px_(image.size_px()) {
   const double guess = std::max(image_px_.width, image_px_.height) / kWholeImageMm;
-  const cv::Matx33d mm_to_px = page != nullptr ? page->mm_to_px : Scaling(guess);
+  const cv::Matx33d mm_to_px = page != nullptr ? page->mm_to_px : LevelImage(image.grey(), guess);
   const Rect part = page != nullptr ? PartToRead(*page, image_px_)
                                     : Rect{0, 0, image_px_.width / guess, image_px_.height / guess};
   origin_mm_ = {part.x, part.y};

@@ -11,7 +11,7 @@
 namespace chowki::read {
 namespace {
 
-constexpr double kHurriedWidth = 0.75;
+constexpr double kHurriedWidth = 0.7;
 constexpr int kLeastFit = 2;  // visual_claims.h
 
 bool IsVisa(const locate::Page* page) {

@@ -12,9 +12,10 @@ constexpr double kValueShare = 0.78;  // of the usual height of tall lines; labe
 // Lines as wide as this at the upper edge are titles; the number stands there too, and is short.
 constexpr double kHeaderMm = 11;
 constexpr double kTitleMm = 40;
+constexpr double kCodeMm = 9;
 constexpr double kSpeckMm = 3.2;  // two pieces of ink as narrow as this are hardly a name
 constexpr double kLabelAboveMm = 3.5;
-constexpr std::size_t kLabelsOfCompletePage = 3;
+constexpr std::size_t kLabelsOfCompletePage = 2;
 
 bool Contains(const Rect& rect, const Rect& box) {
   const double x = box.x + box.width / 2;
@@ -35,7 +36,10 @@ double UsualHeightMm(const VisualLines& lines) {
   return std::min(*middle, kHighestUsualMm);
 }
 
-bool IsTitle(const Rect& box_mm) { return box_mm.y < kHeaderMm && box_mm.width > kTitleMm; }
+// What stands at the upper edge beside the number: titles, and the codes of document and state.
+bool IsHeader(const Rect& box_mm) {
+  return box_mm.y < kHeaderMm && (box_mm.width > kTitleMm || box_mm.width < kCodeMm);
+}
 
 bool IsRightAbove(const VisualLines& lines, std::size_t label, std::size_t value) {
   const cv::Rect& a = lines[label].box();
@@ -58,7 +62,7 @@ std::vector<std::size_t> LinesOfValues(const VisualLines& lines,
                          [&](const Rect& rect) { return Contains(rect, box); });
     });
     const bool speck = lines[i].print.letters < 3 && box.width < kSpeckMm;
-    if (in_picture || IsTitle(box) || speck) continue;
+    if (in_picture || IsHeader(box) || speck) continue;
     if (lines.Mm(lines[i].print.letter_px) >= lowest) values.push_back(i);
   }
   return values;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct Specimen {
   bool has_mrz = false;
   std::vector<std::string> mrz;  // as printed
   bool check_digits_ok = false;
+  std::map<std::string, std::string> visual;  // values of the visual zone by field
 };
 
 // The specimens of one set of tests/specimens/draw: "clean", "worn", "camera", "altered".
