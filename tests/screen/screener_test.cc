@@ -7,6 +7,7 @@
 #include "identify/matcher.h"
 #include "read/mrz_reader.h"
 #include "support/specimens.h"
+#include "watchlist/action.h"
 #include "watchlist/snapshot.h"
 
 namespace chowki::screen {
@@ -106,6 +107,88 @@ TEST_CASE("a document on the list is referred", "[screen]") {
   CHECK(screening->matches[0].entry == "stolen-1");
   CHECK(screening->matches[0].band == identify::Band::kExactDocument);
   CHECK(screening->verdict.advice == decide::Advice::kRefer);
+}
+
+// The holder of a document, as an entry of a list.
+watchlist::Entry ListedHolder(const icao::MrzRecord& record, const std::string& category) {
+  watchlist::Entry entry;
+  entry.id = "holder-1";
+  entry.names = {{record.surname + " " + record.given_names, record.surname, record.given_names,
+                  "Latn", watchlist::NameQuality::kPrimary}};
+  entry.birth_dates = {{record.birth_date, *ToInterval(record.birth_date)}};
+  entry.nationalities = {record.nationality};
+  entry.category = category;
+  entry.action = watchlist::FindCategory(category)->action;
+  return entry;
+}
+
+TEST_CASE("a match that an officer answered stays in the record and asks for nothing", "[screen]") {
+  Screener::Parts parts = MakeParts();
+  const auto bytes = FirstPassport("clean");
+  const auto read = ScreenVisible(Screener(parts), bytes);
+  REQUIRE(read.ok());
+  REQUIRE(read->record);
+  const auto screen = [&](const std::string& category, int said_of_days) {
+    parts.lists = ListsOf({ListedHolder(*read->record, category)}, kNow - std::chrono::hours(1));
+    parts.suppressions = {};
+    const auto first = ScreenVisible(Screener(parts), bytes);
+    REQUIRE(first.ok());
+    REQUIRE(first->matches.size() == 1);
+    REQUIRE(first->matches[0].alert);
+    CHECK(first->verdict.advice == decide::Advice::kRefer);
+    const identify::Match& match = first->matches[0];
+    const identify::Suppression said{match.list,
+                                     match.entry,
+                                     match.revision,
+                                     match.entry_digest,
+                                     "other fingerprints",
+                                     "desk-1",
+                                     "",
+                                     kNow + std::chrono::days(said_of_days),
+                                     "earlier"};
+    const auto person = identify::PersonKey(
+        identify::ToQuery(*first->identity, first->record ? &*first->record : nullptr));
+    REQUIRE(person);
+    parts.suppressions =
+        [=](const Digest& asked, Time) -> Result<std::vector<identify::Suppression>> {
+      CHECK(asked == *person);
+      return std::vector{said};
+    };
+    const auto second = ScreenVisible(Screener(parts), bytes);
+    REQUIRE(second.ok());
+    REQUIRE(second->matches.size() == 1);
+    return *second;
+  };
+  const Screening answered = screen("wanted", 1);
+  CHECK_FALSE(answered.matches[0].alert);
+  REQUIRE(answered.matches[0].suppression);
+  CHECK(answered.matches[0].suppression->reason == "other fingerprints");
+  CHECK(answered.verdict.advice == decide::Advice::kClear);
+
+  CHECK(screen("wanted", 0).matches[0].alert);         // its day is past
+  CHECK(screen("missing_child", 1).matches[0].alert);  // never for victims
+
+  parts.lists = ListsOf({ListedHolder(*read->record, "wanted")}, kNow - std::chrono::hours(1));
+  parts.suppressions = [](const Digest&, Time) -> Result<std::vector<identify::Suppression>> {
+    return Unavailable("the journal is locked");
+  };
+  const auto broken = ScreenVisible(Screener(parts), bytes);
+  REQUIRE(broken.ok());
+  CHECK(broken->matches[0].alert);
+}
+
+TEST_CASE("names that are not indexed yet are told, never no hit", "[screen]") {
+  Screener::Parts parts = MakeParts();
+  watchlist::SnapshotBuilder builder;
+  const auto snapshot = std::make_shared<const watchlist::Snapshot>(
+      std::move(builder).Finish(Head(kNow - std::chrono::hours(1))));
+  const auto matcher =
+      std::make_shared<identify::Matcher>(snapshot, identify::Matcher::Scope::kDocuments);
+  parts.lists = [=](Time now) { return ListGeneration{matcher, snapshot->StateAt(now)}; };
+  const auto screening = ScreenVisible(Screener(parts), FirstPassport("clean"));
+  REQUIRE(screening.ok());
+  CHECK(HasReason(screening->verdict, "watchlist.names_not_ready"));
+  CHECK(screening->verdict.advice == decide::Advice::kAttention);
 }
 
 TEST_CASE("an altered check digit is found and never repaired", "[screen]") {

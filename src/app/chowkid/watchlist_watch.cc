@@ -69,6 +69,7 @@ void WatchlistWatch::Load() {
   if (holder_.Pin() == nullptr) {
     holder_.Put(
         std::make_shared<const identify::Matcher>(shared, identify::Matcher::Scope::kDocuments));
+    log::Info("watchlist.documents_ready", {{"version", state.version}});
     Reach(Stage::kDocuments);
   }
   holder_.Put(std::make_shared<const identify::Matcher>(std::move(shared)));
