@@ -80,7 +80,8 @@ TEST_CASE("OFAC's CSV: people with the weak aliases of their remarks", "[watchli
   const Entry& samadi = Find(built, "ofac-9003");
   CHECK(Names(samadi, NameQuality::kWeakAlias) == "ABU ZUHAIR|EL TERCERO");  // cut by the remarks
   CHECK(Births(samadi) == "1980-01-01/1983-12-31 1980-01-01/1981-12-31 1982-10-01/1982-10-31 ");
-  CHECK(samadi.documents == std::vector<EntryDocument>{{"ID", "UTO", "16247821"}});
+  CHECK(samadi.documents ==
+        std::vector<EntryDocument>{{"ID", "UTO", "16247821"}, {"ID", "UTO", "9KATANAN123456"}});
   CHECK(Told(built, 3, "about the year of the flood"));
   CHECK(Told(built, 3, "Atlantis"));
   CHECK(Told(built, 2, "an organisation"));

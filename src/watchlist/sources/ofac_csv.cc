@@ -186,18 +186,20 @@ class OfacList {
     const std::string_view type = OfacDocumentType(words);
     if (type.empty() || words.find_first_of(":(,") != std::string_view::npos) return;
     std::string_view rest = Trim(remark.substr(number_at));
+    for (const std::string_view end : {" issued", " expires", " expired"}) {
+      rest = rest.substr(0, rest.find(end));
+    }
+    // The last brackets name the issuer: "9/KaTaNa (N) 123456 (Burma)".
     std::string issuer;
-    if (const size_t open = rest.find('('); open != std::string_view::npos) {
+    if (const size_t open = rest.rfind('('); open != std::string_view::npos) {
       const std::string_view name = rest.substr(open + 1, rest.find(')', open) - open - 1);
-      if (auto code = countries_.FromName(name); code.ok()) {
+      auto code = countries_.FromName(name);
+      if (code.ok()) {
         issuer = *std::move(code);
+        rest = rest.substr(0, open);
       } else {
         draft.LeaveOut("remarks", Message(code.status()));
       }
-      rest = rest.substr(0, open);
-    }
-    for (const std::string_view end : {" issued", " expires", " expired"}) {
-      rest = rest.substr(0, rest.find(end));
     }
     draft.AddDocument("remarks", type, std::move(issuer), rest);
   }
