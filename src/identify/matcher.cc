@@ -101,12 +101,15 @@ std::vector<Scored> BestOf(std::vector<Scored> scored, size_t limit) {
 
 // What is needed of an entry to choose whom to look at closely.
 struct Facts {
-  static constexpr std::uint8_t kMore = 1;  // dates or nationalities than are here
+  static constexpr std::uint8_t kMore = 1;    // dates or nationalities than are here
+  static constexpr std::uint8_t kVictim = 2;  // missing or at risk
 
   std::uint32_t first_birth_day = 0;  // year * 512 + month * 32 + day; 0: unknown
   std::uint32_t last_birth_day = 0;
   std::array<char, 3> nationality{};  // ICAO code
-  std::uint8_t sex_and_more = 0;      // sex * 2 + kMore
+  icao::Sex Sex() const { return static_cast<icao::Sex>(flags / 4); }
+
+  std::uint8_t flags = 0;  // sex * 4 + kVictim + kMore
 };
 
 std::uint32_t Packed(const Date& date) {
@@ -131,8 +134,13 @@ Facts FactsOf(const watchlist::EntryView& entry) {
     std::copy_n(code.begin(), std::min(code.size(), facts.nationality.size()),
                 facts.nationality.begin());
   }
-  facts.sex_and_more =
-      static_cast<std::uint8_t>(static_cast<unsigned>(entry.sex) * 2 + (more ? Facts::kMore : 0));
+  const watchlist::Category* category = watchlist::FindCategory(entry.category);
+  const bool victim =
+      category != nullptr && (category->list_kind == watchlist::ListKind::kMissing ||
+                              category->list_kind == watchlist::ListKind::kAtRisk);
+  facts.flags =
+      static_cast<std::uint8_t>(static_cast<unsigned>(entry.sex) * 4 +
+                                (victim ? Facts::kVictim : 0) + (more ? Facts::kMore : 0));
   return facts;
 }
 
@@ -236,12 +244,21 @@ void Matcher::Index::CollectByName(const Query& query, const Words& words, size_
     }
     if (ranked.size() >= scorecard::kBearersRanked) break;
   }
-  most = std::min(ranked.size(), most);
-  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(most),
-                            [](const Ranked& a, const Ranked& b) {
-                              return a.points != b.points ? a.points > b.points : a.entry < b.entry;
-                            });
-  for (const Ranked& one : std::span(ranked).first(most)) {
+  // So many of the victims and so many of the others: neither hides the other.
+  const auto others = std::ranges::partition(
+      ranked, [&](const Ranked& one) { return (facts[one.entry].flags & Facts::kVictim) != 0; });
+  std::vector<Ranked> chosen;
+  for (const std::span<Ranked> group :
+       {std::span(ranked.begin(), others.begin()), std::span(others.begin(), others.end())}) {
+    const size_t kept = std::min(group.size(), most);
+    std::ranges::partial_sort(group, group.begin() + static_cast<std::ptrdiff_t>(kept),
+                              [](const Ranked& a, const Ranked& b) {
+                                return a.points != b.points ? a.points > b.points
+                                                            : a.entry < b.entry;
+                              });
+    chosen.insert(chosen.end(), group.begin(), group.begin() + static_cast<std::ptrdiff_t>(kept));
+  }
+  for (const Ranked& one : chosen) {
     NameEvidence& best = candidates[one.entry];
     if (one.name.points > best.points ||
         (one.name.points == best.points && one.name.quality < best.quality)) {
@@ -255,12 +272,12 @@ double Matcher::Index::PointsBesideName(const Query& query, const std::optional<
                                         std::uint32_t entry) const {
   if (!born && query.nationality.empty() && query.sex == icao::Sex::kUnspecified) return 0;
   const Facts& known = facts[entry];
-  if (known.sex_and_more & Facts::kMore) {
+  if (known.flags & Facts::kMore) {
     const Entry whole = snapshot.At(entry);
     return CompareBirthDate(query, whole).points + CompareNationality(query, whole).points +
            CompareSex(query, whole).points;
   }
-  double points = SexPoints(query.sex, static_cast<icao::Sex>(known.sex_and_more / 2));
+  double points = SexPoints(query.sex, known.Sex());
   if (born && known.first_birth_day != 0) {
     points +=
         BirthDatePoints(*born, {Unpacked(known.first_birth_day), Unpacked(known.last_birth_day)});

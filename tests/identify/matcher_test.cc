@@ -165,7 +165,7 @@ TEST_CASE("namesakes among suspects do not hide a missing child", "[identify]") 
     entry.category = category;
     REQUIRE(builder.Add(entry).ok());
   };
-  for (int i = 0; i < 12; ++i) add("wanted-" + std::to_string(i), "wanted", "2014-11-02");
+  for (int i = 0; i < 200; ++i) add("wanted-" + std::to_string(i), "wanted", "2014-11-02");
   add("child", "missing_child", "2014");  // knows less, so scores less
   const Matcher matcher(std::make_shared<const watchlist::Snapshot>(std::move(builder).Finish({})));
   const auto matches = matcher.Find(Person("HALVORSEN ODDVAR", "2014-11-02"), 10);

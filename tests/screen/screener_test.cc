@@ -149,8 +149,8 @@ TEST_CASE("a match that an officer answered stays in the record and asks for not
     const auto person = identify::PersonKey(
         identify::ToQuery(*first->identity, first->record ? &*first->record : nullptr));
     REQUIRE(person);
-    parts.suppressions =
-        [=](const Digest& asked, Time) -> Result<std::vector<identify::Suppression>> {
+    parts.suppressions = [=](const Digest& asked,
+                             Time) -> Result<std::vector<identify::Suppression>> {
       CHECK(asked == *person);
       return std::vector{said};
     };
