@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "trust/refusal.h"
+#include "trust/start_sodium.h"
 
 namespace chowki::trust {
 namespace {
@@ -26,7 +27,7 @@ void SealedStreamWriter::Free::operator()(State* state) const { WipeAndDelete(st
 void UnsealedSource::Free::operator()(State* state) const { WipeAndDelete(state); }
 
 SealedStreamWriter::SealedStreamWriter(std::ostream& out) : out_(out), state_(new State) {
-  CHOWKI_CHECK(sodium_init() >= 0);
+  StartSodium();
   crypto_secretstream_xchacha20poly1305_keygen(key_.bytes().data());
   CHOWKI_CHECK(crypto_secretstream_xchacha20poly1305_init_push(state_.get(), header_.data(),
                                                                key_.bytes().data()) == 0);
@@ -62,6 +63,7 @@ void SealedStreamWriter::Finish() { Push(true); }
 UnsealedSource::UnsealedSource(ByteSource& in, const StreamKey& key, const StreamHeader& header,
                                const Digest& bound_to)
     : in_(in), state_(new State), bound_to_(bound_to.begin(), bound_to.end()) {
+  StartSodium();
   CHOWKI_CHECK(crypto_secretstream_xchacha20poly1305_init_pull(state_.get(), header.data(),
                                                                key.bytes().data()) == 0);
 }

@@ -6,6 +6,7 @@
 
 #include "base/status.h"
 #include "trust/byte_text.h"
+#include "trust/start_sodium.h"
 
 namespace chowki::trust {
 
@@ -13,7 +14,7 @@ static_assert(crypto_box_PUBLICKEYBYTES == 32 && crypto_box_SECRETKEYBYTES == 32
               crypto_box_SEALBYTES == 48);
 
 std::string SealingKey::Seal(Bytes text) const {
-  CHOWKI_CHECK(sodium_init() >= 0);
+  StartSodium();
   std::string sealed(text.size() + crypto_box_SEALBYTES, '\0');
   CHOWKI_CHECK(crypto_box_seal(reinterpret_cast<std::uint8_t*>(sealed.data()), text.data(),
                                text.size(), bytes.data()) == 0);
@@ -21,13 +22,14 @@ std::string SealingKey::Seal(Bytes text) const {
 }
 
 OpeningKey OpeningKey::Make() {
-  CHOWKI_CHECK(sodium_init() >= 0);
+  StartSodium();
   Secret<32> secret;
   randombytes_buf(secret.bytes().data(), secret.bytes().size());
   return FromSecret(secret);
 }
 
 OpeningKey OpeningKey::FromSecret(const Secret<32>& secret) {
+  StartSodium();
   OpeningKey key;
   std::copy(secret.bytes().begin(), secret.bytes().end(), key.secret_.bytes().begin());
   CHOWKI_CHECK(crypto_scalarmult_base(key.sealing_key_.bytes.data(), secret.bytes().data()) == 0);

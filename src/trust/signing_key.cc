@@ -4,6 +4,7 @@
 
 #include "base/status.h"
 #include "trust/byte_text.h"
+#include "trust/start_sodium.h"
 
 namespace chowki::trust {
 
@@ -11,18 +12,20 @@ static_assert(crypto_sign_PUBLICKEYBYTES == 32 && crypto_sign_SECRETKEYBYTES == 
               crypto_sign_SEEDBYTES == 32 && crypto_sign_BYTES == 64);
 
 bool VerifyKey::Accepts(std::string_view message, const SignatureBytes& signature) const {
+  StartSodium();
   const Bytes text = AsBytes(message);
   return crypto_sign_verify_detached(signature.data(), text.data(), text.size(), bytes.data()) == 0;
 }
 
 SigningKey SigningKey::Make() {
-  CHOWKI_CHECK(sodium_init() >= 0);
+  StartSodium();
   Secret<32> seed;
   randombytes_buf(seed.bytes().data(), seed.bytes().size());
   return FromSeed(seed);
 }
 
 SigningKey SigningKey::FromSeed(const Secret<32>& seed) {
+  StartSodium();
   SigningKey key;
   CHOWKI_CHECK(crypto_sign_seed_keypair(key.verify_key_.bytes.data(), key.secret_.bytes().data(),
                                         seed.bytes().data()) == 0);

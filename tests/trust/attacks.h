@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -27,6 +26,17 @@ struct Attack {
   Situation (*make)();
 };
 
-[[nodiscard]] std::span<const Attack> Attacks();
+// By what they are on: one file of attacks/ each.
+[[nodiscard]] std::vector<Attack> Taken();
+[[nodiscard]] std::vector<Attack> RootAttacks();
+[[nodiscard]] std::vector<Attack> EnvelopeAttacks();
+[[nodiscard]] std::vector<Attack> HeartbeatAttacks();
+[[nodiscard]] std::vector<Attack> ManifestAttacks();
+[[nodiscard]] std::vector<Attack> ApprovalAttacks();
+[[nodiscard]] std::vector<Attack> FileAttacks();
+[[nodiscard]] std::vector<Attack> RecordAttacks();
+[[nodiscard]] std::vector<Attack> BundleAttacks();
+
+[[nodiscard]] std::vector<Attack> Attacks();  // all of them
 
 }  // namespace chowki::trust::test

@@ -1,4 +1,4 @@
-// make_vectors FOLDER: writes every situation of attacks.cc as files, with what we say to each, for
+// make_vectors FOLDER: writes every situation of attacks/ as files, with what we say to each, for
 // tools/verify_trust to say the same.
 
 #include <cstdio>
