@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "capture/scaled.h"
@@ -72,7 +73,7 @@ Result<std::vector<Band>> FindBandsByNetwork(const Network& finder, const cv::Ma
   cv::Mat input(padded(size.height), padded(size.width), CV_32F, cv::Scalar(0));
   Normalised(small).copyTo(input(cv::Rect(cv::Point(), size)));
 
-  CHOWKI_ASSIGN_OR_RETURN(cv::Mat maps, finder.Run(input));
+  CHOWKI_ASSIGN_OR_RETURN(cv::Mat maps, finder.Run(cv::dnn::blobFromImage(input)));
   if (maps.dims != 4 || maps.size[1] != 2) {
     return FailedPrecondition("the finder gives {} maps, 2 expected",
                               maps.dims == 4 ? maps.size[1] : 0);

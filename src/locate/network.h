@@ -9,34 +9,31 @@
 
 namespace chowki::locate {
 
-// One trained network, loaded once and run by many threads that share its weights.
-//
-// It computes what the two networks of models/README.md are made of, plain convolutions above all,
-// two to three times as fast as OpenCV 4.6, which reads the file. Each concurrent caller borrows
-// memory that is kept for the next one.
+// One trained network, loaded once and run by many threads. OpenCV's networks keep their buffers
+// inside and serve one caller at a time; so each concurrent caller borrows one of a small pool,
+// which grows to the number of threads that really run at once.
 //
 // thread  safe: Run() may be called from any number of threads.
 class Network {
  public:
   // file    an ONNX file.
-  // errors  kNotFound when it cannot be opened, kFailedPrecondition when OpenCV refuses it or it
-  //         has a layer of another kind.
+  // errors  kNotFound when it cannot be read, kFailedPrecondition when OpenCV refuses it.
   [[nodiscard]] static Result<Network> Load(const std::string& file);
 
   Network(Network&&) noexcept;
   Network& operator=(Network&&) noexcept;
   ~Network();
 
-  // picture  32FC1, the size that the network's contract in models/README.md names.
-  // returns  its output, 1 x channels x rows x columns, a copy of its own.
-  // errors   kInvalidArgument when the network does not take a picture of this size.
-  [[nodiscard]] Result<cv::Mat> Run(const cv::Mat& picture) const;
+  // blob    32F, the shape that the network's contract in models/README.md names.
+  // returns its output, a copy of its own.
+  // errors  kInternal with OpenCV's words.
+  [[nodiscard]] Result<cv::Mat> Run(const cv::Mat& blob) const;
 
  private:
-  struct Graph;
-  explicit Network(std::unique_ptr<Graph> graph);
+  struct Pool;
+  explicit Network(std::unique_ptr<Pool> pool);
 
-  std::unique_ptr<Graph> graph_;
+  std::unique_ptr<Pool> pool_;
 };
 
 }  // namespace chowki::locate

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string_view>
 
+#include <opencv2/dnn.hpp>
+
 #include "locate/plane.h"
 
 namespace chowki::read {
@@ -21,7 +23,8 @@ int IndexOf(char character) {
 }
 
 Result<Posteriors> Recognise(const locate::Network& recogniser, const cv::Mat& strip) {
-  CHOWKI_ASSIGN_OR_RETURN(const cv::Mat logits, recogniser.Run(locate::Normalised(strip)));
+  CHOWKI_ASSIGN_OR_RETURN(const cv::Mat logits,
+                          recogniser.Run(cv::dnn::blobFromImage(locate::Normalised(strip))));
   if (logits.dims != 4 || logits.size[1] != kCharacters + 1 || logits.size[2] != 1) {
     return FailedPrecondition("the line network's output is not 1x{}x1xT", kCharacters + 1);
   }
