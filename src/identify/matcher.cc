@@ -149,9 +149,8 @@ Facts FactsOf(const watchlist::EntryView& entry) {
 struct Matcher::Index {
   Index(const watchlist::Snapshot& list, Scope scope)
       : snapshot(list),
-        built(scope == Scope::kAll
-                  ? NameIndex::Build(list, nullptr)
-                  : NameIndex::Build(watchlist::SnapshotBuilder().Finish({}), nullptr)),
+        built(scope == Scope::kAll ? NameIndex::Build(list)
+                                   : NameIndex::Build(watchlist::SnapshotBuilder().Finish({}))),
         names(ViewOf(built.words), ViewOf(built.names)),
         documents(list) {
     const double entries = std::max(static_cast<double>(list.size()), scorecard::kSmallestList);

@@ -72,9 +72,7 @@ class NameIndex {
     NameColumns<Owned> names;
   };
 
-  // base  the index of the list that this one is an addition to: words are worth there what they
-  //       are worth here. May be null.
-  [[nodiscard]] static Built Build(const watchlist::Snapshot& snapshot, const NameIndex* base);
+  [[nodiscard]] static Built Build(const watchlist::Snapshot& snapshot);
 
   NameIndex(const VocabularyColumns<Mapped>& words, const NameColumns<Mapped>& names)
       : vocabulary_(words), columns_(names) {}

@@ -26,7 +26,7 @@ class Collected {
     }
   }
 
-  NameIndex::Built Finish(const NameIndex* base) &&;
+  NameIndex::Built Finish() &&;
 
  private:
   NameId IdOf(const Words& words) {
@@ -74,7 +74,7 @@ class Collected {
   std::vector<WordId> key_;
 };
 
-NameIndex::Built Collected::Finish(const NameIndex* base) && {
+NameIndex::Built Collected::Finish() && {
   table_ = {};
   // Words in the order of their letters.
   std::vector<std::string_view> texts(word_ids_.size());
@@ -116,7 +116,7 @@ NameIndex::Built Collected::Finish(const NameIndex* base) && {
 
   const double all = static_cast<double>(ends_.size());
   built.words = Vocabulary::Build(texts, counts, [&](std::string_view word, std::uint32_t with) {
-    return base != nullptr ? base->WorthOf(word) : WordWorth(word, with, all);
+    return WordWorth(word, with, all);
   });
   word_ids_.clear();
 
@@ -147,14 +147,14 @@ NameIndex::Built Collected::Finish(const NameIndex* base) && {
 
 }  // namespace
 
-NameIndex::Built NameIndex::Build(const watchlist::Snapshot& snapshot, const NameIndex* base) {
+NameIndex::Built NameIndex::Build(const watchlist::Snapshot& snapshot) {
   Collected collected;
   watchlist::EntryView entry;
   for (std::uint32_t index = 0; index < snapshot.size(); ++index) {
     snapshot.View(index, entry);
     if (entry.kind == watchlist::EntryKind::kPerson) collected.Add(entry, index);
   }
-  return std::move(collected).Finish(base);
+  return std::move(collected).Finish();
 }
 
 }  // namespace chowki::identify
