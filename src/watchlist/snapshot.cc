@@ -1,10 +1,10 @@
 #include "watchlist/snapshot.h"
 
 #include <algorithm>
-#include <iterator>
 #include <numeric>
 #include <utility>
 
+#include "trust/record.h"
 #include "watchlist/entry_bytes.h"
 
 namespace chowki::watchlist {
@@ -16,42 +16,43 @@ std::string_view Slice(std::string_view bytes, const std::vector<std::uint64_t>&
   return bytes.substr(begin, ends[index] - begin);
 }
 
-// Of so many entries one begins a chunk.
-constexpr std::uint64_t kEntriesPerChunk = 16;
+// Where an entry stands: by its bucket, within it by its id.
+struct Position {
+  int bucket = 0;
+  std::string_view id;
+  auto operator<=>(const Position&) const = default;
+};
 
-// By the id's hash (64-bit FNV-1a).
-bool BeginsChunk(std::string_view id) {
-  std::uint64_t hash = 14695981039346656037u;
-  for (const char c : id) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
-  }
-  return (hash >> 32) % kEntriesPerChunk == 0;
-}
+Position PositionOf(std::string_view id) { return {trust::BucketOf(id), id}; }
 
 }  // namespace
 
 Snapshot::Snapshot(ListState head, std::string bytes, std::vector<std::uint64_t> ends,
-                   const KnownDigest& known)
-    : head_(std::move(head)), bytes_(std::move(bytes)), ends_(std::move(ends)) {
-  std::string digests;
-  for (size_t begin = 0; begin < size();) {
-    size_t end = begin + 1;
-    while (end < size() && !BeginsChunk(IdOf(BytesAt(end)))) ++end;
-    const Digest* digest = known ? known(begin, end) : nullptr;
-    if (digest != nullptr) {
-      chunks_.push_back({end, *digest});
-    } else {
-      // Entries need no separators: each begins with the one field that none has later.
-      const std::uint64_t first = begin == 0 ? 0 : ends_[begin - 1];
-      const auto chunk = std::string_view(bytes_).substr(first, ends_[end - 1] - first);
-      chunks_.push_back({end, Sha256(chunk)});
-    }
-    const Digest& last = chunks_.back().digest;
-    digests.append(last.begin(), last.end());
-    begin = end;
+                   std::vector<Bucket> buckets)
+    : head_(std::move(head)),
+      bytes_(std::move(bytes)),
+      ends_(std::move(ends)),
+      buckets_(std::move(buckets)) {
+  CHOWKI_CHECK(buckets_.size() == trust::kBucketCount);
+  trust::BucketDigests digests;
+  digests.reserve(buckets_.size());
+  size_t begin = 0;
+  for (Bucket& bucket : buckets_) {
+    if (!bucket.digest) bucket.digest = HashEntries(begin, bucket.end);
+    digests.push_back(*bucket.digest);
+    begin = bucket.end;
   }
   head_.entries = static_cast<std::int64_t>(size());
-  head_.state_root = ToHex(Sha256(std::string_view(digests)));
+  head_.state_root = ToHex(trust::StateRoot(digests));
+}
+
+Digest Snapshot::HashEntries(size_t begin, size_t end) const {
+  trust::BucketHasher hasher;
+  for (size_t i = begin; i < end; ++i) {
+    const std::string_view entry = BytesAt(i);
+    hasher.Add(IdOf(entry), Sha256(entry));
+  }
+  return hasher.Finish();
 }
 
 Result<Snapshot> Snapshot::FromBytes(ListState head, std::string bytes,
@@ -59,22 +60,34 @@ Result<Snapshot> Snapshot::FromBytes(ListState head, std::string bytes,
   if (bytes.size() != (ends.empty() ? 0 : ends.back()) || !std::ranges::is_sorted(ends)) {
     return DataLoss("list {}: the ends do not divide the bytes", head.list);
   }
-  std::string_view last;
+  std::vector<Bucket> buckets(trust::kBucketCount);
+  Position last{-1, {}};
   EntryView entry;
   for (size_t i = 0; i < ends.size(); ++i) {
     const Status read = Read(Slice(bytes, ends, i), entry);
     if (!read.ok()) return Annotate(read, fmt::format("list {}, row {}", head.list, i));
-    if (entry.id <= last) {
-      return DataLoss("list {}: entry {} is not in the order of ids", head.list, i);
+    const Position position = PositionOf(entry.id);
+    if (entry.id.empty() || entry.id.size() > trust::kMaxIdBytes) {
+      return DataLoss("list {}: entry {} has an id of {} bytes", head.list, i, entry.id.size());
     }
-    last = entry.id;
+    if (position <= last) {
+      return DataLoss("list {}: entry {} is not in the order of buckets and ids", head.list, i);
+    }
+    last = position;
+    ++buckets[static_cast<size_t>(position.bucket)].end;
   }
-  Snapshot snapshot(head, std::move(bytes), std::move(ends));
+  EndsFromCounts(buckets);
+  Snapshot snapshot(head, std::move(bytes), std::move(ends), std::move(buckets));
   if (snapshot.head_ != head) {
     return DataLoss("list {}: {} entries with state root {}, its head says {} and {}", head.list,
                     snapshot.size(), snapshot.head_.state_root, head.entries, head.state_root);
   }
   return snapshot;
+}
+
+void Snapshot::EndsFromCounts(std::vector<Bucket>& buckets) {
+  size_t end = 0;
+  for (Bucket& bucket : buckets) bucket.end = end += bucket.end;
 }
 
 std::string_view Snapshot::BytesAt(size_t index) const { return Slice(bytes_, ends_, index); }
@@ -89,10 +102,11 @@ void Snapshot::View(size_t index, EntryView& view) const {
   CHOWKI_CHECK(Read(BytesAt(index), view).ok());  // as above
 }
 
-size_t Snapshot::LowerBound(std::string_view id) const {
-  size_t first = 0;
-  size_t last = size();
-  while (first < last) {
+std::optional<size_t> Snapshot::Find(std::string_view id) const {
+  const auto bucket = static_cast<size_t>(trust::BucketOf(id));
+  const size_t end = buckets_[bucket].end;
+  size_t first = bucket == 0 ? 0 : buckets_[bucket - 1].end;
+  for (size_t last = end; first < last;) {
     const size_t middle = std::midpoint(first, last);
     if (IdOf(BytesAt(middle)) < id) {
       first = middle + 1;
@@ -100,29 +114,18 @@ size_t Snapshot::LowerBound(std::string_view id) const {
       last = middle;
     }
   }
+  if (first == end || IdOf(BytesAt(first)) != id) return std::nullopt;
   return first;
 }
 
-std::optional<size_t> Snapshot::Find(std::string_view id) const {
-  const size_t index = LowerBound(id);
-  if (index == size() || IdOf(BytesAt(index)) != id) return std::nullopt;
-  return index;
-}
-
 Snapshot Snapshot::With(const Changes& changes, ListState head) const {
-  // By id; null for what is gone.
-  std::vector<std::pair<std::string_view, const Entry*>> ordered;
-  for (const Entry& entry : changes.put) ordered.emplace_back(entry.id, &entry);
-  for (const std::string& id : changes.removed) ordered.emplace_back(id, nullptr);
+  // In the order of the entries; null for what is gone.
+  std::vector<std::pair<Position, const Entry*>> ordered;
+  ordered.reserve(changes.put.size() + changes.removed.size());
+  for (const Entry& entry : changes.put) ordered.emplace_back(PositionOf(entry.id), &entry);
+  for (const std::string& id : changes.removed) ordered.emplace_back(PositionOf(id), nullptr);
   std::ranges::sort(ordered);
 
-  // A run of entries that stay: begin and end in the new list, begin in this one.
-  struct Run {
-    size_t begin = 0;
-    size_t end = 0;
-    size_t old_begin = 0;
-  };
-  std::vector<Run> runs;
   std::string bytes;
   bytes.reserve(bytes_.size() + bytes_.size() / 64);
   std::vector<std::uint64_t> ends;
@@ -132,31 +135,26 @@ Snapshot Snapshot::With(const Changes& changes, ListState head) const {
     if (at == last) return;
     const std::uint64_t first = at == 0 ? 0 : ends_[at - 1];
     const std::uint64_t moved = bytes.size() - first;  // modulo 2^64 where it moves down
-    runs.push_back({ends.size(), ends.size() + last - at, at});
     bytes.append(bytes_, first, ends_[last - 1] - first);
     for (; at < last; ++at) ends.push_back(ends_[at] + moved);
   };
-  for (const auto& [id, entry] : ordered) {
-    copy_until(LowerBound(id));
-    if (at < size() && IdOf(BytesAt(at)) == id) ++at;
-    if (entry == nullptr) continue;
-    bytes += ToBytes(*entry);
-    ends.push_back(bytes.size());
-  }
-  copy_until(size());
 
-  // A chunk that lies within a run and was a chunk before has the digest it had.
-  size_t run = 0;
-  const auto known = [&](size_t begin, size_t end) -> const Digest* {
-    while (run < runs.size() && runs[run].end <= begin) ++run;
-    if (run == runs.size() || begin < runs[run].begin || end > runs[run].end) return nullptr;
-    const size_t old_begin = runs[run].old_begin + begin - runs[run].begin;
-    const auto chunk = std::ranges::upper_bound(chunks_, old_begin, {}, &Chunk::end);
-    const size_t chunk_begin = chunk == chunks_.begin() ? 0 : std::prev(chunk)->end;
-    const bool same = chunk_begin == old_begin && chunk->end == old_begin + end - begin;
-    return same ? &chunk->digest : nullptr;
-  };
-  return Snapshot(std::move(head), std::move(bytes), std::move(ends), known);
+  std::vector<Bucket> buckets = buckets_;
+  auto change = ordered.begin();
+  for (size_t b = 0; b < buckets.size(); ++b) {
+    for (; change != ordered.end() && change->first.bucket == static_cast<int>(b); ++change) {
+      const auto& [position, entry] = *change;
+      while (at < buckets_[b].end && IdOf(BytesAt(at)) < position.id) copy_until(at + 1);
+      if (at < buckets_[b].end && IdOf(BytesAt(at)) == position.id) ++at;
+      buckets[b].digest.reset();
+      if (entry == nullptr) continue;
+      bytes += ToBytes(*entry);
+      ends.push_back(bytes.size());
+    }
+    copy_until(buckets_[b].end);
+    buckets[b].end = ends.size();
+  }
+  return Snapshot(std::move(head), std::move(bytes), std::move(ends), std::move(buckets));
 }
 
 ListState Snapshot::StateAt(Time now, const FreshnessLimits& limits) const {
@@ -177,6 +175,9 @@ void SnapshotBuilder::Append(std::string_view bytes) {
 
 Status SnapshotBuilder::Add(const Entry& entry) {
   if (entry.id.empty()) return InvalidInput("an entry without id");
+  if (entry.id.size() > trust::kMaxIdBytes) {
+    return InvalidInput("an id of {} bytes; it may have {}", entry.id.size(), trust::kMaxIdBytes);
+  }
   if (ids_.contains(std::string_view(entry.id))) {
     return AlreadyExists("the id {} was used before", entry.id);
   }
@@ -197,25 +198,38 @@ bool SnapshotBuilder::Remove(std::string_view id) {
 }
 
 Snapshot SnapshotBuilder::Finish(ListState head) && {
-  std::vector<std::uint32_t> order(ids_.begin(), ids_.end());
-  decltype(ids_)(0, ById{this}, ById{this}).swap(ids_);
-  std::ranges::sort(order);  // as they came: near to each other in memory, often sorted
+  struct Placed {
+    int bucket = 0;
+    std::uint32_t number = 0;
+  };
+  std::vector<Placed> order;
+  order.reserve(ids_.size());
   const ById by_id{this};
-  std::ranges::sort(
-      order, [&by_id](std::uint32_t a, std::uint32_t b) { return by_id.Id(a) < by_id.Id(b); });
+  for (const std::uint32_t number : ids_) {
+    order.push_back({trust::BucketOf(by_id.Id(number)), number});
+  }
+  decltype(ids_)(0, ById{this}, ById{this}).swap(ids_);
+  std::ranges::sort(order, [&by_id](const Placed& a, const Placed& b) {
+    return a.bucket != b.bucket ? a.bucket < b.bucket : by_id.Id(a.number) < by_id.Id(b.number);
+  });
+
   std::uint64_t total = 0;
-  for (const std::uint32_t number : order) total += places_[number].size;
+  for (const Placed& placed : order) total += places_[placed.number].size;
   std::string bytes;
   bytes.reserve(total);
   std::vector<std::uint64_t> ends;
   ends.reserve(order.size());
-  for (const std::uint32_t number : order) {
-    bytes.append(bytes_, places_[number].begin, places_[number].size);
+  std::vector<Snapshot::Bucket> buckets(trust::kBucketCount);
+  for (const Placed& placed : order) {
+    const Place& place = places_[placed.number];
+    bytes.append(bytes_, place.begin, place.size);
     ends.push_back(bytes.size());
+    ++buckets[static_cast<size_t>(placed.bucket)].end;
   }
   std::string().swap(bytes_);
   places_ = {};
-  return Snapshot(std::move(head), std::move(bytes), std::move(ends));
+  Snapshot::EndsFromCounts(buckets);
+  return Snapshot(std::move(head), std::move(bytes), std::move(ends), std::move(buckets));
 }
 
 }  // namespace chowki::watchlist

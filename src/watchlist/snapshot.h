@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/status.h"
+#include "trust/bucket.h"
 #include "watchlist/changes.h"
 #include "watchlist/entry.h"
 #include "watchlist/entry_view.h"
@@ -19,14 +19,14 @@
 
 namespace chowki::watchlist {
 
-// One generation of a list, whole and unchanging: the entries in the order of their ids, as the
-// bytes that state_root is made of (entry_bytes.h), and read out one by one. A million entries take
-// about 150 MB.
+// One generation of a list, whole and unchanging: the entries in the order of their buckets and ids
+// (trust/bucket.h), as the bytes that state_root is made of (entry_bytes.h), and read out one by
+// one. The state root is the one that the centre signs. A million entries take about 150 MB.
 //
 // thread  safe: immutable after construction.
 class Snapshot {
  public:
-  // Takes the bytes of entries, strictly ascending by id.
+  // Takes the bytes of entries, strictly ascending by bucket and id.
   //
   // ends     one past each entry, offsets into bytes.
   // errors   kDataLoss when bytes are no entry, the order is wrong, or count or state root differ
@@ -43,7 +43,8 @@ class Snapshot {
   [[nodiscard]] std::string_view BytesAt(size_t index) const;
   [[nodiscard]] std::optional<size_t> Find(std::string_view id) const;
 
-  // The next generation. What stays is copied as it is, and digested anew only around what changes.
+  // The next generation. What stays is copied as it is, and only buckets with changes are digested
+  // anew.
   // Ids in `removed` that are not there are passed over.
   //
   // head     list, epoch, version and issued; entries and state_root are worked out.
@@ -54,26 +55,22 @@ class Snapshot {
 
  private:
   friend class SnapshotBuilder;
-  // The first entry whose id is not below.
-  [[nodiscard]] size_t LowerBound(std::string_view id) const;
-
-  // Neighbours that are digested together. Where a chunk begins depends on the ids alone, so that a
-  // change touches one chunk; state_root is SHA-256 over the digests of the chunks.
-  struct Chunk {
-    size_t end = 0;  // one past its last entry
-    Digest digest{};
+  struct Bucket {
+    size_t end = 0;                // one past its last entry
+    std::optional<Digest> digest;  // empty: to be worked out
   };
-  // Offers the digests of chunks that are known already.
-  using KnownDigest = std::function<const Digest*(size_t begin, size_t end)>;
+  // Turns the number of entries, given as end, into the end of each bucket.
+  static void EndsFromCounts(std::vector<Bucket>& buckets);
 
-  // Works out entries and state_root of the head.
+  // Works out the digests that are missing, and entries and state_root of the head.
   Snapshot(ListState head, std::string bytes, std::vector<std::uint64_t> ends,
-           const KnownDigest& known = {});
+           std::vector<Bucket> buckets);
+  [[nodiscard]] Digest HashEntries(size_t begin, size_t end) const;
 
   ListState head_;
   std::string bytes_;                // entry after entry
   std::vector<std::uint64_t> ends_;  // one past each entry, offsets into bytes_
-  std::vector<Chunk> chunks_;
+  std::vector<Bucket> buckets_;      // of all trust::kBucketCount
 };
 
 // Collects entries in any order, as bytes. A million entries take some 200 MB, twice their bytes
@@ -84,7 +81,8 @@ class SnapshotBuilder {
   SnapshotBuilder(const SnapshotBuilder&) = delete;
   SnapshotBuilder& operator=(const SnapshotBuilder&) = delete;
 
-  // errors  kInvalidArgument without an id; kAlreadyExists when an entry of this id was added
+  // errors  kInvalidArgument without an id or with one over trust::kMaxIdBytes; kAlreadyExists when
+  // an entry of this id was added
   //         before, which stays.
   [[nodiscard]] Status Add(const Entry& entry);
 

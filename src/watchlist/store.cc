@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int32_t kApplicationId = 0x43484c31;  // "CHL1"
+constexpr std::int32_t kApplicationId = 0x43484c32;  // "CHL2": entries by bucket
 constexpr size_t kProgressStep = 10'000;             // entries
 
 sqlite::Schema ListSchema() { return {"watchlist", kApplicationId, Migrations()}; }
@@ -41,6 +41,10 @@ Status PutHead(sqlite::Database& database, const ListState& head) {
                  Microseconds(head.issued));
 }
 
+Status PutEntry(sqlite::Statement& put, std::string_view id, std::string_view bytes) {
+  return put.Run(trust::BucketOf(id), id, sqlite::AsBlob(bytes));
+}
+
 Status Write(const Snapshot& snapshot, const fs::path& path,
              const std::function<void(size_t)>& progress) {
   CHOWKI_ASSIGN_OR_RETURN(
@@ -51,10 +55,10 @@ Status Write(const Snapshot& snapshot, const fs::path& path,
                           sqlite::Transaction::BeginWrite(database));
   CHOWKI_RETURN_IF_ERROR(PutHead(database, snapshot.head()));
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
-                          database.Prepare("INSERT INTO entry VALUES (?, ?)"));
+                          database.Prepare("INSERT INTO entry VALUES (?, ?, ?)"));
   for (size_t i = 0; i < snapshot.size(); ++i) {
     const std::string_view bytes = snapshot.BytesAt(i);
-    CHOWKI_RETURN_IF_ERROR(put.Run(IdOf(bytes), sqlite::AsBlob(bytes)));
+    CHOWKI_RETURN_IF_ERROR(PutEntry(put, IdOf(bytes), bytes));
     if (progress && (i + 1) % kProgressStep == 0) progress(i + 1);
   }
   return transaction.Commit();
@@ -120,13 +124,15 @@ Status SaveChanges(const Snapshot& updated, const Changes& changes, const std::s
                               path.string());
   }
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
-                          database.Prepare("INSERT OR REPLACE INTO entry VALUES (?, ?)"));
+                          database.Prepare("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)"));
   for (const Entry& entry : changes.put) {
-    CHOWKI_RETURN_IF_ERROR(put.Run(entry.id, sqlite::AsBlob(ToBytes(entry))));
+    CHOWKI_RETURN_IF_ERROR(PutEntry(put, entry.id, ToBytes(entry)));
   }
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement remove,
-                          database.Prepare("DELETE FROM entry WHERE id = ?"));
-  for (const std::string& id : changes.removed) CHOWKI_RETURN_IF_ERROR(remove.Run(id));
+                          database.Prepare("DELETE FROM entry WHERE bucket = ? AND id = ?"));
+  for (const std::string& id : changes.removed) {
+    CHOWKI_RETURN_IF_ERROR(remove.Run(trust::BucketOf(id), id));
+  }
   CHOWKI_RETURN_IF_ERROR(database.Execute("DELETE FROM list_head"));
   CHOWKI_RETURN_IF_ERROR(PutHead(database, updated.head()));
   return transaction.Commit();
@@ -142,7 +148,7 @@ Result<Snapshot> Load(const fs::path& path) {
   std::vector<std::uint64_t> ends;
   bytes.reserve(static_cast<size_t>(total));
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement query,
-                          database.Prepare("SELECT body FROM entry ORDER BY id"));
+                          database.Prepare("SELECT body FROM entry ORDER BY bucket, id"));
   while (true) {
     CHOWKI_ASSIGN_OR_RETURN(const bool row, query.Step());
     if (!row) break;

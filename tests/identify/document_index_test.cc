@@ -1,5 +1,6 @@
 #include "identify/document_index.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include <catch2/catch.hpp>
@@ -24,7 +25,7 @@ watchlist::Snapshot ListOf(const std::vector<watchlist::Entry>& entries) {
   return std::move(builder).Finish({});
 }
 
-// The ids of what a list has for a document.
+// The ids of what a list has for a document, ascending.
 Found Find(const watchlist::Snapshot& list, const std::string& issuer, const std::string& number) {
   Query query;
   query.document_issuer = issuer;
@@ -33,6 +34,7 @@ Found Find(const watchlist::Snapshot& list, const std::string& issuer, const std
   for (const std::uint32_t entry : DocumentIndex(list).Find(query)) {
     ids.push_back(list.At(entry).id);
   }
+  std::ranges::sort(ids);
   return ids;
 }
 

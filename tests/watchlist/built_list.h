@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@ inline BuiltList BuildFrom(const std::string& spec) {
   for (size_t i = 0; i < build->snapshot.size(); ++i) {
     built.entries.push_back(build->snapshot.At(i));
   }
+  std::ranges::sort(built.entries, {}, &Entry::id);
   return built;
 }
 

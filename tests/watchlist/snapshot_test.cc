@@ -24,9 +24,14 @@ Snapshot Make(const std::vector<std::string>& ids) {
 TEST_CASE("entries are found by id, whatever order they came in", "[watchlist]") {
   const Snapshot snapshot = Make({"c", "a", "b10", "b1"});
   CHECK(snapshot.size() == 4);
-  CHECK(snapshot.At(0).id == "a");
-  CHECK(snapshot.At(3).id == "c");
-  CHECK(snapshot.Find("b10") == 2u);
+  for (const std::string id : {"a", "b1", "b10", "c"}) {
+    const auto index = snapshot.Find(id);
+    REQUIRE(index.has_value());
+    CHECK(snapshot.At(*index).id == id);
+  }
+  for (size_t i = 1; i < snapshot.size(); ++i) {
+    CHECK(trust::BucketOf(snapshot.At(i - 1).id) <= trust::BucketOf(snapshot.At(i).id));
+  }
   CHECK_FALSE(snapshot.Find("b").has_value());
   CHECK_FALSE(snapshot.Find("d").has_value());
   CHECK(snapshot.head().entries == 4);
@@ -39,12 +44,24 @@ TEST_CASE("the state root depends on the entries only", "[watchlist]") {
   CHECK(Make({"a"}).head().state_root.size() == 64);
 }
 
+TEST_CASE("the state root is the one that the centre signs", "[watchlist]") {
+  const Snapshot snapshot = Make({"a", "b", "c"});
+  trust::BucketDigests digests = trust::EmptyBuckets();
+  for (size_t i = 0; i < snapshot.size(); ++i) {
+    trust::BucketHasher hasher;
+    hasher.Add(snapshot.At(i).id, Sha256(snapshot.BytesAt(i)));
+    digests[static_cast<size_t>(trust::BucketOf(snapshot.At(i).id))] = hasher.Finish();
+  }
+  CHECK(snapshot.head().state_root == ToHex(trust::StateRoot(digests)));
+  CHECK(Make({}).head().state_root == ToHex(trust::StateRoot(trust::EmptyBuckets())));
+}
+
 TEST_CASE("a list with changes is the list that has them from the beginning",
           "[watchlist][property]") {
   std::mt19937 random(20261122);
   for (int round = 0; round < 200; ++round) {
     std::map<std::string, std::string> people;
-    const auto size = 1 + random() % 300;
+    const auto size = random() % 300;
     for (auto i = size; i > 0; --i) people[std::to_string(random() % 500)] = "BEFORE";
     const auto build = [](const std::map<std::string, std::string>& names) {
       SnapshotBuilder builder;
@@ -78,6 +95,7 @@ TEST_CASE("an id is taken once, and an entry needs one", "[watchlist]") {
   CHECK(builder.Add(SmallEntry("a")).ok());
   CHECK(builder.Add(SmallEntry("a", "SOMEBODY ELSE")).code() == StatusCode::kAlreadyExists);
   CHECK(builder.Add(SmallEntry("")).code() == StatusCode::kInvalidArgument);
+  CHECK(builder.Add(SmallEntry(std::string(256, 'a'))).code() == StatusCode::kInvalidArgument);
   CHECK(builder.size() == 1);
 }
 
@@ -95,7 +113,7 @@ TEST_CASE("bytes that do not agree with the head are refused", "[watchlist]") {
   CHECK(refused(Snapshot::FromBytes(good.head(), a, {a.size()})));
   CHECK(refused(Snapshot::FromBytes(good.head(), a + b, {both, a.size()})));
   CHECK(refused(Snapshot::FromBytes(good.head(), a + b, {a.size() + 1, both})));
-  const std::string changed = ToBytes(SmallEntry("b", "SOMEBODY ELSE"));
+  const std::string changed = ToBytes(SmallEntry(good.At(1).id, "SOMEBODY ELSE"));
   CHECK(refused(
       Snapshot::FromBytes(good.head(), a + changed, {a.size(), a.size() + changed.size()})));
   ListState unnamed = good.head();

@@ -216,14 +216,17 @@ TEST_CASE("an entry gets the next revision when it changes, and only then", "[wa
                                     ",wanted\nb,person,TUVA,,wanted\n");
     return BuildList({ParseSourceSpec("csv:" + (folder / "a.csv").string()).value()}, {}, previous);
   };
+  const auto revision_of = [](const Result<Build>& list, const std::string& id) {
+    return list->snapshot.At(list->snapshot.Find(id).value()).revision;
+  };
   const auto first = build("1969", nullptr);
   const auto same = build("1969", &first->snapshot);
-  CHECK(same->snapshot.At(0).revision == 1);
+  CHECK(revision_of(same, "a") == 1);
   CHECK(same->snapshot.head().state_root == first->snapshot.head().state_root);
   const auto other = build("1970", &same->snapshot);
-  CHECK(other->snapshot.At(0).revision == 2);
-  CHECK(other->snapshot.At(1).revision == 1);
-  CHECK(build("1969", &other->snapshot)->snapshot.At(0).revision == 3);
+  CHECK(revision_of(other, "a") == 2);
+  CHECK(revision_of(other, "b") == 1);
+  CHECK(revision_of(build("1969", &other->snapshot), "a") == 3);
 }
 
 TEST_CASE("notices: their colours are kinds of lists and actions", "[watchlist]") {

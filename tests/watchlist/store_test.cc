@@ -103,7 +103,7 @@ TEST_CASE("a list file that was changed by hand is refused", "[watchlist]") {
     return Load(path).status().code();
   };
   CHECK(change("DELETE FROM entry WHERE id = 'uto-3'") == StatusCode::kDataLoss);
-  CHECK(change("UPDATE entry SET id = 'uto-999' WHERE id = 'uto-3'") == StatusCode::kDataLoss);
+  CHECK(change("UPDATE entry SET bucket = 4095 - bucket") == StatusCode::kDataLoss);
   CHECK(change("UPDATE entry SET body = substr(body, 1, 20) WHERE id = 'uto-3'") ==
         StatusCode::kDataLoss);
   CHECK(change("UPDATE list_head SET state_root = ''") == StatusCode::kDataLoss);

@@ -1,8 +1,10 @@
 #include "app/cli/list_command.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +15,7 @@
 #include "app/cli/progress_bar.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "watchlist/entry_bytes.h"
 #include "watchlist/list_build.h"
 #include "watchlist/store.h"
 
@@ -244,7 +247,10 @@ int PrintEntries(const Options& options) {
   const auto list = watchlist::Load(options.file);
   if (!list.ok()) return Fail(list.status());
   if (options.ids.empty()) {
-    for (size_t i = 0; i < list->size(); ++i) PrintEntry(list->At(i), options);
+    std::vector<size_t> by_id(list->size());
+    std::iota(by_id.begin(), by_id.end(), size_t{0});
+    std::ranges::sort(by_id, {}, [&](size_t i) { return watchlist::IdOf(list->BytesAt(i)); });
+    for (const size_t i : by_id) PrintEntry(list->At(i), options);
     return kDone;
   }
   int result = kDone;

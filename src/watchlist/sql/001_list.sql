@@ -9,8 +9,11 @@ CREATE TABLE list_head (
   issued_us  INTEGER NOT NULL   -- microseconds since 1970-01-01T00:00:00Z
 ) STRICT;
 
--- The entries as the bytes that the state root is made of (entry_bytes.h).
+-- The entries as the bytes that the state root is made of (entry_bytes.h), each beside those of its
+-- bucket (trust/bucket.h): in the order in which they are read and digested.
 CREATE TABLE entry (
-  id   TEXT NOT NULL PRIMARY KEY,
-  body BLOB NOT NULL
+  bucket INTEGER NOT NULL,
+  id     TEXT    NOT NULL,
+  body   BLOB    NOT NULL,
+  PRIMARY KEY (bucket, id)
 ) STRICT, WITHOUT ROWID;
