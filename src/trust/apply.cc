@@ -10,8 +10,8 @@ namespace chowki::trust {
 namespace {
 
 HeldList HeldAfter(const Verified<Manifest>& manifest) {
-  return {manifest->epoch, manifest->version, manifest.digest(), manifest->state_root,
-          manifest->entry_count};
+  return {manifest->epoch,       manifest->version, manifest.digest(), manifest->state_root,
+          manifest->entry_count, manifest->issued,  manifest->expires};
 }
 
 // The end of both ways: what is there now against what was signed.

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "trust/byte_text.h"
+#include "trust/refusal.h"
 
 namespace chowki::trust {
 namespace {
@@ -34,6 +35,25 @@ Digest BucketHasher::Finish() {
 }
 
 BucketDigests EmptyBuckets() { return BucketDigests(kBucketCount, BucketHasher().Finish()); }
+
+std::string ToBytes(const BucketDigests& digests) {
+  std::string bytes;
+  bytes.reserve(digests.size() * sizeof(Digest));
+  for (const Digest& digest : digests) bytes += AsText(digest);
+  return bytes;
+}
+
+Result<BucketDigests> BucketDigestsFromBytes(std::string_view bytes) {
+  if (bytes.size() != kBucketCount * sizeof(Digest)) {
+    return Refuse(Refusal::kStateRootMismatch, {{"bytes of digests", bytes.size()}});
+  }
+  BucketDigests digests;
+  digests.reserve(kBucketCount);
+  for (size_t at = 0; at < bytes.size(); at += sizeof(Digest)) {
+    digests.push_back(*AsArray<sizeof(Digest)>(bytes.substr(at, sizeof(Digest))));
+  }
+  return digests;
+}
 
 Digest StateRoot(const BucketDigests& buckets) {
   CHOWKI_CHECK(buckets.size() == kBucketCount);

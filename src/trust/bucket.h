@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/digest.h"
 #include "base/hasher.h"
+#include "base/status.h"
 
 namespace chowki::trust {
 
@@ -32,6 +34,11 @@ class BucketHasher {
 // One digest a bucket. A list without entries holds kBucketCount times the digest of an empty one.
 using BucketDigests = std::vector<Digest>;
 [[nodiscard]] BucketDigests EmptyBuckets();
+
+// The digests one after the other, as they are kept and sent.
+[[nodiscard]] std::string ToBytes(const BucketDigests& digests);
+// errors  STATE_ROOT_MISMATCH: not kBucketCount digests.
+[[nodiscard]] Result<BucketDigests> BucketDigestsFromBytes(std::string_view bytes);
 
 // What a list holds, in 32 bytes: SHA-256 over the byte 0x01 and the digests of all buckets.
 [[nodiscard]] Digest StateRoot(const BucketDigests& buckets);

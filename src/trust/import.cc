@@ -57,7 +57,7 @@ Result<TrustState> Import(BundleReader& bundle, const TrustState& held, const Po
   if (!header.heartbeat.empty()) {
     CHOWKI_ASSIGN_OR_RETURN(const auto heartbeat,
                             Verifier::CheckHeartbeat(state, header.heartbeat));
-    state.heartbeat = {*heartbeat, heartbeat.digest()};
+    state.heartbeat = {*heartbeat, heartbeat.digest(), header.heartbeat};
     for (const BundleList& list : header.lists) {
       CHOWKI_RETURN_IF_ERROR(PlanList(list, heartbeat, state, policy, entries_of, plan));
     }

@@ -7,10 +7,10 @@
 
 namespace chowki::trust {
 
-Result<std::vector<int>> BucketsToRepair(const Verified<Manifest>& manifest,
-                                         const BucketDigests& ours, const BucketDigests& offered) {
-  if (offered.size() != kBucketCount || StateRoot(offered) != manifest->state_root) {
-    return Refuse(Refusal::kStateRootMismatch, {{"signed", ToHex(manifest->state_root)}});
+Result<std::vector<int>> BucketsToRepair(const Digest& signed_root, const BucketDigests& ours,
+                                         const BucketDigests& offered) {
+  if (offered.size() != kBucketCount || StateRoot(offered) != signed_root) {
+    return Refuse(Refusal::kStateRootMismatch, {{"signed", ToHex(signed_root)}});
   }
   std::vector<int> buckets;
   for (size_t i = 0; i < offered.size(); ++i) {

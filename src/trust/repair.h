@@ -5,18 +5,17 @@
 
 #include "base/status.h"
 #include "trust/bucket.h"
-#include "trust/manifest.h"
-#include "trust/verified.h"
 
 namespace chowki::trust {
 
 // Which buckets differ from what was signed.
 //
+// signed_root  of a manifest that was verified.
 // ours     of the entries that are held, computed anew.
 // offered  the digests of all buckets, from anybody.
 // returns  their numbers, ascending.
-// errors   STATE_ROOT_MISMATCH: the offered digests are not those of the manifest.
-[[nodiscard]] Result<std::vector<int>> BucketsToRepair(const Verified<Manifest>& manifest,
+// errors   STATE_ROOT_MISMATCH: the offered digests are not those that were signed.
+[[nodiscard]] Result<std::vector<int>> BucketsToRepair(const Digest& signed_root,
                                                        const BucketDigests& ours,
                                                        const BucketDigests& offered);
 

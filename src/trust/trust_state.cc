@@ -10,6 +10,16 @@ const HeldList* TrustState::Find(const std::string& list) const {
   return &held->second;
 }
 
+Time ConfirmedAt(const TrustState& state, const std::string& list) {
+  const HeldList* held = state.Find(list);
+  if (held == nullptr) return Time{};
+  if (!state.heartbeat || state.heartbeat->heartbeat.epoch != held->epoch) return held->issued;
+  const auto& heads = state.heartbeat->heartbeat.heads;
+  const auto head = heads.find(list);
+  const bool newest = head != heads.end() && head->second.manifest == held->manifest;
+  return newest ? std::max(held->issued, state.heartbeat->heartbeat.issued) : held->issued;
+}
+
 Time TrustedTime(const TrustState& state, Time clock) {
   Time time = std::max(clock, state.root->issued);
   if (state.heartbeat && state.heartbeat->heartbeat.epoch == state.root->epoch) {

@@ -20,12 +20,15 @@ struct HeldList {
   Digest manifest{};
   Digest state_root{};
   std::int64_t entry_count = 0;
+  Time issued{};
+  Time expires{};
   bool operator==(const HeldList&) const = default;
 };
 
 struct HeldHeartbeat {
   Heartbeat heartbeat;
   Digest digest{};
+  std::string envelope;  // as it came, to keep and to hand on
   bool operator==(const HeldHeartbeat&) const = default;
 };
 
@@ -39,6 +42,9 @@ struct TrustState {
   // nullptr: nothing of this list in the root's epoch.
   [[nodiscard]] const HeldList* Find(const std::string& list) const;
 };
+
+// When a list was last known to be the newest: as it was issued, or by a heartbeat that names it.
+[[nodiscard]] Time ConfirmedAt(const TrustState& state, const std::string& list);
 
 // The clock, but never before what signed messages have told: a clock that was set back does not
 // make an expired root good again.

@@ -73,8 +73,9 @@ TEST_CASE("a change that nobody signed is found and mended bucket by bucket", "[
   BucketDigests ours = good;
   entries.entries["entry-20"] = EntryBytes("entry-20", 1, "altered on the disk");
   ours[static_cast<size_t>(bucket)] = entries.HashBucket(bucket).value();
-  CHECK(BucketsToRepair(holding.manifest, ours, good).value() == std::vector<int>{bucket});
-  CHECK(BucketsToRepair(holding.manifest, good, good)->empty());
+  CHECK(BucketsToRepair(holding.manifest->state_root, ours, good).value() ==
+        std::vector<int>{bucket});
+  CHECK(BucketsToRepair(holding.manifest->state_root, good, good)->empty());
 
   CHECK(CheckBucket(bucket, expected, std::vector{right}).ok());
 }
@@ -86,10 +87,10 @@ TEST_CASE("a relay that lies about buckets is refused", "[trust][attack]") {
 
   BucketDigests lie = good;
   lie[17][0] ^= 1;
-  CHECK(refused(BucketsToRepair(holding.manifest, good, lie).status()) ==
+  CHECK(refused(BucketsToRepair(holding.manifest->state_root, good, lie).status()) ==
         Refusal::kStateRootMismatch);
   lie.pop_back();
-  CHECK(refused(BucketsToRepair(holding.manifest, good, lie).status()) ==
+  CHECK(refused(BucketsToRepair(holding.manifest->state_root, good, lie).status()) ==
         Refusal::kStateRootMismatch);
 
   const int bucket = BucketOf("entry-20");

@@ -1,0 +1,231 @@
+#include "sync/centre.h"
+
+#include <atomic>
+#include <mutex>
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+
+#include "chowki/sync/v1/sync_service.grpc.pb.h"
+#include "sync/grpc_status.h"
+#include "trust/byte_text.h"
+
+namespace chowki::sync {
+namespace {
+
+using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
+
+constexpr auto kCallPatience = 60s;
+// A stream begins anew where it stopped, so that a deadline costs one piece.
+constexpr auto kStreamPatience = 30min;
+constexpr int kAnswerBytes = 16 << 20;
+// A line that is dead without saying so is found after some 50 s.
+constexpr int kKeepaliveMs = 30'000;
+constexpr int kKeepaliveTimeoutMs = 20'000;
+
+Result<std::shared_ptr<grpc::ChannelCredentials>> Credentials(const CentreAddress& address) {
+  const bool any =
+      !address.authority.empty() || !address.certificate.empty() || !address.key.empty();
+  if (!any) return grpc::InsecureChannelCredentials();
+  if (address.authority.empty() || address.certificate.empty() || address.key.empty()) {
+    return InvalidInput("the centre's authority, our certificate and its key go together");
+  }
+  return grpc::SslCredentials({address.authority, address.key, address.certificate});
+}
+
+void Tell(const trust::TrustState& state, const std::set<std::string>* follows,
+          google::protobuf::RepeatedPtrField<chowki::sync::v1::HeldList>& out) {
+  const auto add = [&](const std::string& name, const trust::HeldList* held) {
+    auto& list = *out.Add();
+    list.set_list(name);
+    if (held == nullptr) return;
+    list.set_epoch(held->epoch);
+    list.set_version(held->version);
+    list.set_state_root(trust::AsText(held->state_root));
+  };
+  if (follows != nullptr) {
+    for (const std::string& name : *follows) add(name, state.Find(name));
+  } else {
+    for (const auto& [name, held] : state.lists) add(name, &held);
+  }
+}
+
+}  // namespace
+
+struct Centre::Line {
+  std::unique_ptr<chowki::sync::v1::SyncService::Stub> stub;
+  std::mutex mutex;
+  grpc::ClientContext* running = nullptr;
+  bool cancelled = false;
+};
+
+namespace {
+
+// One call: its context, with a deadline, known to the line while it runs.
+class Call {
+ public:
+  template <typename Line>
+  Call(Line& line, std::chrono::seconds patience)
+      : mutex_(line.mutex), running_(line.running) {
+    context.set_deadline(std::chrono::system_clock::now() + patience);
+    const std::lock_guard lock(mutex_);
+    running_ = &context;
+    if (line.cancelled) context.TryCancel();
+  }
+  ~Call() {
+    const std::lock_guard lock(mutex_);
+    running_ = nullptr;
+  }
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+
+  grpc::ClientContext context;
+
+ private:
+  std::mutex& mutex_;
+  grpc::ClientContext*& running_;
+};
+
+}  // namespace
+
+Centre::Centre(std::unique_ptr<Line> line) : line_(std::move(line)) {}
+Centre::~Centre() = default;
+
+Result<std::unique_ptr<Centre>> Centre::Make(const CentreAddress& address) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto credentials, Credentials(address));
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kAnswerBytes);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  // Waiting between tries is ours to do (Backoff): gRPC's own must not come on top.
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
+  auto line = std::make_unique<Line>();
+  line->stub = chowki::sync::v1::SyncService::NewStub(
+      grpc::CreateCustomChannel(address.server, credentials, arguments));
+  return std::unique_ptr<Centre>(new Centre(std::move(line)));
+}
+
+Result<std::vector<std::string>> Centre::GetRoots(std::int64_t after_version) {
+  chowki::sync::v1::GetRootsRequest request;
+  request.set_after_version(after_version);
+  chowki::sync::v1::GetRootsResponse response;
+  Call call(*line_, kCallPatience);
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(line_->stub->GetRoots(&call.context, request, &response)));
+  return std::vector<std::string>(response.roots().begin(), response.roots().end());
+}
+
+Result<Offered> Centre::GetHead(const trust::TrustState& held,
+                                const std::set<std::string>& follows, std::chrono::seconds wait) {
+  chowki::sync::v1::GetHeadRequest request;
+  Tell(held, &follows, *request.mutable_held());
+  if (held.heartbeat) request.set_heartbeat_sequence(held.heartbeat->heartbeat.sequence);
+  if (wait > 0s) request.mutable_wait()->set_seconds(std::min(wait, kMaxWait).count());
+  chowki::sync::v1::GetHeadResponse response;
+  Call call(*line_, kCallPatience + std::min(wait, kMaxWait));
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(line_->stub->GetHead(&call.context, request, &response)));
+  Offered offered;
+  offered.heartbeat = response.heartbeat();
+  offered.manifests.assign(response.manifests().begin(), response.manifests().end());
+  offered.root_version = response.root_version();
+  offered.minimum_wait = std::chrono::seconds(response.minimum_wait().seconds());
+  return offered;
+}
+
+Result<std::vector<std::string>> Centre::ListManifests(const std::string& list,
+                                                       std::int64_t after_version) {
+  chowki::sync::v1::ListManifestsRequest request;
+  request.set_list(list);
+  request.set_after_version(after_version);
+  chowki::sync::v1::ListManifestsResponse response;
+  Call call(*line_, kCallPatience);
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(line_->stub->ListManifests(&call.context, request, &response)));
+  return std::vector<std::string>(response.manifests().begin(), response.manifests().end());
+}
+
+Status Centre::StreamFile(const Digest& sha256, std::int64_t first_byte, int piece_bytes,
+                          const TakePiece& take) {
+  chowki::sync::v1::StreamFileRequest request;
+  request.set_sha256(trust::AsText(sha256));
+  request.set_first_byte(first_byte);
+  request.set_piece_bytes(piece_bytes);
+  Call call(*line_, kStreamPatience);
+  const auto stream = line_->stub->StreamFile(&call.context, request);
+  chowki::sync::v1::StreamFileResponse response;
+  while (stream->Read(&response)) {
+    const Status taken = take(trust::AsBytes(response.piece()));
+    if (taken.ok()) continue;
+    call.context.TryCancel();
+    while (stream->Read(&response)) {
+    }
+    static_cast<void>(stream->Finish());
+    return taken;
+  }
+  return FromGrpc(stream->Finish());
+}
+
+Result<trust::BucketDigests> Centre::GetBucketDigests(const std::string& list,
+                                                      std::int64_t version) {
+  chowki::sync::v1::GetBucketDigestsRequest request;
+  request.set_list(list);
+  request.set_version(version);
+  chowki::sync::v1::GetBucketDigestsResponse response;
+  Call call(*line_, kCallPatience);
+  CHOWKI_RETURN_IF_ERROR(
+      FromGrpc(line_->stub->GetBucketDigests(&call.context, request, &response)));
+  return trust::BucketDigestsFromBytes(response.digests());
+}
+
+Status Centre::StreamBuckets(const std::string& list, std::int64_t version,
+                             const std::vector<int>& buckets, const TakeBucket& take) {
+  chowki::sync::v1::StreamBucketsRequest request;
+  request.set_list(list);
+  request.set_version(version);
+  for (const int bucket : buckets) request.add_buckets(bucket);
+  Call call(*line_, kStreamPatience);
+  const auto stream = line_->stub->StreamBuckets(&call.context, request);
+  chowki::sync::v1::StreamBucketsResponse response;
+  // A bucket may come in several messages; it is whole when another one begins.
+  std::optional<int> bucket;
+  std::vector<std::string> entries;
+  Status status = Ok();
+  while (status.ok() && stream->Read(&response)) {
+    if (bucket && *bucket != response.bucket()) {
+      status = take(*bucket, entries);
+      entries.clear();
+    }
+    bucket = response.bucket();
+    for (std::string& entry : *response.mutable_entries()) entries.push_back(std::move(entry));
+  }
+  if (!status.ok()) {
+    call.context.TryCancel();
+    while (stream->Read(&response)) {
+    }
+    static_cast<void>(stream->Finish());
+    return status;
+  }
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(stream->Finish()));
+  return bucket ? take(*bucket, entries) : Ok();
+}
+
+Status Centre::Report(const trust::TrustState& held, const PostReport& report) {
+  chowki::sync::v1::ReportStateRequest request;
+  Tell(held, nullptr, *request.mutable_held());
+  request.set_events_waiting(report.events_waiting);
+  request.mutable_oldest_event_age()->set_seconds(report.oldest_event_age.count());
+  request.set_disk_free_bytes(report.disk_free_bytes);
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  request.set_clock_unix_ms(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+  request.set_last_error_reason(report.last_error_reason);
+  chowki::sync::v1::ReportStateResponse response;
+  Call call(*line_, kCallPatience);
+  return FromGrpc(line_->stub->ReportState(&call.context, request, &response));
+}
+
+void Centre::Cancel() {
+  const std::lock_guard lock(line_->mutex);
+  line_->cancelled = true;
+  if (line_->running != nullptr) line_->running->TryCancel();
+}
+
+}  // namespace chowki::sync

@@ -1,0 +1,229 @@
+#include "sync/post_store.h"
+
+#include <utility>
+
+#include "sqlite/schema.h"
+#include "sync/migrations.h"
+#include "trust/byte_text.h"
+#include "trust/envelope.h"
+#include "trust/verifier.h"
+
+namespace chowki::sync {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int32_t kApplicationId = 0x43485331;  // "CHS1"
+constexpr int kSweepRows = 20'000;
+
+sqlite::Schema PostSchema() { return {"post", kApplicationId, Migrations()}; }
+
+std::int64_t ToSeconds(Time time) {
+  return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
+}
+
+// What the post kept of a heartbeat was verified when it came; keys may have changed since.
+Result<trust::HeldHeartbeat> HeartbeatOf(std::string envelope) {
+  CHOWKI_ASSIGN_OR_RETURN(const trust::Envelope opened,
+                          trust::ParseEnvelope(envelope, trust::kMaxHeartbeatBytes));
+  CHOWKI_ASSIGN_OR_RETURN(trust::Heartbeat heartbeat, trust::ParseHeartbeat(opened.payload));
+  return trust::HeldHeartbeat{std::move(heartbeat), Sha256(opened.payload), std::move(envelope)};
+}
+
+Result<trust::HeldList> HeldListOf(const sqlite::Statement& row, int first,
+                                   const std::string& where) {
+  const auto manifest = row.DigestAt(first + 2);
+  const auto state_root = row.DigestAt(first + 3);
+  if (!manifest || !state_root) return DataLoss("{}: a list's digests are damaged", where);
+  return trust::HeldList{row.Int(first),
+                         row.Int(first + 1),
+                         *manifest,
+                         *state_root,
+                         row.Int(first + 4),
+                         Time(std::chrono::seconds(row.Int(first + 5))),
+                         Time(std::chrono::seconds(row.Int(first + 6)))};
+}
+
+constexpr char kListColumns[] =
+    "epoch, version, manifest, state_root, entries, issued_s, expires_s";
+
+Status PutTrust(sqlite::Database& database, const std::string& root, const std::string* heartbeat) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
+                          database.Prepare("INSERT OR REPLACE INTO trust VALUES (1, ?, ?)"));
+  if (heartbeat == nullptr) return put.Run(sqlite::AsBlob(root), nullptr);
+  return put.Run(sqlite::AsBlob(root), sqlite::AsBlob(*heartbeat));
+}
+
+Result<sqlite::Database> OpenFile(const fs::path& path, sqlite::Access access) {
+  return sqlite::Database::Open(
+      path, {.access = access, .journal = sqlite::JournalMode::kWal, .durable = true});
+}
+
+}  // namespace
+
+PostChange::PostChange(sqlite::Database& database, sqlite::Transaction transaction,
+                       std::set<std::string> follows, EntryStatements statements)
+    : database_(database),
+      transaction_(std::move(transaction)),
+      follows_(std::move(follows)),
+      statements_(std::make_unique<EntryStatements>(std::move(statements))) {}
+
+trust::Entries* PostChange::EntriesOf(const std::string& list, trust::Onto onto) {
+  if (!follows_.contains(list)) return nullptr;
+  Lists& entries = lists_[list];
+  const bool anew = onto == trust::Onto::kNothing || !entries.held;
+  if (!anew) return entries.held.get();
+  if (!entries.anew) {
+    entries.anew = std::make_unique<StoredEntries>(*statements_, next_generation_++);
+  }
+  return entries.anew.get();
+}
+
+StoredEntries* PostChange::HeldEntriesOf(const std::string& list) {
+  const auto found = lists_.find(list);
+  return found == lists_.end() ? nullptr : found->second.held.get();
+}
+
+Status PostChange::Commit(const trust::TrustState& state) {
+  const std::string heartbeat = state.heartbeat ? state.heartbeat->envelope : "";
+  CHOWKI_RETURN_IF_ERROR(PutTrust(database_, ToBytes(state.root.envelope()),
+                                  state.heartbeat ? &heartbeat : nullptr));
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement put,
+      database_.Prepare("INSERT OR REPLACE INTO list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  for (const auto& [name, entries] : lists_) {
+    const StoredEntries* written = entries.anew ? entries.anew.get() : entries.held.get();
+    const auto held = state.lists.find(name);
+    if (written == nullptr || held == state.lists.end()) continue;
+    const trust::HeldList& list = held->second;
+    CHOWKI_RETURN_IF_ERROR(put.Run(name, written->generation(), list.epoch, list.version,
+                                   list.manifest, list.state_root, list.entry_count,
+                                   ToSeconds(list.issued), ToSeconds(list.expires),
+                                   sqlite::AsBlob(trust::ToBytes(written->digests()))));
+  }
+  return transaction_.Commit();
+}
+
+Result<PostStore> PostStore::Create(const fs::path& path, std::string_view root) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto pinned, trust::Verifier::Pin(root));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Database database, OpenFile(path, sqlite::Access::kCreate));
+  CHOWKI_RETURN_IF_ERROR(sqlite::Migrate(database, PostSchema()));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
+                          sqlite::Transaction::BeginWrite(database));
+  CHOWKI_ASSIGN_OR_RETURN(const std::int64_t roots, database.QueryInt("SELECT count(*) FROM trust"));
+  if (roots > 0) return AlreadyExists("{}: trusts a root already", path.string());
+  CHOWKI_RETURN_IF_ERROR(PutTrust(database, ToBytes(pinned.envelope()), nullptr));
+  CHOWKI_RETURN_IF_ERROR(transaction.Commit());
+  return PostStore(std::move(database));
+}
+
+Result<PostStore> PostStore::Open(const fs::path& path) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Database database, OpenFile(path, sqlite::Access::kReadWrite));
+  CHOWKI_RETURN_IF_ERROR(sqlite::CheckSchema(database, PostSchema()));
+  return PostStore(std::move(database));
+}
+
+Result<trust::TrustState> PostStore::ReadTrust() {
+  CHOWKI_ASSIGN_OR_RETURN(const auto view, sqlite::Transaction::BeginRead(database_));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement query,
+                          database_.Prepare("SELECT root, heartbeat FROM trust"));
+  CHOWKI_ASSIGN_OR_RETURN(const bool found, query.Step());
+  if (!found) return FailedPrecondition("{}: trusts no root yet", path());
+  CHOWKI_ASSIGN_OR_RETURN(auto root, trust::Verifier::Pin(query.Blob(0)));
+  trust::TrustState state{std::move(root), {}, {}};
+  if (!query.IsNull(1)) {
+    CHOWKI_ASSIGN_OR_RETURN(state.heartbeat, HeartbeatOf(query.Blob(1)));
+  }
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement lists,
+      database_.Prepare(fmt::format("SELECT name, {} FROM list", kListColumns)));
+  while (true) {
+    CHOWKI_ASSIGN_OR_RETURN(const bool row, lists.Step());
+    if (!row) return state;
+    CHOWKI_ASSIGN_OR_RETURN(state.lists[lists.Text(0)], HeldListOf(lists, 1, path()));
+  }
+}
+
+Result<watchlist::Snapshot> PostStore::Load(const std::string& list) {
+  CHOWKI_ASSIGN_OR_RETURN(const trust::TrustState state, ReadTrust());
+  CHOWKI_ASSIGN_OR_RETURN(const auto view, sqlite::Transaction::BeginRead(database_));
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement query,
+      database_.Prepare(fmt::format("SELECT generation, {} FROM list WHERE name = ?", kListColumns)));
+  CHOWKI_RETURN_IF_ERROR(query.Bind(list));
+  CHOWKI_ASSIGN_OR_RETURN(const bool found, query.Step());
+  if (!found) return NotFound("{}: holds nothing of list {}", path(), list);
+  const std::int64_t generation = query.Int(0);
+  CHOWKI_ASSIGN_OR_RETURN(const trust::HeldList held, HeldListOf(query, 1, path()));
+
+  watchlist::ListState head;
+  head.list = list;
+  head.epoch = held.epoch;
+  head.version = held.version;
+  head.entries = held.entry_count;
+  head.state_root = ToHex(held.state_root);
+  head.issued = ConfirmedAt(state, list);
+  std::string bytes;
+  std::vector<std::uint64_t> ends;
+  ends.reserve(static_cast<size_t>(held.entry_count));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement rows,
+                          database_.Prepare("SELECT body FROM entry WHERE generation = ? AND body "
+                                            "IS NOT NULL ORDER BY bucket, id"));
+  CHOWKI_RETURN_IF_ERROR(rows.Bind(generation));
+  while (true) {
+    CHOWKI_ASSIGN_OR_RETURN(const bool row, rows.Step());
+    if (!row) break;
+    bytes += rows.Blob(0);
+    ends.push_back(bytes.size());
+  }
+  auto snapshot =
+      watchlist::Snapshot::FromBytes(std::move(head), std::move(bytes), std::move(ends));
+  return snapshot.ok() ? std::move(snapshot) : Annotate(snapshot.status(), path());
+}
+
+Result<PostChange> PostStore::Begin(const std::set<std::string>& follows) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
+                          sqlite::Transaction::BeginWrite(database_));
+  CHOWKI_ASSIGN_OR_RETURN(EntryStatements statements, EntryStatements::Prepare(database_));
+  PostChange change(database_, std::move(transaction), follows, std::move(statements));
+  // Also above what was never finished and not swept away yet.
+  CHOWKI_ASSIGN_OR_RETURN(change.next_generation_,
+                          database_.QueryInt("SELECT 1 + max((SELECT ifnull(max(generation), 0) FROM "
+                                             "entry), (SELECT ifnull(max(generation), 0) FROM list))"));
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement query,
+      database_.Prepare("SELECT name, generation, entries, digests FROM list"));
+  while (true) {
+    CHOWKI_ASSIGN_OR_RETURN(const bool row, query.Step());
+    if (!row) break;
+    CHOWKI_ASSIGN_OR_RETURN(auto digests, trust::BucketDigestsFromBytes(query.Blob(3)));
+    change.lists_[query.Text(0)].held = std::make_unique<StoredEntries>(
+        *change.statements_, query.Int(1), query.Int(2), std::move(digests));
+  }
+  return change;
+}
+
+Result<bool> PostStore::Sweep() {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
+                          sqlite::Transaction::BeginWrite(database_));
+  // The entries are in the order of generations: each orphan is found at once.
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement orphan,
+      database_.Prepare("WITH RECURSIVE seen(generation) AS (SELECT min(generation) FROM entry "
+                        "UNION ALL SELECT (SELECT min(generation) FROM entry WHERE generation > "
+                        "seen.generation) FROM seen WHERE seen.generation IS NOT NULL) "
+                        "SELECT generation FROM seen WHERE generation IS NOT NULL AND generation "
+                        "NOT IN (SELECT generation FROM list)"));
+  CHOWKI_ASSIGN_OR_RETURN(const bool found, orphan.Step());
+  if (!found) return false;
+  const std::int64_t generation = orphan.Int(0);
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement remove,
+      database_.Prepare("DELETE FROM entry WHERE generation = ? AND (bucket, id) IN (SELECT bucket, "
+                        "id FROM entry WHERE generation = ? ORDER BY bucket, id LIMIT ?)"));
+  CHOWKI_RETURN_IF_ERROR(remove.Run(generation, generation, kSweepRows));
+  CHOWKI_RETURN_IF_ERROR(transaction.Commit());
+  return true;
+}
+
+}  // namespace chowki::sync

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/status.h"
+#include "sqlite/database.h"
+#include "sqlite/transaction.h"
+#include "sync/stored_entries.h"
+#include "trust/import.h"
+#include "trust/trust_state.h"
+#include "watchlist/snapshot.h"
+
+namespace chowki::sync {
+
+// One change of what a post holds: entries of any number of lists and the trust state that goes with
+// them, all together or not at all. The store must outlive it and lies locked until it is gone.
+class PostChange {
+ public:
+  // Where the entries of a list are to be written. nullptr: a list that this post does not follow.
+  [[nodiscard]] trust::Entries* EntriesOf(const std::string& list, trust::Onto onto);
+
+  // The entries of a list that is held, for mending them. nullptr: nothing of it is held.
+  [[nodiscard]] StoredEntries* HeldEntriesOf(const std::string& list);
+
+  // state   what is held from now on; of followed lists only.
+  // errors  as SQLite's, kResourceExhausted with DISK_LOW among them; nothing has changed then.
+  [[nodiscard]] Status Commit(const trust::TrustState& state);
+
+ private:
+  friend class PostStore;
+  PostChange(sqlite::Database& database, sqlite::Transaction transaction,
+             std::set<std::string> follows, EntryStatements statements);
+
+  sqlite::Database& database_;
+  sqlite::Transaction transaction_;
+  std::set<std::string> follows_;
+  std::unique_ptr<EntryStatements> statements_;
+  struct Lists {
+    std::unique_ptr<StoredEntries> held;
+    std::unique_ptr<StoredEntries> anew;
+  };
+  std::map<std::string, Lists> lists_;
+  std::int64_t next_generation_ = 1;
+};
+
+// What a post holds: the lists that it follows and what it trusts, in one SQLite file, so that
+// nobody can put an old trust state beside newer entries.
+//
+// thread  one at a time; another process may read beside it.
+class PostStore {
+ public:
+  // Makes the file of a post that trusts `root` and holds nothing.
+  //
+  // root    the first trust root's envelope, given by hand by somebody who compared its digest.
+  // errors  kAlreadyExists: there is a store with another root; those of trust::Verifier::Pin and
+  //         sqlite::Database.
+  [[nodiscard]] static Result<PostStore> Create(const std::filesystem::path& path,
+                                                std::string_view root);
+
+  // errors  kNotFound, kFailedPrecondition (not such a file), kDataLoss.
+  [[nodiscard]] static Result<PostStore> Open(const std::filesystem::path& path);
+
+  [[nodiscard]] Result<trust::TrustState> ReadTrust();
+
+  // All entries of a list, held against its state root. The state says what is signed; `issued` is
+  // when the list was last known to be the newest.
+  //
+  // errors  kNotFound: nothing of it is held; kDataLoss: the file was damaged (repair the list).
+  [[nodiscard]] Result<watchlist::Snapshot> Load(const std::string& list);
+
+  // follows  the lists that may be written.
+  [[nodiscard]] Result<PostChange> Begin(const std::set<std::string>& follows);
+
+  // Takes away entries that no list needs any more, some thousand at a time.
+  // returns  whether anything is left.
+  [[nodiscard]] Result<bool> Sweep();
+
+  [[nodiscard]] const std::string& path() const { return database_.path(); }
+
+ private:
+  explicit PostStore(sqlite::Database database) : database_(std::move(database)) {}
+  sqlite::Database database_;
+};
+
+}  // namespace chowki::sync

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <grpcpp/server.h>
+
+#include "chowki/sync/v1/sync_service.grpc.pb.h"
+#include "trust/deployment.h"
+
+namespace chowki::sync::test {
+
+// Hands on what an invented deployment published, over real gRPC on loopback and without any key:
+// a relay, as honest as its members say. It must not be edited while a call runs.
+class Relay final : public v1::SyncService::Service {
+ public:
+  explicit Relay(trust::test::Deployment& centre);
+  ~Relay() override;
+
+  [[nodiscard]] std::string address() const;
+
+  // Of the bytes of files, one call carries so many before the line breaks; 0: all.
+  std::int64_t breaks_after = 0;
+  std::function<void(std::string& piece)> spoil_piece;
+  std::function<void(v1::GetHeadResponse& head)> spoil_head;
+  std::atomic<std::int64_t> bytes_sent = 0;
+  std::atomic<int> files_asked = 0;
+  v1::ReportStateRequest last_report;
+
+  grpc::Status GetRoots(grpc::ServerContext* context, const v1::GetRootsRequest* request,
+                        v1::GetRootsResponse* response) override;
+  grpc::Status GetHead(grpc::ServerContext* context, const v1::GetHeadRequest* request,
+                       v1::GetHeadResponse* response) override;
+  grpc::Status ListManifests(grpc::ServerContext* context, const v1::ListManifestsRequest* request,
+                             v1::ListManifestsResponse* response) override;
+  grpc::Status StreamFile(grpc::ServerContext* context, const v1::StreamFileRequest* request,
+                          grpc::ServerWriter<v1::StreamFileResponse>* writer) override;
+  grpc::Status GetBucketDigests(grpc::ServerContext* context,
+                                const v1::GetBucketDigestsRequest* request,
+                                v1::GetBucketDigestsResponse* response) override;
+  grpc::Status StreamBuckets(grpc::ServerContext* context, const v1::StreamBucketsRequest* request,
+                             grpc::ServerWriter<v1::StreamBucketsResponse>* writer) override;
+  grpc::Status ReportState(grpc::ServerContext* context, const v1::ReportStateRequest* request,
+                           v1::ReportStateResponse* response) override;
+
+ private:
+  [[nodiscard]] const trust::test::Version* Find(const std::string& list,
+                                                 std::int64_t version) const;
+  trust::test::Deployment& centre_;
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace chowki::sync::test
