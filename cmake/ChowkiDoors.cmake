@@ -32,6 +32,9 @@ chowki_door(pugixml PkgConfig::PUGIXML)
 find_package(SQLite3 REQUIRED)
 chowki_door(sqlite SQLite::SQLite3)
 
+pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx)
+chowki_door(pqxx PkgConfig::PQXX)
+
 find_package(OpenSSL 3 REQUIRED)
 chowki_door(crypto OpenSSL::Crypto)
 

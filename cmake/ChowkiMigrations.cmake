@@ -1,9 +1,13 @@
-# chowki_migrations(<room> <sql folder>)
+# chowki_migrations(<room> <sql folder> [<function>])
 #
 # Builds the numbered .sql files of src/<room>/<sql folder> into the room: writes a source file that
-# defines chowki::<room>::Migrations() as declared in src/<room>/migrations.h. Call it after
-# chowki_room().
+# defines chowki::<room>::<function>(), Migrations() by default, as declared in
+# src/<room>/migrations.h. Call it after chowki_room().
 function(chowki_migrations room folder)
+  set(function Migrations)
+  if(ARGC GREATER 2)
+    set(function ${ARGV2})
+  endif()
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.sql)
   list(SORT files)
   set(rows)
@@ -13,13 +17,13 @@ function(chowki_migrations room folder)
     file(READ ${file} sql)
     string(APPEND rows "    {\"${name}\", R\"sql(${sql})sql\"},\n")
   endforeach()
-  set(out ${CMAKE_BINARY_DIR}/generated/${room}_migrations.cc)
+  set(out ${CMAKE_BINARY_DIR}/generated/${room}_${function}.cc)
   file(CONFIGURE OUTPUT ${out} CONTENT [[
 #include "@room@/migrations.h"
 
 namespace chowki::@room@ {
 
-std::span<const sqlite::Migration> Migrations() {
+std::span<const sqlite::Migration> @function@() {
   static constexpr sqlite::Migration kMigrations[] = {
 @rows@  };
   return kMigrations;

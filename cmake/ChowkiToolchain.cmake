@@ -12,6 +12,8 @@ if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo" OR CMAKE_BUILD_TYPE STREQUAL "Rele
 endif()
 add_compile_definitions(_GLIBCXX_ASSERTIONS)
 add_link_options(-Wl,-z,relro,-z,now)
+# A program loads the libraries it uses, not all that its rooms know.
+add_link_options(-Wl,--as-needed)
 
 if(CHOWKI_SANITIZE)
   add_compile_options(-fsanitize=${CHOWKI_SANITIZE} -fno-omit-frame-pointer

@@ -64,6 +64,17 @@ Status Statement::BindAt(int index, std::nullptr_t) {
   return code == SQLITE_OK ? Ok() : Error(code, "binding NULL");
 }
 
+Status Statement::BindAll(std::span<const Value> values) {
+  CHOWKI_RETURN_IF_ERROR(BeginBinding(values.size()));
+  int index = 0;
+  for (const Value& value : values) {
+    ++index;
+    CHOWKI_RETURN_IF_ERROR(
+        std::visit([&](const auto& held) { return BindAt(index, held); }, value));
+  }
+  return Ok();
+}
+
 Result<bool> Statement::Step() {
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
@@ -77,6 +88,21 @@ Status Statement::RunToEnd() {
   while (true) {
     CHOWKI_ASSIGN_OR_RETURN(const bool row, Step());
     if (!row) return Ok();
+  }
+}
+
+int Statement::ColumnCount() const { return sqlite3_column_count(statement_.get()); }
+
+ColumnKind Statement::KindAt(int column) const {
+  switch (sqlite3_column_type(statement_.get(), column)) {
+    case SQLITE_NULL:
+      return ColumnKind::kNull;
+    case SQLITE_INTEGER:
+      return ColumnKind::kInteger;
+    case SQLITE_BLOB:
+      return ColumnKind::kBlob;
+    default:
+      return ColumnKind::kText;
   }
 }
 

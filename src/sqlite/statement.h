@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "base/digest.h"
 #include "base/status.h"
@@ -15,6 +17,10 @@ namespace chowki::sqlite {
 
 // Bytes that lie in a string, to be bound as a blob instead of as text.
 [[nodiscard]] Bytes AsBlob(std::string_view bytes);
+
+// A value whose type is known at run time; text and bytes must outlive the call that binds them.
+using Value = std::variant<std::nullptr_t, std::int64_t, std::string_view, Bytes>;
+enum class ColumnKind { kNull, kInteger, kText, kBlob };
 
 // One prepared SQL statement of one connection, which must outlive it. Values are always bound,
 // never written into the SQL.
@@ -44,6 +50,9 @@ class Statement {
     return status;
   }
 
+  // The same for values whose number and types are known at run time.
+  [[nodiscard]] Status BindAll(std::span<const Value> values);
+
   // Goes to the next row. false: there is none, and the statement stands at its beginning again.
   [[nodiscard]] Result<bool> Step();
 
@@ -55,6 +64,8 @@ class Statement {
   }
 
   // Columns of the row that Step found, 0-based. NULL reads as 0, "", empty.
+  [[nodiscard]] int ColumnCount() const;
+  [[nodiscard]] ColumnKind KindAt(int column) const;  // a number with a fraction counts as text
   [[nodiscard]] bool IsNull(int column) const;
   [[nodiscard]] std::int64_t Int(int column) const;
   [[nodiscard]] double Double(int column) const;

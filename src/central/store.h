@@ -1,0 +1,22 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "sql/pool.h"
+
+namespace chowki::central {
+
+// Everything that the centre keeps: one database, in which every piece of work is one transaction.
+//
+// where   "sqlite:FILE", or a PostgreSQL server as libpq takes it ("postgresql://host/name",
+//         "host=... dbname=...").
+// errors  kInvalidArgument; those of sql::OpenSqlite and sql::OpenPostgres.
+[[nodiscard]] Result<std::unique_ptr<sql::Pool>> OpenStore(const std::string& where);
+
+// Times in the database are milliseconds since 1970.
+[[nodiscard]] std::int64_t ToMs(Time time);
+[[nodiscard]] Time FromMs(std::int64_t milliseconds);
+
+}  // namespace chowki::central
