@@ -38,6 +38,15 @@ constexpr std::array kSettings{
     Setting{"watchlist.look_s", &Config::watchlist_look_s, 1, 3600},
     Setting{"watchlist.aging_h", &Config::watchlist_aging_h, 1, 8760},
     Setting{"watchlist.stale_h", &Config::watchlist_stale_h, 1, 8760},
+    Setting{"sync.server", &Config::sync_server},
+    Setting{"sync.authority", &Config::sync_authority},
+    Setting{"sync.certificate", &Config::sync_certificate},
+    Setting{"sync.key", &Config::sync_key},
+    Setting{"sync.insecure", &Config::sync_insecure},
+    Setting{"sync.root", &Config::sync_root},
+    Setting{"sync.store", &Config::sync_store},
+    Setting{"sync.list", &Config::sync_list},
+    Setting{"sync.check_approvals", &Config::sync_check_approvals},
     Setting{"journal.file", &Config::journal_file},
     Setting{"models.directory", &Config::models_directory},
     Setting{"read.languages", &Config::read_languages},
@@ -196,6 +205,18 @@ Status CheckTogether(const Config& config) {
   }
   if (config.watchlist_stale_h < config.watchlist_aging_h) {
     return InvalidInput("watchlist.stale_h must not be below watchlist.aging_h");
+  }
+  if (!config.sync_server.empty()) {
+    const bool all = !config.sync_authority.empty() && !config.sync_certificate.empty() &&
+                     !config.sync_key.empty();
+    if (!config.watchlist_file.empty()) {
+      return InvalidInput("watchlist.file and sync.server exclude each other");
+    }
+    if (!config.sync_insecure && !all) {
+      return InvalidInput(
+          "sync.authority, sync.certificate and sync.key are needed (chowki pki makes them); for "
+          "development on loopback set sync.insecure");
+    }
   }
   constexpr std::array kLevels{"debug", "info", "warning", "error"};
   if (std::find(kLevels.begin(), kLevels.end(), config.log_level) == kLevels.end()) {

@@ -26,6 +26,15 @@ struct Config {
   int watchlist_look_s = 2;
   int watchlist_aging_h = 24;
   int watchlist_stale_h = 72;
+  std::string sync_server;
+  std::string sync_authority;
+  std::string sync_certificate;
+  std::string sync_key;
+  bool sync_insecure = false;
+  std::string sync_root;
+  std::string sync_store = "chowki-lists.db";
+  std::string sync_list = "national";
+  bool sync_check_approvals = false;
   std::string journal_file = "chowki-journal.db";
   std::string models_directory;
   std::string read_languages = "eng";

@@ -9,6 +9,8 @@
 #include "chowki/sync/v1/sync_service.grpc.pb.h"
 #include "sync/grpc_status.h"
 #include "trust/byte_text.h"
+#include "trust/envelope.h"
+#include "trust/manifest.h"
 
 namespace chowki::sync {
 namespace {
@@ -65,8 +67,7 @@ namespace {
 class Call {
  public:
   template <typename Line>
-  Call(Line& line, std::chrono::seconds patience)
-      : mutex_(line.mutex), running_(line.running) {
+  Call(Line& line, std::chrono::seconds patience) : mutex_(line.mutex), running_(line.running) {
     context.set_deadline(std::chrono::system_clock::now() + patience);
     const std::lock_guard lock(mutex_);
     running_ = &context;
@@ -87,6 +88,13 @@ class Call {
 };
 
 }  // namespace
+
+std::string ListOf(const std::string& manifest) {
+  const auto envelope = trust::ParseEnvelope(manifest, trust::kMaxManifestBytes);
+  if (!envelope.ok()) return "";
+  const auto parsed = trust::ParseManifest(envelope->payload);
+  return parsed.ok() ? parsed->list : "";
+}
 
 Centre::Centre(std::unique_ptr<Line> line) : line_(std::move(line)) {}
 Centre::~Centre() = default;
@@ -115,8 +123,8 @@ Result<std::vector<std::string>> Centre::GetRoots(std::int64_t after_version) {
   return std::vector<std::string>(response.roots().begin(), response.roots().end());
 }
 
-Result<Offered> Centre::GetHead(const trust::TrustState& held,
-                                const std::set<std::string>& follows, std::chrono::seconds wait) {
+Result<Offered> Centre::GetHead(const trust::TrustState& held, const std::set<std::string>& follows,
+                                std::chrono::seconds wait) {
   chowki::sync::v1::GetHeadRequest request;
   Tell(held, &follows, *request.mutable_held());
   if (held.heartbeat) request.set_heartbeat_sequence(held.heartbeat->heartbeat.sequence);

@@ -33,6 +33,9 @@ struct Offered {
   std::chrono::seconds minimum_wait{0};
 };
 
+// The list that a manifest says it is of, before anything of it is verified; "" when nobody knows.
+[[nodiscard]] std::string ListOf(const std::string& manifest);
+
 // How a post is, told to the centre.
 struct PostReport {
   std::int64_t events_waiting = 0;

@@ -122,8 +122,8 @@ Result<fs::path> Fetch(const trust::FileSpec& spec, Centre& centre, const fs::pa
     if (!LineBroke(status) || (!came_on && piece_bytes == Centre::kShortestPiece)) return status;
     // What is cut off of a piece is lost: at most a hundredth of what a connection carries.
     const std::int64_t fits = (transfer.at() - began_at) / 100;
-    piece_bytes = came_on ? static_cast<int>(std::clamp<std::int64_t>(
-                                fits, Centre::kShortestPiece, Centre::kLongestPiece))
+    piece_bytes = came_on ? static_cast<int>(std::clamp<std::int64_t>(fits, Centre::kShortestPiece,
+                                                                      Centre::kLongestPiece))
                           : std::max(piece_bytes / 8, Centre::kShortestPiece);
   }
   CHOWKI_RETURN_IF_ERROR(transfer.Sync());

@@ -86,8 +86,8 @@ StoredEntries* PostChange::HeldEntriesOf(const std::string& list) {
 
 Status PostChange::Commit(const trust::TrustState& state) {
   const std::string heartbeat = state.heartbeat ? state.heartbeat->envelope : "";
-  CHOWKI_RETURN_IF_ERROR(PutTrust(database_, ToBytes(state.root.envelope()),
-                                  state.heartbeat ? &heartbeat : nullptr));
+  CHOWKI_RETURN_IF_ERROR(
+      PutTrust(database_, ToBytes(state.root.envelope()), state.heartbeat ? &heartbeat : nullptr));
   CHOWKI_ASSIGN_OR_RETURN(
       sqlite::Statement put,
       database_.Prepare("INSERT OR REPLACE INTO list VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
@@ -110,7 +110,8 @@ Result<PostStore> PostStore::Create(const fs::path& path, std::string_view root)
   CHOWKI_RETURN_IF_ERROR(sqlite::Migrate(database, PostSchema()));
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
                           sqlite::Transaction::BeginWrite(database));
-  CHOWKI_ASSIGN_OR_RETURN(const std::int64_t roots, database.QueryInt("SELECT count(*) FROM trust"));
+  CHOWKI_ASSIGN_OR_RETURN(const std::int64_t roots,
+                          database.QueryInt("SELECT count(*) FROM trust"));
   if (roots > 0) return AlreadyExists("{}: trusts a root already", path.string());
   CHOWKI_RETURN_IF_ERROR(PutTrust(database, ToBytes(pinned.envelope()), nullptr));
   CHOWKI_RETURN_IF_ERROR(transaction.Commit());
@@ -134,9 +135,8 @@ Result<trust::TrustState> PostStore::ReadTrust() {
   if (!query.IsNull(1)) {
     CHOWKI_ASSIGN_OR_RETURN(state.heartbeat, HeartbeatOf(query.Blob(1)));
   }
-  CHOWKI_ASSIGN_OR_RETURN(
-      sqlite::Statement lists,
-      database_.Prepare(fmt::format("SELECT name, {} FROM list", kListColumns)));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement lists, database_.Prepare(fmt::format(
+                                                       "SELECT name, {} FROM list", kListColumns)));
   while (true) {
     CHOWKI_ASSIGN_OR_RETURN(const bool row, lists.Step());
     if (!row) return state;
@@ -147,9 +147,9 @@ Result<trust::TrustState> PostStore::ReadTrust() {
 Result<watchlist::Snapshot> PostStore::Load(const std::string& list) {
   CHOWKI_ASSIGN_OR_RETURN(const trust::TrustState state, ReadTrust());
   CHOWKI_ASSIGN_OR_RETURN(const auto view, sqlite::Transaction::BeginRead(database_));
-  CHOWKI_ASSIGN_OR_RETURN(
-      sqlite::Statement query,
-      database_.Prepare(fmt::format("SELECT generation, {} FROM list WHERE name = ?", kListColumns)));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement query,
+                          database_.Prepare(fmt::format(
+                              "SELECT generation, {} FROM list WHERE name = ?", kListColumns)));
   CHOWKI_RETURN_IF_ERROR(query.Bind(list));
   CHOWKI_ASSIGN_OR_RETURN(const bool found, query.Step());
   if (!found) return NotFound("{}: holds nothing of list {}", path(), list);
@@ -187,12 +187,12 @@ Result<PostChange> PostStore::Begin(const std::set<std::string>& follows) {
   CHOWKI_ASSIGN_OR_RETURN(EntryStatements statements, EntryStatements::Prepare(database_));
   PostChange change(database_, std::move(transaction), follows, std::move(statements));
   // Also above what was never finished and not swept away yet.
-  CHOWKI_ASSIGN_OR_RETURN(change.next_generation_,
-                          database_.QueryInt("SELECT 1 + max((SELECT ifnull(max(generation), 0) FROM "
-                                             "entry), (SELECT ifnull(max(generation), 0) FROM list))"));
   CHOWKI_ASSIGN_OR_RETURN(
-      sqlite::Statement query,
-      database_.Prepare("SELECT name, generation, entries, digests FROM list"));
+      change.next_generation_,
+      database_.QueryInt("SELECT 1 + max((SELECT ifnull(max(generation), 0) FROM "
+                         "entry), (SELECT ifnull(max(generation), 0) FROM list))"));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement query,
+                          database_.Prepare("SELECT name, generation, entries, digests FROM list"));
   while (true) {
     CHOWKI_ASSIGN_OR_RETURN(const bool row, query.Step());
     if (!row) break;
@@ -219,8 +219,9 @@ Result<bool> PostStore::Sweep() {
   const std::int64_t generation = orphan.Int(0);
   CHOWKI_ASSIGN_OR_RETURN(
       sqlite::Statement remove,
-      database_.Prepare("DELETE FROM entry WHERE generation = ? AND (bucket, id) IN (SELECT bucket, "
-                        "id FROM entry WHERE generation = ? ORDER BY bucket, id LIMIT ?)"));
+      database_.Prepare(
+          "DELETE FROM entry WHERE generation = ? AND (bucket, id) IN (SELECT bucket, "
+          "id FROM entry WHERE generation = ? ORDER BY bucket, id LIMIT ?)"));
   CHOWKI_RETURN_IF_ERROR(remove.Run(generation, generation, kSweepRows));
   CHOWKI_RETURN_IF_ERROR(transaction.Commit());
   return true;

@@ -18,8 +18,9 @@
 
 namespace chowki::sync {
 
-// One change of what a post holds: entries of any number of lists and the trust state that goes with
-// them, all together or not at all. The store must outlive it and lies locked until it is gone.
+// One change of what a post holds: entries of any number of lists and the trust state that goes
+// with them, all together or not at all. The store must outlive it and lies locked until it is
+// gone.
 class PostChange {
  public:
   // Where the entries of a list are to be written. nullptr: a list that this post does not follow.

@@ -6,8 +6,6 @@
 
 #include "base/log.h"
 #include "trust/apply.h"
-#include "trust/envelope.h"
-#include "trust/manifest.h"
 #include "trust/refusal.h"
 #include "trust/repair.h"
 #include "trust/verifier.h"
@@ -16,14 +14,6 @@ namespace chowki::sync {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The list that a manifest says it is of, before anything of it is verified; "" when nobody knows.
-std::string ListOf(const std::string& manifest) {
-  const auto envelope = trust::ParseEnvelope(manifest, trust::kMaxManifestBytes);
-  if (!envelope.ok()) return "";
-  const auto parsed = trust::ParseManifest(envelope->payload);
-  return parsed.ok() ? parsed->list : "";
-}
 
 // What is held does not lead to what is signed: only a snapshot can mend that.
 bool StateDiverged(const Status& status) {
@@ -117,16 +107,15 @@ Result<bool> Puller::PullList(const std::string& list, const Offered& offered,
   if (heartbeat->heads.contains(list)) {
     CHOWKI_ASSIGN_OR_RETURN(manifests, ManifestsOf(list, state, offered));
   }
-  CHOWKI_ASSIGN_OR_RETURN(
-      const auto chain,
-      trust::Verifier::CheckManifests(state, heartbeat, list, manifests, parts_.policy));
+  CHOWKI_ASSIGN_OR_RETURN(const auto chain, trust::Verifier::CheckManifests(
+                                                state, heartbeat, list, manifests, parts_.policy));
   if (chain.empty()) return false;
   CHOWKI_ASSIGN_OR_RETURN(const auto route,
                           trust::PlanRoute(chain, state.Find(list), parts_.policy));
   Status applied = ApplyRoute(list, route, state);
   if (StateDiverged(applied) && chain.back()->snapshot && !parts_.policy.check_approvals) {
-    log::Warning("sync.snapshot_instead", {{"list", log::Value::Id(list)},
-                                           {"fault", log::Value::Id(Message(applied))}});
+    log::Warning("sync.snapshot_instead",
+                 {{"list", log::Value::Id(list)}, {"fault", log::Value::Id(Message(applied))}});
     applied = ApplyRoute(list, {trust::Step{&chain.back(), nullptr}}, state);
   }
   CHOWKI_RETURN_IF_ERROR(applied);
@@ -138,16 +127,14 @@ Status Puller::ApplyRoute(const std::string& list, const std::vector<trust::Step
   // All files first: nothing is locked while a bad line takes its time.
   std::vector<fs::path> files;
   for (const trust::Step& step : route) {
-    CHOWKI_ASSIGN_OR_RETURN(
-        files.emplace_back(),
-        Fetch(step.file(), *parts_.centre, parts_.downloads, parts_.progress));
+    CHOWKI_ASSIGN_OR_RETURN(files.emplace_back(),
+                            Fetch(step.file(), *parts_.centre, parts_.downloads, parts_.progress));
   }
   const auto apply = [&]() -> Status {
     trust::TrustState next = state;
     CHOWKI_ASSIGN_OR_RETURN(PostChange change, parts_.store->Begin(parts_.follows));
     for (size_t i = 0; i < route.size(); ++i) {
-      const auto onto =
-          route[i].delta == nullptr ? trust::Onto::kNothing : trust::Onto::kHeld;
+      const auto onto = route[i].delta == nullptr ? trust::Onto::kNothing : trust::Onto::kHeld;
       trust::Entries* entries = change.EntriesOf(list, onto);
       std::ifstream in(files[i], std::ios::binary);
       trust::StreamSource source(in);
@@ -185,8 +172,7 @@ Result<std::vector<int>> Puller::Repair(const std::string& list) {
   }
   if (trust::StateRoot(ours) == held->state_root) return std::vector<int>{};
 
-  CHOWKI_ASSIGN_OR_RETURN(const auto offered,
-                          parts_.centre->GetBucketDigests(list, held->version));
+  CHOWKI_ASSIGN_OR_RETURN(const auto offered, parts_.centre->GetBucketDigests(list, held->version));
   CHOWKI_ASSIGN_OR_RETURN(const auto damaged,
                           trust::BucketsToRepair(held->state_root, ours, offered));
   CHOWKI_RETURN_IF_ERROR(parts_.centre->StreamBuckets(

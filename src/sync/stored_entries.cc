@@ -5,10 +5,9 @@
 namespace chowki::sync {
 
 Result<EntryStatements> EntryStatements::Prepare(sqlite::Database& database) {
-  CHOWKI_ASSIGN_OR_RETURN(
-      sqlite::Statement find,
-      database.Prepare("SELECT revision, body IS NULL FROM entry "
-                       "WHERE generation = ? AND bucket = ? AND id = ?"));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find,
+                          database.Prepare("SELECT revision, body IS NULL FROM entry "
+                                           "WHERE generation = ? AND bucket = ? AND id = ?"));
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
                           database.Prepare("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)"));
   CHOWKI_ASSIGN_OR_RETURN(
@@ -17,7 +16,8 @@ Result<EntryStatements> EntryStatements::Prepare(sqlite::Database& database) {
                        "WHERE generation = ? AND bucket = ? AND body IS NOT NULL ORDER BY id"));
   CHOWKI_ASSIGN_OR_RETURN(
       sqlite::Statement clear,
-      database.Prepare("DELETE FROM entry WHERE generation = ? AND bucket = ? AND body IS NOT NULL"));
+      database.Prepare(
+          "DELETE FROM entry WHERE generation = ? AND bucket = ? AND body IS NOT NULL"));
   return EntryStatements{std::move(find), std::move(put), std::move(bucket), std::move(clear)};
 }
 

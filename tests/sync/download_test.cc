@@ -39,9 +39,8 @@ TEST_CASE("a file arrives whole, and is there the next time", "[sync]") {
   const std::string bytes = Noise(300'000);
   const trust::FileSpec spec = line.deployment.Store(bytes, 1);
   std::vector<std::int64_t> steps;
-  const auto path =
-      Fetch(spec, *line.centre, line.folder / "in",
-            [&](std::int64_t done, std::int64_t /*of*/) { steps.push_back(done); });
+  const auto path = Fetch(spec, *line.centre, line.folder / "in",
+                          [&](std::int64_t done, std::int64_t /*of*/) { steps.push_back(done); });
   INFO(Message(path.status()));
   REQUIRE(path.ok());
   CHECK(ReadAll(*path) == bytes);

@@ -95,7 +95,8 @@ TEST_CASE("a new trust root is followed, whoever hands it on", "[sync]") {
   CHECK(post.store.ReadTrust()->root->version == 3);
 }
 
-TEST_CASE("a relay that lies is refused with its reason, and what is held stays", "[sync][attack]") {
+TEST_CASE("a relay that lies is refused with its reason, and what is held stays",
+          "[sync][attack]") {
   Post post;
   post.deployment.Publish("national", {People("a", 1, 50, "FIRST")});
   post.deployment.Beat();

@@ -4,6 +4,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "app/chowkid/list_sync.h"
 #include "app/chowkid/watchlist_watch.h"
 #include "app/file_text.h"
 #include "app/layout_files.h"
@@ -63,13 +64,31 @@ Result<service::ServerOptions> ServerOptionsOf(const Config& config) {
   return options;
 }
 
+Result<ListSync::Options> SyncOptionsOf(const Config& config) {
+  ListSync::Options options;
+  options.centre.server = config.sync_server;
+  if (!config.sync_insecure) {
+    CHOWKI_ASSIGN_OR_RETURN(options.centre.authority, ReadText(config.sync_authority));
+    CHOWKI_ASSIGN_OR_RETURN(options.centre.certificate, ReadText(config.sync_certificate));
+    CHOWKI_ASSIGN_OR_RETURN(options.centre.key, ReadText(config.sync_key));
+  }
+  options.store = config.sync_store;
+  if (!config.sync_root.empty()) {
+    CHOWKI_ASSIGN_OR_RETURN(options.first_root, ReadText(config.sync_root));
+  }
+  options.list = config.sync_list;
+  options.policy.check_approvals = config.sync_check_approvals;
+  return options;
+}
+
 }  // namespace
 
 // In the order in which they are built; taken down in reverse, the server first.
 struct Checkpoint::Parts {
   explicit Parts(const Config& from)
       : config(from),
-        watchlist(from.watchlist_file, LimitsOf(from), &metrics),
+        list(LimitsOf(from), &metrics),
+        watchlist(from.watchlist_file, &list),
         admission(WorkersOf(from), from.limits_queue) {}
 
   [[nodiscard]] Status ReadRevoked() const;
@@ -79,7 +98,9 @@ struct Checkpoint::Parts {
   const Config config;
   SystemClock clock;
   Metrics metrics;
+  ListInForce list;
   WatchlistWatch watchlist;
+  std::unique_ptr<ListSync> sync;  // in the place of the watch; null: the list is a file
   service::Admission admission;
   std::optional<read::MrzReader> mrz_reader;
   std::optional<read::VisualReader> visual_reader;
@@ -101,7 +122,7 @@ Status Checkpoint::Parts::ReadRevoked() const {
 }
 
 void Checkpoint::Parts::TellHealth(Time now) {
-  const watchlist::Freshness freshness = watchlist.InForce(now).state.freshness;
+  const watchlist::Freshness freshness = list.At(now).state.freshness;
   const bool in_force =
       freshness == watchlist::Freshness::kFresh || freshness == watchlist::Freshness::kAging;
   server->SetHealth(service::kWatchlistFresh, in_force);
@@ -109,10 +130,10 @@ void Checkpoint::Parts::TellHealth(Time now) {
 }
 
 void Checkpoint::Parts::TellMetrics(Time now) {
-  const watchlist::ListState list = watchlist.InForce(now).state;
-  metrics.Set("chowki_watchlist_entries", static_cast<double>(list.entries));
-  metrics.Set("chowki_watchlist_version", static_cast<double>(list.version));
-  metrics.Set("chowki_watchlist_age_seconds", static_cast<double>(list.age.count()));
+  const watchlist::ListState state = list.At(now).state;
+  metrics.Set("chowki_watchlist_entries", static_cast<double>(state.entries));
+  metrics.Set("chowki_watchlist_version", static_cast<double>(state.version));
+  metrics.Set("chowki_watchlist_age_seconds", static_cast<double>(state.age.count()));
   metrics.Set("chowki_service_working", admission.working());
   metrics.Set("chowki_service_waiting", admission.waiting());
   const Status written = ReplaceText(config.metrics_file, metrics.ToText());
@@ -144,7 +165,7 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
 
   CHOWKI_ASSIGN_OR_RETURN(parts->journal,
                           journal::Journal::Open(config.journal_file, parts->clock));
-  const auto lists = [watch = &parts->watchlist](Time now) { return watch->InForce(now); };
+  const auto lists = [list = &parts->list](Time now) { return list->At(now); };
   screen::Screener::Parts stages;
   stages.mrz_reader = &*parts->mrz_reader;
   stages.visual_reader = parts->visual_reader ? &*parts->visual_reader : nullptr;
@@ -168,8 +189,13 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   desk.checkpoint = config.checkpoint_name;
   parts->desk = std::make_unique<service::Desk>(std::move(desk));
 
-  parts->watchlist.Look();
-  parts->watchlist.Wait(kPatienceForNames);
+  if (config.sync_server.empty()) {
+    parts->watchlist.Look();
+  } else {
+    CHOWKI_ASSIGN_OR_RETURN(const auto sync, SyncOptionsOf(config));
+    CHOWKI_ASSIGN_OR_RETURN(parts->sync, ListSync::Start(sync, &parts->list, &parts->metrics));
+  }
+  parts->list.Wait(kPatienceForNames);
   CHOWKI_ASSIGN_OR_RETURN(const auto options, ServerOptionsOf(config));
   CHOWKI_ASSIGN_OR_RETURN(parts->server,
                           service::Server::Start(options, parts->desk.get(), &parts->metrics));
@@ -188,7 +214,7 @@ void Checkpoint::Tick() {
     return true;
   };
   if (due(parts_->looked, parts_->config.watchlist_look_s)) {
-    parts_->watchlist.Look();
+    if (!parts_->sync) parts_->watchlist.Look();
     parts_->TellHealth(now);
   }
   if (!parts_->config.metrics_file.empty() &&
@@ -199,6 +225,7 @@ void Checkpoint::Tick() {
 
 void Checkpoint::Reload() {
   parts_->watchlist.Reload();
+  if (parts_->sync) parts_->sync->Wake();
   const Status revoked = parts_->ReadRevoked();
   if (!revoked.ok()) {
     log::Error("tls.revoked_not_read", {{"fault", log::Value::Id(Message(revoked))}});

@@ -4,25 +4,12 @@
 #include <grpcpp/security/credentials.h>
 
 #include "app/file_text.h"
-#include "wire/status.h"
 
 namespace chowki::app::cli {
 namespace {
 
 // A whole screening with many matches is some hundred kilobytes.
 constexpr int kAnswerBytes = 16 << 20;
-
-Result<std::shared_ptr<grpc::ChannelCredentials>> Credentials(const ConnectionOptions& options) {
-  if (options.insecure) return grpc::InsecureChannelCredentials();
-  if (options.authority.empty() || options.certificate.empty() || options.key.empty()) {
-    return InvalidInput("--ca, --cert and --key are needed (chowki pki makes them)");
-  }
-  grpc::SslCredentialsOptions ssl;
-  CHOWKI_ASSIGN_OR_RETURN(ssl.pem_root_certs, ReadText(options.authority));
-  CHOWKI_ASSIGN_OR_RETURN(ssl.pem_cert_chain, ReadText(options.certificate));
-  CHOWKI_ASSIGN_OR_RETURN(ssl.pem_private_key, ReadText(options.key));
-  return grpc::SslCredentials(ssl);
-}
 
 }  // namespace
 
@@ -36,20 +23,27 @@ void AddConnectionOptions(CLI::App& command, ConnectionOptions& options) {
       ->check(CLI::Range(1, 600));
 }
 
+Result<sync::CentreAddress> AddressOf(const ConnectionOptions& options) {
+  sync::CentreAddress address{options.server, {}, {}, {}};
+  if (options.insecure) return address;
+  if (options.authority.empty() || options.certificate.empty() || options.key.empty()) {
+    return InvalidInput("--ca, --cert and --key are needed (chowki pki makes them)");
+  }
+  CHOWKI_ASSIGN_OR_RETURN(address.authority, ReadText(options.authority));
+  CHOWKI_ASSIGN_OR_RETURN(address.certificate, ReadText(options.certificate));
+  CHOWKI_ASSIGN_OR_RETURN(address.key, ReadText(options.key));
+  return address;
+}
+
 Result<std::shared_ptr<grpc::Channel>> Connect(const ConnectionOptions& options) {
-  CHOWKI_ASSIGN_OR_RETURN(const auto credentials, Credentials(options));
+  CHOWKI_ASSIGN_OR_RETURN(const sync::CentreAddress address, AddressOf(options));
+  const auto credentials =
+      options.insecure
+          ? grpc::InsecureChannelCredentials()
+          : grpc::SslCredentials({address.authority, address.key, address.certificate});
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kAnswerBytes);
   return grpc::CreateCustomChannel(options.server, credentials, arguments);
-}
-
-Status FromGrpc(const grpc::Status& status) {
-  if (status.ok()) return Ok();
-  google::rpc::Status message;
-  if (!status.error_details().empty() && message.ParseFromString(status.error_details())) {
-    return wire::FromProto(message);
-  }
-  return MakeStatus(static_cast<StatusCode>(status.error_code()), status.error_message());
 }
 
 }  // namespace chowki::app::cli

@@ -5,9 +5,10 @@
 
 #include <CLI/CLI.hpp>
 #include <grpcpp/channel.h>
-#include <grpcpp/support/status.h>
 
 #include "base/status.h"
+#include "sync/centre.h"
+#include "sync/grpc_status.h"
 
 namespace chowki::app::cli {
 
@@ -26,7 +27,9 @@ void AddConnectionOptions(CLI::App& command, ConnectionOptions& options);
 // errors  kNotFound naming a file that cannot be read; kInvalidArgument when files are missing.
 [[nodiscard]] Result<std::shared_ptr<grpc::Channel>> Connect(const ConnectionOptions& options);
 
-// What a service answered, with reason and metadata.
-[[nodiscard]] Status FromGrpc(const grpc::Status& status);
+// The same as the address of a centre.
+[[nodiscard]] Result<sync::CentreAddress> AddressOf(const ConnectionOptions& options);
+
+using sync::FromGrpc;
 
 }  // namespace chowki::app::cli

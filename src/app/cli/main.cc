@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/audit_command.h"
+#include "app/cli/bundle_command.h"
 #include "app/cli/command.h"
 #include "app/cli/compare_command.h"
 #include "app/cli/decide_command.h"
@@ -15,6 +16,7 @@
 #include "app/cli/pki_command.h"
 #include "app/cli/read_command.h"
 #include "app/cli/screen_command.h"
+#include "app/cli/sync_command.h"
 #include "app/version.h"
 #include "base/text.h"
 
@@ -43,6 +45,8 @@ int Main(int argc, char** argv) {
   AddPkiCommand(app, chosen);
   AddScreenCommand(app, chosen);
   AddDecideCommands(app, chosen);
+  AddSyncCommand(app, chosen);
+  AddBundleCommand(app, chosen);
   AddDoctorCommand(app, chosen);
 
   try {

@@ -1,0 +1,75 @@
+#include "app/chowkid/list_in_force.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "base/log.h"
+
+namespace chowki::app {
+
+ListInForce::ListInForce(const watchlist::FreshnessLimits& limits, Metrics* metrics)
+    : limits_(limits), metrics_(metrics) {}
+
+void ListInForce::Reach(Stage stage) {
+  {
+    const std::lock_guard lock(mutex_);
+    stage_ = stage;
+  }
+  reached_.notify_all();
+}
+
+void ListInForce::BeginLoading() { Reach(Stage::kLoading); }
+void ListInForce::EndLoading() { Reach(Stage::kDone); }
+
+void ListInForce::Put(watchlist::Snapshot snapshot) {
+  auto shared = std::make_shared<const watchlist::Snapshot>(std::move(snapshot));
+  const watchlist::ListState state = shared->StateAt(SystemClock().Now(), limits_);
+  if (holder_.Pin() == nullptr) {
+    holder_.Put(
+        std::make_shared<const identify::Matcher>(shared, identify::Matcher::Scope::kDocuments));
+    log::Info("watchlist.documents_ready", {{"version", state.version}});
+    Reach(Stage::kDocuments);
+  }
+  holder_.Put(std::make_shared<const identify::Matcher>(std::move(shared)));
+  metrics_->Count("chowki_app_watchlist_loads_total", {{"result", "loaded"}});
+  log::Info("watchlist.loaded", {{"list", log::Value::Id(state.list)},
+                                 {"version", state.version},
+                                 {"entries", state.entries},
+                                 {"freshness", log::Value::Id(watchlist::Name(state.freshness))}});
+}
+
+void ListInForce::LoadFailed(const std::string& source, const Status& status) {
+  metrics_->Count("chowki_app_watchlist_loads_total", {{"result", "failed"}});
+  log::Error("watchlist.not_loaded", {{"source", log::Value::Id(source)},
+                                      {"code", static_cast<int>(status.code())},
+                                      {"fault", log::Value::Id(Message(status))}});
+}
+
+void ListInForce::Confirm(Time newest_at, Time expires) {
+  const std::lock_guard lock(mutex_);
+  newest_at_ = newest_at;
+  expires_ = expires;
+}
+
+void ListInForce::Wait(std::chrono::milliseconds patience_for_names) {
+  std::unique_lock lock(mutex_);
+  reached_.wait(lock, [this] { return stage_ != Stage::kLoading; });
+  reached_.wait_for(lock, patience_for_names, [this] { return stage_ == Stage::kDone; });
+}
+
+screen::ListGeneration ListInForce::At(Time now) const {
+  screen::ListGeneration generation;
+  generation.matcher = holder_.Pin();
+  if (!generation.matcher) return generation;
+  watchlist::ListState state = generation.matcher->snapshot().head();
+  const std::lock_guard lock(mutex_);
+  state.issued = std::max(state.issued, newest_at_);
+  generation.state = watchlist::WithAge(std::move(state), now, limits_);
+  const bool in_force = generation.state.freshness == watchlist::Freshness::kFresh ||
+                        generation.state.freshness == watchlist::Freshness::kAging;
+  if (in_force && now > expires_) generation.state.freshness = watchlist::Freshness::kStale;
+  return generation;
+}
+
+}  // namespace chowki::app

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+#include "base/clock.h"
+#include "base/metrics.h"
+#include "identify/matcher_holder.h"
+#include "screen/screener.h"
+#include "watchlist/list_state.h"
+#include "watchlist/snapshot.h"
+
+namespace chowki::app {
+
+// The generation of the watchlist that screenings begin with, wherever it comes from: a file or the
+// centre. Screenings go on with the generation they pinned. The first list can be searched for
+// documents before it can be searched for names.
+//
+// thread  At and Wait from any; the rest from whoever loads, one at a time.
+class ListInForce {
+ public:
+  // metrics  must outlive it.
+  ListInForce(const watchlist::FreshnessLimits& limits, Metrics* metrics);
+
+  // Somebody begins to load a list; somebody is done with it, with or without one.
+  void BeginLoading();
+  void EndLoading();
+
+  void Put(watchlist::Snapshot snapshot);
+  // There was something to load, and it could not be.
+  void LoadFailed(const std::string& source, const Status& status);
+
+  // What the centre says of the list in force: when it was last known to be the newest, and from
+  // when on it is stale whatever its age.
+  void Confirm(Time newest_at, Time expires);
+
+  // Waits until documents can be searched and, so long, until names can; at once when nothing is
+  // being loaded.
+  void Wait(std::chrono::milliseconds patience_for_names);
+
+  // The generation in force with its age; without a matcher while there is none.
+  [[nodiscard]] screen::ListGeneration At(Time now) const;
+
+ private:
+  enum class Stage { kLoading, kDocuments, kDone };
+  void Reach(Stage stage);
+
+  const watchlist::FreshnessLimits limits_;
+  Metrics* const metrics_;
+  identify::MatcherHolder holder_;
+  mutable std::mutex mutex_;
+  std::condition_variable reached_;
+  Stage stage_ = Stage::kDone;
+  Time newest_at_{};
+  Time expires_ = Time::max();
+};
+
+}  // namespace chowki::app

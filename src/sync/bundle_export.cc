@@ -1,0 +1,87 @@
+#include "sync/bundle_export.h"
+
+#include <deque>
+#include <fstream>
+#include <memory>
+#include <set>
+
+#include "trust/bundle_file.h"
+#include "trust/route.h"
+#include "trust/verifier.h"
+
+namespace chowki::sync {
+namespace {
+
+Result<std::vector<std::string>> AllRoots(Centre& centre, std::int64_t newest) {
+  std::vector<std::string> roots;
+  while (static_cast<std::int64_t>(roots.size()) < newest) {
+    CHOWKI_ASSIGN_OR_RETURN(const auto more,
+                            centre.GetRoots(static_cast<std::int64_t>(roots.size())));
+    if (more.empty()) break;
+    roots.insert(roots.end(), more.begin(), more.end());
+  }
+  return roots;
+}
+
+// For a post that holds nothing the newest manifest is enough; one that holds something may want to
+// check each step.
+Result<std::vector<std::string>> ManifestsOf(Centre& centre, const std::string& list,
+                                             const trust::HeldList* held, const Offered& offered) {
+  std::vector<std::string> manifests;
+  if (held == nullptr) {
+    for (const std::string& manifest : offered.manifests) {
+      if (ListOf(manifest) == list) manifests.push_back(manifest);
+    }
+    return manifests;
+  }
+  for (std::int64_t after = held->version;;) {
+    CHOWKI_ASSIGN_OR_RETURN(auto more, centre.ListManifests(list, after));
+    if (more.empty()) return manifests;
+    after += static_cast<std::int64_t>(more.size());
+    for (std::string& manifest : more) manifests.push_back(std::move(manifest));
+  }
+}
+
+}  // namespace
+
+Status ExportBundle(Centre& centre, const ExportOptions& options, Time now, std::ostream& out,
+                    const FetchProgress& progress) {
+  CHOWKI_ASSIGN_OR_RETURN(auto root, trust::Verifier::Pin(options.first_root));
+  trust::TrustState state{std::move(root), {}, options.held};
+  std::set<std::string> lists;
+  for (const auto& [name, held] : state.lists) lists.insert(name);
+  std::erase_if(state.lists, [](const auto& list) { return list.second.version == 0; });
+
+  CHOWKI_ASSIGN_OR_RETURN(const Offered offered,
+                          centre.GetHead(state, lists, std::chrono::seconds(0)));
+  trust::BundleHeader header;
+  header.created = now;
+  CHOWKI_ASSIGN_OR_RETURN(header.roots, AllRoots(centre, offered.root_version));
+  CHOWKI_ASSIGN_OR_RETURN(state.root, trust::Verifier::FollowRoots(state, header.roots, now));
+  header.deployment = state.root->deployment;
+  CHOWKI_ASSIGN_OR_RETURN(const auto heartbeat,
+                          trust::Verifier::CheckHeartbeat(state, offered.heartbeat));
+  header.heartbeat = offered.heartbeat;
+
+  std::deque<std::ifstream> files;
+  std::deque<trust::StreamSource> sources;
+  std::vector<trust::ByteSource*> sections;
+  for (const std::string& list : lists) {
+    const trust::HeldList* held = state.Find(list);
+    CHOWKI_ASSIGN_OR_RETURN(auto manifests, ManifestsOf(centre, list, held, offered));
+    CHOWKI_ASSIGN_OR_RETURN(
+        const auto chain,
+        trust::Verifier::CheckManifests(state, heartbeat, list, manifests, trust::Policy{}));
+    CHOWKI_ASSIGN_OR_RETURN(const auto route, trust::PlanRoute(chain, held, trust::Policy{}));
+    for (const trust::Step& step : route) {
+      CHOWKI_ASSIGN_OR_RETURN(const auto path,
+                              Fetch(step.file(), centre, options.downloads, progress));
+      header.sections.push_back({step.file().sha256, step.file().bytes});
+      sections.push_back(&sources.emplace_back(files.emplace_back(path, std::ios::binary)));
+    }
+    header.lists.push_back({list, std::move(manifests)});
+  }
+  return trust::WriteBundle(out, std::move(header), sections, options.to);
+}
+
+}  // namespace chowki::sync

@@ -1,0 +1,127 @@
+// A checkpoint that gets its list from the centre: the programs themselves, over loopback.
+
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+#include "e2e/running_checkpoint.h"
+#include "sqlite/database.h"
+#include "sync/relay.h"
+#include "sync/story_entries.h"
+
+namespace chowki::e2e {
+namespace {
+
+using namespace std::chrono_literals;
+namespace pb = screening::v1;
+
+struct Post {
+  trust::test::Deployment deployment;
+  sync::test::Relay relay{deployment};
+  Site site;
+
+  Post() {
+    std::ofstream(site.folder() / "root.bin", std::ios::binary) << deployment.roots[0];
+    Publish({sync::test::People("a", 1, 40, "FIRST")});
+  }
+  void Publish(const std::vector<trust::test::ChangeSetDraft>& sets) {
+    deployment.Publish("national", sets);
+    // Of now, so that the list is fresh.
+    deployment.heartbeat.issued = SystemClock().Now();
+    deployment.Beat();
+  }
+  void Start() {
+    site.Start({"watchlist.file=", "sync.server=" + relay.address(), "sync.insecure=true",
+                "sync.root=" + (site.folder() / "root.bin").string(),
+                "sync.store=" + Store()});
+  }
+  [[nodiscard]] std::string Store() const { return (site.folder() / "lists.db").string(); }
+
+  // The list that the next answer rests on; of version 0 while there is none.
+  pb::ListState Held() {
+    pb::CheckIdentityRequest request;
+    request.add_names("PERSON FIRST");
+    pb::CheckIdentityResponse response;
+    grpc::ClientContext context;
+    test::SetDeadline(context, 10s);
+    const auto status = site.As(pki::Role::kOfficer)->CheckIdentity(&context, request, &response);
+    return status.ok() && response.lists_size() > 0 ? response.lists(0) : pb::ListState();
+  }
+  // Waits until a version is in force.
+  bool Reaches(std::int64_t version) {
+    for (int tries = 0; tries < 150; ++tries) {
+      if (Held().version() == version) return true;
+      std::this_thread::sleep_for(100ms);
+    }
+    return false;
+  }
+  int Command(const std::vector<std::string>& arguments) {
+    test::Process command("chowki", arguments, site.folder() / "command.log");
+    return command.Wait();
+  }
+  [[nodiscard]] std::string Said() const { return test::ReadText(site.folder() / "command.log"); }
+};
+
+TEST_CASE("a checkpoint follows the list that the centre publishes", "[e2e][sync]") {
+  Post post;
+  post.Start();
+  REQUIRE(post.Reaches(1));
+  CHECK(post.Held().entries() == 40);
+  post.Publish({sync::test::People("b", 1, 3, "SECOND")});
+  REQUIRE(post.Reaches(2));
+  CHECK(post.Held().entries() == 43);
+
+  // Killed and without a line it answers with what it holds.
+  post.site.Stop(SIGKILL);
+  post.relay.breaks_after = 1;
+  post.Publish({sync::test::People("b", 4, 9, "THIRD")});
+  post.Start();
+  REQUIRE(post.Reaches(2));
+  post.relay.breaks_after = 0;
+  REQUIRE(post.Reaches(3));
+  CHECK(post.site.Stop(SIGTERM) == 0);
+}
+
+TEST_CASE("chowki sync and chowki bundle look after what a post holds", "[e2e][sync]") {
+  Post post;
+  const std::string root = (post.site.folder() / "root.bin").string();
+  const std::vector<std::string> line = {"--server", post.relay.address(), "--insecure"};
+  const auto with_line = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), line.begin(), line.end());
+    return arguments;
+  };
+  REQUIRE(post.Command(with_line({"sync", "pull", "--store", post.Store(), "--root", root,
+                                  "--output", "jsonl"})) == 0);
+  CHECK(post.Said().find(R"("list":"national","epoch":1,"version":1,"entries":40,"state_root":")") !=
+        std::string::npos);
+  CHECK(post.Command({"sync", "verify", "--store", post.Store()}) == 0);
+
+  auto rows = sqlite::Database::Open(post.Store()).value();
+  REQUIRE(rows.Execute("DELETE FROM entry WHERE id = 'a-1007'").ok());
+  CHECK(post.Command({"sync", "verify", "--store", post.Store()}) == 1);
+  CHECK(post.Said().find("chowki sync repair mends it") != std::string::npos);
+  CHECK(post.Command(with_line({"sync", "repair", "--store", post.Store()})) == 0);
+  CHECK(post.Command({"sync", "verify", "--store", post.Store()}) == 0);
+
+  // A stick brings another post to the same.
+  const std::string stick = (post.site.folder() / "stick.chb").string();
+  const std::string far = (post.site.folder() / "far.db").string();
+  REQUIRE(post.Command(with_line({"bundle", "export", stick, "--root", root})) == 0);
+  CHECK(post.Command({"bundle", "inspect", stick}) == 0);
+  CHECK(post.Said().find(R"("direction":"down")") != std::string::npos);
+  CHECK(post.Command({"bundle", "verify", stick, "--root", root}) == 0);
+  CHECK(post.Command({"bundle", "import", stick, "--store", far, "--root", root}) == 0);
+  CHECK(post.Command({"bundle", "import", stick, "--store", far}) == 0);  // any number of times
+  CHECK(post.Command({"sync", "verify", "--store", far}) == 0);
+
+  // Damaged on the way: nothing is taken.
+  std::string bytes = test::ReadText(stick);
+  bytes[bytes.size() - 9] ^= 1;
+  std::ofstream(stick, std::ios::binary) << bytes;
+  CHECK(post.Command({"bundle", "verify", stick, "--root", root}) == 1);
+}
+
+}  // namespace
+}  // namespace chowki::e2e
