@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <vector>
 
 #include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
@@ -49,6 +51,18 @@ void RefineByCores(const std::vector<Fragment>& cores, Fragment& band, double& l
   }
 }
 
+// The value that the n highest of a map reach.
+double HighestOf(const cv::Mat& map, size_t n) {
+  std::vector<float> values;
+  for (int y = 0; y < map.rows; ++y) {
+    values.insert(values.end(), map.ptr<float>(y), map.ptr<float>(y) + map.cols);
+  }
+  n = std::min(n, values.size());
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(n - 1),
+                   values.end(), std::greater<>());
+  return static_cast<double>(values[n - 1]);
+}
+
 // Every part as bright as the others: what shadows and lamps did is gone, print stays.
 cv::Mat Evened(const cv::Mat& small) {
   constexpr int kGround = 61;   // px; far larger than a character, smaller than a shadow
@@ -63,8 +77,8 @@ cv::Mat Evened(const cv::Mat& small) {
 
 }  // namespace
 
-Result<std::vector<Band>> FindBandsByNetwork(const Network& finder, const cv::Mat& grey,
-                                             int long_side_px, Shade shade) {
+Result<Sighting> FindBandsByNetwork(const Network& finder, const cv::Mat& grey, int long_side_px,
+                                    Shade shade) {
   const double scale = static_cast<double>(long_side_px) / std::max(grey.cols, grey.rows);
   cv::Mat small = capture::Scaled(grey, scale);
   if (shade == Shade::kEven) small = Evened(small);
@@ -86,7 +100,9 @@ Result<std::vector<Band>> FindBandsByNetwork(const Network& finder, const cv::Ma
       cv::Mat(maps.size[2], maps.size[3], CV_32F, maps.ptr<float>(0, 1))(inside);
 
   const std::vector<Fragment> cores = FindFragments(core_map, kCoreLogit, kSmallestCells / 2);
-  std::vector<Band> bands;
+  Sighting sighting;
+  sighting.evidence = HighestOf(band_map, kSmallestCells);
+  std::vector<Band>& bands = sighting.bands;
   for (Fragment& fragment : JoinCollinear(FindFragments(band_map, kBandLogit, kSmallestCells))) {
     if (fragment.length < kSmallestElongation * fragment.height) continue;
     double distance = 0;
@@ -106,7 +122,7 @@ Result<std::vector<Band>> FindBandsByNetwork(const Network& finder, const cv::Ma
   }
   std::sort(bands.begin(), bands.end(),
             [](const Band& a, const Band& b) { return a.score > b.score; });
-  return bands;
+  return sighting;
 }
 
 }  // namespace chowki::locate

@@ -5,8 +5,9 @@
 #include <complex>
 #include <optional>
 
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 
+#include "locate/ink.h"
 namespace chowki::locate {
 namespace {
 
@@ -38,29 +39,6 @@ constexpr double kSmallestContrast = 0.05;
 
 constexpr double kNoRhythm = 0.1;  // below it nothing repeats; see kClearRhythm
 
-// Dark strokes on a lighter ground, whatever the shade of the ground: 0..1, 32F.
-cv::Mat Ink(const cv::Mat& grey, double pitch) {
-  const int side = static_cast<int>(pitch * 0.9) | 1;
-  cv::Mat hat;
-  cv::morphologyEx(grey, hat, cv::MORPH_BLACKHAT,
-                   cv::getStructuringElement(cv::MORPH_RECT, cv::Size(side, side)));
-  // The strongest strokes saturate, so that a frame or a barcode does not outweigh the print.
-  int histogram[256] = {};
-  for (int y = 0; y < hat.rows; ++y) {
-    const uchar* row = hat.ptr<uchar>(y);
-    for (int x = 0; x < hat.cols; ++x) ++histogram[row[x]];
-  }
-  int strong = 255;
-  for (int rest = static_cast<int>(hat.total()) / 16; strong > 8; --strong) {
-    rest -= histogram[strong];
-    if (rest <= 0) break;
-  }
-  cv::Mat ink;
-  hat.convertTo(ink, CV_32F, 1.0 / strong);
-  cv::min(ink, 1.0, ink);
-  return ink;
-}
-
 // Sums of a row of values, to average any stretch of it at once; ends between pixels count in part.
 class Prefix {
  public:
@@ -81,19 +59,6 @@ class Prefix {
   }
   std::vector<double> sums_;
 };
-
-// Mean ink of each row within columns [from, to).
-std::vector<double> RowProfile(const cv::Mat& ink, int from, int to) {
-  std::vector<double> profile(static_cast<size_t>(ink.rows), 0.0);
-  if (to <= from) return profile;
-  for (int y = 0; y < ink.rows; ++y) {
-    const float* row = ink.ptr<float>(y);
-    double sum = 0;
-    for (int x = from; x < to; ++x) sum += static_cast<double>(row[x]);
-    profile[static_cast<size_t>(y)] = sum / (to - from);
-  }
-  return profile;
-}
 
 struct Comb {
   double first = 0;  // row of the first line's centre at the view's middle column
@@ -122,25 +87,25 @@ double Contrast(const Prefix& rows, const Shape& shape, double first, double dis
   return 0.5 * (in_lines + weakest) - 0.6 * between - 0.4 * beside;
 }
 
-Comb FindComb(const cv::Mat& ink, const Shape& shape) {
+Comb FindComb(const Ink& ink, const Shape& shape) {
   const double expected = kCoarsePitch / shape.pitch;
   constexpr int kBlock = 16;
   std::vector<std::vector<double>> blocks;
   std::vector<double> block_middles;
-  for (int x = 0; x < ink.cols; x += kBlock) {
-    const int to = std::min(x + kBlock, ink.cols);
-    blocks.push_back(RowProfile(ink, x, to));
-    block_middles.push_back((x + to) / 2.0 - ink.cols / 2.0);
+  for (int x = 0; x < ink.cols(); x += kBlock) {
+    const int to = std::min(x + kBlock, ink.cols());
+    blocks.push_back(ink.RowMeans(x, to));
+    block_middles.push_back((x + to) / 2.0 - ink.cols() / 2.0);
   }
   const auto sheared = [&](double slope) {
-    std::vector<double> profile(static_cast<size_t>(ink.rows), 0.0);
+    std::vector<double> profile(static_cast<size_t>(ink.rows()), 0.0);
     for (size_t k = 0; k < blocks.size(); ++k) {
       const double shift = slope * block_middles[k];
       const int whole = cvFloor(shift);
       const double part = shift - whole;
-      for (int y = 0; y < ink.rows; ++y) {
-        const int from = std::clamp(y + whole, 0, ink.rows - 1);
-        const int next = std::min(from + 1, ink.rows - 1);
+      for (int y = 0; y < ink.rows(); ++y) {
+        const int from = std::clamp(y + whole, 0, ink.rows() - 1);
+        const int next = std::min(from + 1, ink.rows() - 1);
         profile[static_cast<size_t>(y)] += blocks[k][static_cast<size_t>(from)] * (1 - part) +
                                            blocks[k][static_cast<size_t>(next)] * part;
       }
@@ -155,7 +120,7 @@ Comb FindComb(const cv::Mat& ink, const Shape& shape) {
     for (double distance = distances[0]; distance <= distances[1]; distance += distance_step) {
       const double span = (shape.lines - 1) * distance;
       const double margin = 0.3 * distance;
-      const double last = std::min(firsts[1], ink.rows - margin - span);
+      const double last = std::min(firsts[1], ink.rows() - margin - span);
       for (double first = std::max(firsts[0], margin); first <= last; first += first_step) {
         const double contrast = Contrast(rows, shape, first, distance);
         if (contrast > best.contrast) best = {first, distance, slope, contrast};
@@ -165,7 +130,7 @@ Comb FindComb(const cv::Mat& ink, const Shape& shape) {
   // A line is half as high as its pitch: every second row and slope is enough to come near.
   for (double slope = -kSlopeRange; slope <= kSlopeRange + 1e-9; slope += 2 * kSlopeStep) {
     search(slope, {kDistanceRange[0] * expected, kDistanceRange[1] * expected},
-           2 * kDistanceStep * expected, {0, static_cast<double>(ink.rows)}, 2);
+           2 * kDistanceStep * expected, {0, static_cast<double>(ink.rows())}, 2);
   }
   const Comb coarse = best;
   const double near_px = 2 * kDistanceStep * expected + 2;
@@ -178,37 +143,27 @@ Comb FindComb(const cv::Mat& ink, const Shape& shape) {
   return best;
 }
 
-// Mean of a column's rows around a centre.
-double ColumnMean(const cv::Mat& ink, int x, double centre, double half) {
-  const int from = std::max(0, cvRound(centre - half));
-  const int to = std::min(ink.rows - 1, cvRound(centre + half));
-  double sum = 0;
-  for (int row = from; row <= to; ++row) sum += static_cast<double>(ink.at<float>(row, x));
-  return to < from ? 0 : sum / (to - from + 1);
-}
-
 // The stretch of columns that carry more ink on the lines than between them (a patterned ground has
 // as much), grown from the middle; gaps of a few characters are jumped. It ends with the image.
-std::pair<double, double> InkedStretch(const cv::Mat& ink, const MrzLines& lines,
-                                       const Shape& shape, double scale, double a0,
-                                       const cv::Size& image) {
+std::pair<double, double> InkedStretch(const Ink& ink, const MrzLines& lines, const Shape& shape,
+                                       double scale, double a0, const cv::Size& image) {
   const double distance = lines.distance * scale;
   const double half = shape.half_glyph * distance;
   const double half_gap = std::max(0.5, 0.8 * (0.5 * distance - half));
   const cv::Rect2d inside(0, 0, image.width, image.height);
-  std::vector<double> columns(static_cast<size_t>(ink.cols), 0.0);
+  std::vector<double> columns(static_cast<size_t>(ink.cols()), 0.0);
   std::vector<bool> in_image(columns.size(), true);
   for (size_t i = 0; i < lines.lines.size(); ++i) {
     std::vector<double> own(columns.size());
-    for (int x = 0; x < ink.cols; ++x) {
+    for (int x = 0; x < ink.cols(); ++x) {
       const double a = a0 + x / scale;
       const double b = lines.Centre(i, a);
       const auto column = static_cast<size_t>(x);
       if (!inside.contains(lines.axes.ToImage(a, b))) in_image[column] = false;
-      const double y = ink.rows / 2.0 + b * scale;
+      const double y = ink.rows() / 2.0 + b * scale;
       own[column] =
-          ColumnMean(ink, x, y, half) - 0.5 * (ColumnMean(ink, x, y - distance / 2, half_gap) +
-                                               ColumnMean(ink, x, y + distance / 2, half_gap));
+          ink.ColumnMean(x, y, half) - 0.5 * (ink.ColumnMean(x, y - distance / 2, half_gap) +
+                                              ink.ColumnMean(x, y + distance / 2, half_gap));
     }
     double level = 0;
     for (size_t x = own.size() / 4; x < own.size() - own.size() / 4; ++x) {
@@ -226,8 +181,8 @@ std::pair<double, double> InkedStretch(const cv::Mat& ink, const MrzLines& lines
   const double largest_cover = 10 * shape.pitch * distance;  // a finger on the print
   const double beyond_cover = 5 * shape.pitch * distance;    // so much print must follow it
   const auto inked = [&](double x) { return sums.Mean(x - window / 2, x + window / 2) >= limit; };
-  double start = ink.cols / 2.0;
-  for (double off = 0; off < ink.cols / 4.0; ++off) {
+  double start = ink.cols() / 2.0;
+  for (double off = 0; off < ink.cols() / 4.0; ++off) {
     if (inked(start + off) || inked(start - off)) {
       start += inked(start + off) ? off : -off;
       break;
@@ -235,7 +190,7 @@ std::pair<double, double> InkedStretch(const cv::Mat& ink, const MrzLines& lines
   }
   const auto grow = [&](int step) {
     double reached = start, run = 0;
-    for (double x = reached; x >= 0 && x < ink.cols; x += step) {
+    for (double x = reached; x >= 0 && x < ink.cols(); x += step) {
       const double away = std::abs(x - reached);
       if (!in_image[static_cast<size_t>(x)] || away > largest_cover + beyond_cover) break;
       run = inked(x) ? run + 1 : 0;
@@ -251,16 +206,16 @@ std::pair<double, double> InkedStretch(const cv::Mat& ink, const MrzLines& lines
 }
 
 // Ink of all lines by columns between begin and end.
-std::vector<double> LineColumns(const cv::Mat& ink, const MrzLines& lines, const Shape& shape,
+std::vector<double> LineColumns(const Ink& ink, const MrzLines& lines, const Shape& shape,
                                 double scale, double a0) {
   const int from = std::max(0, cvRound((lines.begin - a0) * scale));
-  const int to = std::min(ink.cols, cvRound((lines.end - a0) * scale));
+  const int to = std::min(ink.cols(), cvRound((lines.end - a0) * scale));
   const double half = shape.half_glyph * lines.distance * scale;
   std::vector<double> columns;
   for (int x = from; x < to; ++x) {
     double sum = 0;
     for (size_t i = 0; i < lines.lines.size(); ++i) {
-      sum += ColumnMean(ink, x, ink.rows / 2.0 + lines.Centre(i, a0 + x / scale) * scale, half);
+      sum += ink.ColumnMean(x, ink.rows() / 2.0 + lines.Centre(i, a0 + x / scale) * scale, half);
     }
     columns.push_back(sum);
   }
@@ -336,21 +291,21 @@ std::vector<double> Solve(const std::vector<Sample>& samples, size_t lines) {
 }
 
 // Follows the lines through windows of a few characters and fits the joint model.
-void FollowLines(const cv::Mat& ink, const Shape& shape, double scale, double a0, MrzLines& lines) {
+void FollowLines(const Ink& ink, const Shape& shape, double scale, double a0, MrzLines& lines) {
   const size_t n = lines.lines.size();
   const double distance = lines.distance * scale;
   const double middle = lines.Middle();
   const double half_length = std::max((lines.end - lines.begin) / 2, 1.0);
   const int window = std::max(8, cvRound(4 * shape.pitch * distance));
   const int from = std::max(0, cvRound((lines.begin - a0) * scale));
-  const int to = std::min(ink.cols, cvRound((lines.end - a0) * scale));
+  const int to = std::min(ink.cols(), cvRound((lines.end - a0) * scale));
   struct Profile {
     int x;
     Prefix rows;
   };
   std::vector<Profile> profiles;
   for (int x = from; x + window <= to; x += window / 2) {
-    profiles.push_back({x + window / 2, Prefix(RowProfile(ink, x, x + window))});
+    profiles.push_back({x + window / 2, Prefix(ink.RowMeans(x, x + window))});
   }
   if (profiles.size() < 4) return;
   for (const double reach : {0.34, 0.2, 0.12}) {
@@ -358,7 +313,7 @@ void FollowLines(const cv::Mat& ink, const Shape& shape, double scale, double a0
     for (const Profile& profile : profiles) {
       const double a = a0 + profile.x / scale;
       for (size_t i = 0; i < n; ++i) {
-        const double expected = ink.rows / 2.0 + lines.Centre(i, a) * scale;
+        const double expected = ink.rows() / 2.0 + lines.Centre(i, a) * scale;
         double best = 0, best_row = expected, total = 0, count = 0;
         for (double row = expected - reach * distance; row <= expected + reach * distance;
              row += 0.5) {
@@ -373,7 +328,7 @@ void FollowLines(const cv::Mat& ink, const Shape& shape, double scale, double a0
         }
         const double weight = std::max(0.0, best - 0.8 * total / std::max(count, 1.0));
         samples.push_back(
-            {i, (a - middle) / half_length, (best_row - ink.rows / 2.0) / scale, weight});
+            {i, (a - middle) / half_length, (best_row - ink.rows() / 2.0) / scale, weight});
       }
     }
     double mean_weight = 1e-9;
@@ -423,7 +378,7 @@ std::optional<MrzLines> Measure(const cv::Mat& grey, const Band& band, const Sha
   const double b = (gaps / 2.0 + 1.0) * lines.distance;
   const View near_view =
       CutView(grey, lines.axes, {-half_length, -b, 2 * half_length, 2 * b}, fine);
-  const cv::Mat ink = Ink(near_view.grey, kFinePitch);
+  const Ink ink(near_view.grey, kFinePitch);
   lines.begin = -band.length_px / 2;
   lines.end = band.length_px / 2;
   for (int round = 0; round < 2; ++round) {

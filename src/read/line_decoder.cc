@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <limits>
+#include <utility>
 
 namespace chowki::read {
 namespace {
@@ -17,32 +17,190 @@ constexpr double kSmallestShare = 0.01;
 constexpr double kNothing = 0.2;
 constexpr size_t kMostCells = 256;
 
-// Where a state was entered from, for the way back.
-enum class From : uint8_t { kStay, kBlank, kCharacter, kOutside };
+// One value for each character, in vectors of four that GCC and Clang compute at once on any
+// machine.
+using Floats [[gnu::vector_size(16)]] = float;
+using Ints [[gnu::vector_size(16)]] = int;
+constexpr size_t kWidth = 4;
+constexpr size_t kVectors = (kCharacters + kWidth - 1) / kWidth;
+using Values = std::array<Floats, kVectors>;
 
-struct Entry {
-  From from = From::kStay;
-  uint8_t character = 0;  // of the cell before, when from == kCharacter
+// filler  for the places beyond the last character.
+Values ToValues(const float* characters, float filler) {
+  Values values;
+  for (size_t c = 0; c < kVectors * kWidth; ++c) {
+    values[c / kWidth][c % kWidth] = c < kCharacters ? characters[c] : filler;
+  }
+  return values;
+}
+
+float At(const Values& values, size_t character) {
+  return values[character / kWidth][character % kWidth];
+}
+
+// The steps in which a cell is read as one character.
+struct Run {
+  uint8_t character = 0;
+  int first = 0;
+  int last = 0;
 };
 
-// Best and second best character of a cell at a step, to find the best one that differs.
-struct Leaders {
-  float best = kNever;
-  float second = kNever;
-  uint8_t best_character = 0;
-  uint8_t second_character = 0;
+// The best path to a state, and what it read last.
+struct Path {
+  float score = kNever;
+  Run run;
+};
 
-  void Offer(float score, uint8_t character) {
-    if (score > best) {
-      second = best;
-      second_character = best_character;
-      best = score;
-      best_character = character;
-    } else if (score > second) {
-      second = score;
-      second_character = character;
-    }
+// All paths through the steps so far that may still become the best one, by the state they are in:
+// before the line, in a cell (as each character), in the blanks after a cell, after the line.
+class Paths {
+ public:
+  Paths(const std::vector<CellCosts>& costs, size_t steps)
+      : length_(costs.size()),
+        steps_(steps),
+        cells_(length_),
+        blanks_(length_ + 1),
+        arrivals_(steps * length_) {
+    for (const CellCosts& cell : costs) costs_.push_back(ToValues(cell.data(), 0));
   }
+
+  void Advance(const std::array<float, kCharacters + 1>& seen) {
+    const Values now = ToValues(seen.data(), kNever);
+    const float blank = seen[Posteriors::kBlank];
+
+    for (const Path& path : {blanks_[length_], cells_.back().best}) {
+      if (path.score <= after_.score) continue;
+      after_ = path;
+      end_ = step_;
+    }
+    after_.score += kOutsideStep;
+    // Cells, last first, so that the paths of the step before are still there. Steps that leave too
+    // little room before or after need not be looked at.
+    const size_t rest = steps_ - 1 - step_;
+    const size_t lowest = length_ - 1 > rest ? length_ - 1 - rest : 0;
+    for (size_t k = std::min(step_, length_ - 1) + 1; k-- > lowest;) {
+      const auto [enter, enter_same] = Arrive(k);
+      Path& after_cell = blanks_[k + 1];
+      if (cells_[k].best.score > after_cell.score) after_cell = cells_[k].best;
+      after_cell.score += blank;
+      const uint8_t same = arrivals_[step_ * length_ + k].same;
+      cells_[k].Advance(costs_[k], now, enter, enter_same, same, static_cast<int>(step_));
+    }
+    if (before_ > blanks_[0].score) blanks_[0] = {before_, {0, static_cast<int>(step_), 0}};
+    blanks_[0].score += blank;
+    before_ += kOutsideStep;
+    ++step_;
+  }
+
+  // The runs of the best path, one a cell, and its score without the steps outside the line; no
+  // runs when there is no path.
+  [[nodiscard]] std::pair<std::vector<Run>, double> Best() const {
+    Path best = after_;
+    size_t end = end_;
+    for (const Path& path : {blanks_[length_], cells_.back().best}) {
+      if (path.score <= best.score) continue;
+      best = path;
+      end = steps_;
+    }
+    if (best.score <= kNever / 2) return {};
+    std::vector<Run> runs(length_);
+    Run run = best.run;
+    for (size_t k = length_; k-- > 0;) {
+      runs[k] = run;
+      const Arrival& arrival = arrivals_[static_cast<size_t>(run.first) * length_ + k];
+      run = run.character == arrival.same ? arrival.from_other : arrival.from;
+    }
+    const double outside = run.first + static_cast<double>(steps_ - end);
+    const double score =
+        static_cast<double>(best.score) - static_cast<double>(kOutsideStep) * outside;
+    return {std::move(runs), score};
+  }
+
+ private:
+  // The paths whose last cell is being read.
+  struct Cell {
+    Values scores;
+    std::array<Ints, kVectors> firsts{};  // step in which the cell was entered
+    Path best;
+    Path second;  // as another character than the best one
+
+    Cell() { scores.fill(Floats{} + kNever); }
+
+    // Stays in the cell or enters it; as character `same` from paths that end with another one.
+    void Advance(const Values& costs, const Values& now, float enter, float enter_same, size_t same,
+                 int step) {
+      const float same_enters = enter_same + At(costs, same);
+      const bool same_stays = At(scores, same) >= same_enters;
+      const float same_score = (same_stays ? At(scores, same) : same_enters) + At(now, same);
+      const int same_first = same_stays ? firsts[same / kWidth][same % kWidth] : step;
+      for (size_t v = 0; v < kVectors; ++v) {
+        const Floats enters = costs[v] + enter;
+        const Ints stays = scores[v] >= enters;
+        firsts[v] = stays ? firsts[v] : Ints{} + step;
+        scores[v] = (stays ? scores[v] : enters) + now[v];
+      }
+      scores[same / kWidth][same % kWidth] = same_score;
+      firsts[same / kWidth][same % kWidth] = same_first;
+      best = Highest(scores, step);
+      Values others = scores;
+      others[best.run.character / kWidth][best.run.character % kWidth] = 2 * kNever;
+      second = Highest(others, step);
+    }
+
+    [[nodiscard]] Path Highest(const Values& of, int step) const {
+      Floats highest = of[0];
+      for (const Floats& values : of) highest = values > highest ? values : highest;
+      const float score =
+          std::max(std::max(highest[0], highest[1]), std::max(highest[2], highest[3]));
+      for (size_t v = 0; v < kVectors; ++v) {
+        const Ints found = of[v] == Floats{} + score;
+        if ((found[0] | found[1] | found[2] | found[3]) == 0) continue;
+        for (size_t i = 0; i < kWidth; ++i) {
+          if (found[i] == 0) continue;
+          return {score, {static_cast<uint8_t>(v * kWidth + i), firsts[v][i], step}};
+        }
+      }
+      return {};
+    }
+  };
+
+  // What a path read before it entered a cell. A character does not follow itself without a blank:
+  // that one enters from the best path that ends otherwise. Before the first cell `first` is the
+  // step in which the line begins.
+  struct Arrival {
+    Run from;
+    Run from_other;
+    uint8_t same = 0;
+  };
+
+  // Notes how the cell is entered in this step; scores of doing so, and as character `same`.
+  std::pair<float, float> Arrive(size_t k) {
+    Arrival& arrival = arrivals_[step_ * length_ + k];
+    if (k == 0) {
+      const bool directly = before_ >= blanks_[0].score;
+      arrival.from = directly ? Run{0, static_cast<int>(step_), 0} : blanks_[0].run;
+      arrival.from_other = arrival.from;
+      const float score = std::max(before_, blanks_[0].score);
+      return {score, score};
+    }
+    const Path& blank = blanks_[k];
+    const Cell& previous = cells_[k - 1];
+    const Path& any = previous.best.score > blank.score ? previous.best : blank;
+    const Path& other = previous.second.score > blank.score ? previous.second : blank;
+    arrival = {any.run, other.run, previous.best.run.character};
+    return {any.score, other.score};
+  }
+
+  size_t length_;
+  size_t steps_;
+  size_t step_ = 0;
+  std::vector<Values> costs_;
+  float before_ = 0;
+  std::vector<Cell> cells_;
+  std::vector<Path> blanks_;  // [k]: k cells are read
+  Path after_;
+  size_t end_ = 0;                 // step in which `after_` was entered
+  std::vector<Arrival> arrivals_;  // step by step, cell by cell
 };
 
 // Evidence of each character around the steps where a cell was read.
@@ -155,169 +313,26 @@ DecodedLine Decode(const Posteriors& posteriors, const std::vector<CellCosts>& c
   line.score = static_cast<double>(kNever);
   if (steps < length) return line;
 
-  // character[k][c]: the best path whose k-th cell is being read as c; blank[k]: k cells are read
-  // and a blank stands after them; before, after: outside the line.
-  std::vector<std::array<float, kCharacters>> character(length);
-  for (auto& row : character) row.fill(kNever);
-  std::vector<float> blank(length + 1, kNever);
-  std::vector<Leaders> leaders(length);
-  std::vector<std::array<Entry, kCharacters>> entered(steps * length);
-  std::vector<Entry> entered_blank(steps * (length + 1));
-  float before = 0;
-  float after = kNever;
-  // The step at which `after` was entered, and from where.
-  size_t end_step = steps;
-  Entry end_entry;
-
-  for (size_t t = 0; t < steps; ++t) {
-    const auto& now = posteriors.steps[t];
-    // After the line: entered from the states of the step before.
-    {
-      float best = after;
-      if (blank[length] > best) {
-        best = blank[length];
-        end_step = t;
-        end_entry = {From::kBlank, 0};
-      }
-      if (leaders[length - 1].best > best) {
-        best = leaders[length - 1].best;
-        end_step = t;
-        end_entry = {From::kCharacter, leaders[length - 1].best_character};
-      }
-      after = best <= kNever ? kNever : best + kOutsideStep;
-    }
-    // Cells, last first, so that the values of the step before are still there. Steps that leave
-    // too little room before or after need not be looked at.
-    for (size_t k = length; k-- > 0;) {
-      if (k > t || length - 1 - k > steps - 1 - t) continue;
-      Leaders next;
-      const float from_blank = k == 0 ? std::max(blank[0], before) : blank[k];
-      const From blank_kind = k == 0 && before >= blank[0] ? From::kOutside : From::kBlank;
-      for (uint8_t c = 0; c < kCharacters; ++c) {
-        float best = character[k][c];
-        Entry entry{From::kStay, 0};
-        const float cost = cells[k][c];
-        if (from_blank + cost > best) {
-          best = from_blank + cost;
-          entry = {blank_kind, 0};
-        }
-        if (k > 0) {
-          const Leaders& previous = leaders[k - 1];
-          const bool same = previous.best_character == c;
-          const float other = same ? previous.second : previous.best;
-          if (other + cost > best) {
-            best = other + cost;
-            entry = {From::kCharacter, same ? previous.second_character : previous.best_character};
-          }
-        }
-        const float score = best <= kNever / 2 ? kNever : best + now[c];
-        character[k][c] = score;
-        entered[t * length + k][c] = entry;
-        next.Offer(score, c);
-      }
-      // A blank after cell k.
-      {
-        float best = blank[k + 1];
-        Entry entry{From::kStay, 0};
-        if (leaders[k].best > best) {
-          best = leaders[k].best;
-          entry = {From::kCharacter, leaders[k].best_character};
-        }
-        blank[k + 1] = best <= kNever / 2 ? kNever : best + now[Posteriors::kBlank];
-        entered_blank[t * (length + 1) + k + 1] = entry;
-      }
-      leaders[k] = next;
-    }
-    {
-      const bool enter = before > blank[0];
-      entered_blank[t * (length + 1)] = {enter ? From::kOutside : From::kStay, 0};
-      blank[0] = std::max(blank[0], before) + now[Posteriors::kBlank];
-    }
-    before += kOutsideStep;
-  }
-
-  // The way back: first and last step of every cell.
-  float final_score = after;
-  Entry entry = end_entry;
-  size_t t = end_step;
-  if (blank[length] > final_score) {
-    final_score = blank[length];
-    entry = {From::kBlank, 0};
-    t = steps;
-  }
-  if (leaders[length - 1].best > final_score) {
-    final_score = leaders[length - 1].best;
-    entry = {From::kCharacter, leaders[length - 1].best_character};
-    t = steps;
-  }
-  if (final_score <= kNever / 2) return line;
-
-  std::vector<size_t> first(length), last(length);
-  std::vector<uint8_t> read(length);
-  size_t left_blank = length;  // cells read so far when the state is a blank
-  size_t k = length;           // index of the cell being read plus one, when it is a character
-  bool in_blank = entry.from == From::kBlank;
-  uint8_t c = entry.character;
-  if (!in_blank) {
-    k = length - 1;
-    last[k] = t - 1;
-    read[k] = c;
-  }
-  size_t line_begin = 0;
-  while (t-- > 0) {
-    if (in_blank) {
-      const Entry back = entered_blank[t * (length + 1) + left_blank];
-      if (back.from == From::kStay) {
-        if (t == 0) line_begin = 0;
-        continue;
-      }
-      if (back.from == From::kOutside) {
-        line_begin = t;
-        break;
-      }
-      in_blank = false;
-      k = left_blank - 1;
-      c = back.character;
-      if (t > 0) last[k] = t - 1;
-      read[k] = c;
-      continue;
-    }
-    const Entry back = entered[t * length + k][c];
-    if (back.from == From::kStay) continue;
-    first[k] = t;
-    if (back.from == From::kOutside) {
-      line_begin = t;
-      break;
-    }
-    if (back.from == From::kBlank) {
-      in_blank = true;
-      left_blank = k;
-      continue;
-    }
-    c = back.character;
-    --k;
-    if (t > 0) last[k] = t - 1;
-    read[k] = c;
-  }
-
-  const size_t line_end = end_step < steps && final_score == after ? end_step : steps;
-  line.score =
-      static_cast<double>(final_score) -
-      static_cast<double>(kOutsideStep) * static_cast<double>(line_begin + (steps - line_end));
+  Paths paths(cells, steps);
+  for (const auto& step : posteriors.steps) paths.Advance(step);
+  const auto [runs, score] = paths.Best();
+  if (runs.empty()) return line;
+  line.score = score;
   for (size_t i = 0; i < length; ++i) {
     // Half way to the neighbours: the evidence for another character may peak beside this one's.
-    const size_t lower = i == 0 ? first[i] : std::min(first[i], (last[i - 1] + first[i] + 2) / 2);
-    const size_t upper =
-        i + 1 == length ? last[i] : std::max(last[i], (last[i] + first[i + 1]) / 2);
-    const size_t from = i == 0 && lower > 0 ? lower - 1 : lower;
-    const size_t to = i + 1 == length ? std::min(upper + 1, steps - 1) : upper;
-    Weigh(posteriors, cells[i], from, to, read[i], line.cells[i]);
+    const auto& [read, first, last] = runs[i];
+    const int from =
+        i == 0 ? std::max(first - 1, 0) : std::min(first, (runs[i - 1].last + first + 2) / 2);
+    const int to = i + 1 == length ? std::min(last + 1, static_cast<int>(steps) - 1)
+                                   : std::max(last, (last + runs[i + 1].first) / 2);
+    Weigh(posteriors, cells[i], static_cast<size_t>(from), static_cast<size_t>(to), read,
+          line.cells[i]);
   }
   FitPitch(line);
   // The steps right beside the first and the last character still belong to them.
-  const size_t left = first.front() > 1 ? first.front() - 1 : 0;
-  line.strays = CountCharacters(posteriors, 0, left) +
-                CountCharacters(posteriors, std::min(last.back() + 2, steps), steps);
+  const auto left = static_cast<size_t>(std::max(runs.front().first - 1, 0));
+  const auto right = std::min(static_cast<size_t>(runs.back().last) + 2, steps);
+  line.strays = CountCharacters(posteriors, 0, left) + CountCharacters(posteriors, right, steps);
   return line;
 }
 

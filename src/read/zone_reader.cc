@@ -17,9 +17,9 @@ constexpr double kEndsKnown = 1.6;
 // Without a clear rhythm: zones of two lines are 17.6 or 14.4 line distances long.
 constexpr double kLongInDistances = 16;
 
-// A first line below this is no MRZ, or cut so badly that another try is needed. Logarithm of its
-// best path.
-constexpr double kHopeless = -90;
+// A first line below this, both ways up, is no MRZ: logarithm of its best path. Zones that are
+// partly covered lie above it.
+constexpr double kHopeless = -150;
 
 struct FirstLine {
   locate::Reading way;
@@ -61,7 +61,7 @@ class Session {
           const std::function<void(std::string_view, const cv::Mat&)>& trace)
       : recogniser_(recogniser), grey_(grey), lines_(lines), trace_(trace) {}
 
-  Result<ZoneReading> Read(const Attempt& attempt, bool mirrored) const {
+  Result<std::optional<ZoneReading>> Read(const Attempt& attempt, bool mirrored) const {
     const int characters = attempt.characters;
     const auto cells_of = [&](locate::Reading way) {
       return attempt.ends_known ? locate::Cells(lines_, characters, way)
@@ -78,6 +78,7 @@ class Session {
         if (!first || line.score > first->line.score) first = {way, format, std::move(line)};
       }
     }
+    if (first->line.score < kHopeless) return std::nullopt;
     ZoneReading reading{first->format, cells_of(first->way), {std::move(first->line)}};
     CHOWKI_RETURN_IF_ERROR(ReadFurther(reading));
     // Once more where the characters really stand, when ends or pitch were measured badly.
@@ -160,17 +161,18 @@ double ColumnOf(double step, const locate::Cells& cells) {
   return step * kStepPx / locate::Strip::kPitch - cells.margin() - 0.5;
 }
 
-Result<ZoneReading> ReadZone(const locate::Network& recogniser, const cv::Mat& grey,
-                             const locate::MrzLines& lines, bool mirrored,
-                             const std::function<void(std::string_view, const cv::Mat&)>& trace) {
+Result<std::optional<ZoneReading>> ReadZone(
+    const locate::Network& recogniser, const cv::Mat& grey, const locate::MrzLines& lines,
+    bool mirrored, const std::function<void(std::string_view, const cv::Mat&)>& trace) {
   const Session session(recogniser, grey, lines, trace);
   std::optional<ZoneReading> best;
   for (const Attempt& attempt : Attempts(lines)) {
-    CHOWKI_ASSIGN_OR_RETURN(ZoneReading reading, session.Read(attempt, mirrored));
-    if (!best || Quality(reading) > Quality(*best)) best.emplace(std::move(reading));
+    CHOWKI_ASSIGN_OR_RETURN(std::optional<ZoneReading> reading, session.Read(attempt, mirrored));
+    if (!reading) continue;
+    if (!best || Quality(*reading) > Quality(*best)) best = std::move(reading);
     if (Passes(*best)) break;
   }
-  return *std::move(best);
+  return best;
 }
 
 }  // namespace chowki::read

@@ -39,9 +39,10 @@ struct ZoneReading {
 // many lines, by the zone's proportions first.
 //
 // grey    8UC1
+// returns nothing when no first line reads like one of a zone.
 // errors  those of Recognise().
 // thread  safe.
-[[nodiscard]] Result<ZoneReading> ReadZone(
+[[nodiscard]] Result<std::optional<ZoneReading>> ReadZone(
     const locate::Network& recogniser, const cv::Mat& grey, const locate::MrzLines& lines,
     bool mirrored, const std::function<void(std::string_view, const cv::Mat&)>& trace);
 

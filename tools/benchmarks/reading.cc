@@ -117,8 +117,10 @@ int Run(int repeats, const std::vector<std::string>& files) {
       }
       std::vector<locate::Band> bands;
       for (const int size : {448, 768, 1152}) {
-        bands = timings.Time("bands by network, " + std::to_string(size),
-                             [&] { return OrDie(locate::FindBandsByNetwork(finder, grey, size)); });
+        bands = timings
+                    .Time("bands by network, " + std::to_string(size),
+                          [&] { return OrDie(locate::FindBandsByNetwork(finder, grey, size)); })
+                    .bands;
       }
       if (!bands.empty()) ReadSteps(recogniser, grey, bands.front(), timings);
       timings.Time("reading, all of it", [&] { return OrDie(reader.Read(image)); });
