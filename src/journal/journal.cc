@@ -43,4 +43,13 @@ Result<std::vector<identify::Suppression>> Journal::SuppressionsOf(const Digest&
 
 Result<Head> Journal::ReadHead() const { return store_->ReadHead(); }
 
+Result<std::vector<ChainRow>> Journal::RowsAfter(std::int64_t sequence, int max_rows,
+                                                 std::int64_t max_bytes) const {
+  return store_->RowsAfter(sequence, max_rows, max_bytes);
+}
+
+Result<std::optional<Digest>> Journal::HashAt(std::int64_t sequence) const {
+  return store_->HashAt(sequence);
+}
+
 }  // namespace chowki::journal

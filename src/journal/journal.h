@@ -11,6 +11,7 @@
 #include "base/status.h"
 #include "decide/verdict.h"
 #include "identify/suppression.h"
+#include "journal/chain.h"
 #include "journal/record.h"
 #include "screen/screening.h"
 
@@ -102,6 +103,15 @@ class Journal {
                                                                           Time now) const;
 
   [[nodiscard]] Result<Head> ReadHead() const;
+
+  // Rows of the chain behind a sequence, ascending, for whoever keeps a copy of the journal.
+  //
+  // max_rows, max_bytes  of payload; the first row is given whatever its size.
+  [[nodiscard]] Result<std::vector<ChainRow>> RowsAfter(std::int64_t sequence, int max_rows,
+                                                        std::int64_t max_bytes) const;
+
+  // The hash of a row; nullopt when there is none. Of row 0: zeros.
+  [[nodiscard]] Result<std::optional<Digest>> HashAt(std::int64_t sequence) const;
 
  private:
   class Store;

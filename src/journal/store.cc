@@ -369,4 +369,41 @@ Result<Head> Journal::Store::ReadHead() {
   return Reading([](sqlite::Database& database) { return HeadOf(database); });
 }
 
+Result<std::vector<ChainRow>> Journal::Store::RowsAfter(std::int64_t sequence, int max_rows,
+                                                        std::int64_t max_bytes) {
+  return Reading([&](sqlite::Database& database) -> Result<std::vector<ChainRow>> {
+    CHOWKI_ASSIGN_OR_RETURN(
+        sqlite::Statement find,
+        database.Prepare("SELECT sequence, time_us, kind, payload, previous, hash FROM chain "
+                         "WHERE sequence > ? ORDER BY sequence LIMIT ?"));
+    CHOWKI_RETURN_IF_ERROR(find.Bind(sequence, max_rows));
+    std::vector<ChainRow> rows;
+    std::int64_t bytes = 0;
+    while (true) {
+      CHOWKI_ASSIGN_OR_RETURN(const bool more, find.Step());
+      if (!more) return rows;
+      ChainRow row{find.Int(0), find.Int(1), find.Text(2), find.Blob(3), {}, {}};
+      const auto previous = find.DigestAt(4);
+      const auto hash = find.DigestAt(5);
+      if (!previous || !hash) return DataLoss("row {} of the journal is damaged", row.sequence);
+      row.previous = *previous;
+      row.hash = *hash;
+      bytes += static_cast<std::int64_t>(row.payload.size());
+      if (!rows.empty() && bytes > max_bytes) return rows;
+      rows.push_back(std::move(row));
+    }
+  });
+}
+
+Result<std::optional<Digest>> Journal::Store::HashAt(std::int64_t sequence) {
+  if (sequence == 0) return std::optional(Digest{});
+  return Reading([&](sqlite::Database& database) -> Result<std::optional<Digest>> {
+    CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find,
+                            database.Prepare("SELECT hash FROM chain WHERE sequence = ?"));
+    CHOWKI_RETURN_IF_ERROR(find.Bind(sequence));
+    CHOWKI_ASSIGN_OR_RETURN(const bool found, find.Step());
+    return found ? find.DigestAt(0) : std::nullopt;
+  });
+}
+
 }  // namespace chowki::journal

@@ -38,6 +38,9 @@ class Journal::Store {
   [[nodiscard]] Result<std::vector<identify::Suppression>> SuppressionsOf(const Digest& person,
                                                                           Time now);
   [[nodiscard]] Result<Head> ReadHead();
+  [[nodiscard]] Result<std::vector<ChainRow>> RowsAfter(std::int64_t sequence, int max_rows,
+                                                        std::int64_t max_bytes);
+  [[nodiscard]] Result<std::optional<Digest>> HashAt(std::int64_t sequence);
 
  private:
   Store(std::filesystem::path path, sqlite::Database writer, const Clock& clock)

@@ -1,13 +1,8 @@
 #include "sync/centre.h"
 
-#include <atomic>
-#include <mutex>
-
-#include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
-
 #include "chowki/sync/v1/sync_service.grpc.pb.h"
 #include "sync/grpc_status.h"
+#include "sync/line.h"
 #include "trust/byte_text.h"
 #include "trust/envelope.h"
 #include "trust/manifest.h"
@@ -20,23 +15,9 @@ using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
 constexpr auto kCallPatience = 60s;
 // A stream begins anew where it stopped, so that a deadline costs one piece.
 constexpr auto kStreamPatience = 30min;
-constexpr int kAnswerBytes = 16 << 20;
-// A line that is dead without saying so is found after some 50 s.
-constexpr int kKeepaliveMs = 30'000;
-constexpr int kKeepaliveTimeoutMs = 20'000;
-
-Result<std::shared_ptr<grpc::ChannelCredentials>> Credentials(const CentreAddress& address) {
-  const bool any =
-      !address.authority.empty() || !address.certificate.empty() || !address.key.empty();
-  if (!any) return grpc::InsecureChannelCredentials();
-  if (address.authority.empty() || address.certificate.empty() || address.key.empty()) {
-    return InvalidInput("the centre's authority, our certificate and its key go together");
-  }
-  return grpc::SslCredentials({address.authority, address.key, address.certificate});
-}
 
 void Tell(const trust::TrustState& state, const std::set<std::string>* follows,
-          google::protobuf::RepeatedPtrField<chowki::sync::v1::HeldList>& out) {
+          google::protobuf::RepeatedPtrField<v1::HeldList>& out) {
   const auto add = [&](const std::string& name, const trust::HeldList* held) {
     auto& list = *out.Add();
     list.set_list(name);
@@ -54,40 +35,10 @@ void Tell(const trust::TrustState& state, const std::set<std::string>* follows,
 
 }  // namespace
 
-struct Centre::Line {
-  std::unique_ptr<chowki::sync::v1::SyncService::Stub> stub;
-  std::mutex mutex;
-  grpc::ClientContext* running = nullptr;
-  bool cancelled = false;
+struct Centre::Calls {
+  std::unique_ptr<v1::SyncService::Stub> stub;
+  Line line;
 };
-
-namespace {
-
-// One call: its context, with a deadline, known to the line while it runs.
-class Call {
- public:
-  template <typename Line>
-  Call(Line& line, std::chrono::seconds patience) : mutex_(line.mutex), running_(line.running) {
-    context.set_deadline(std::chrono::system_clock::now() + patience);
-    const std::lock_guard lock(mutex_);
-    running_ = &context;
-    if (line.cancelled) context.TryCancel();
-  }
-  ~Call() {
-    const std::lock_guard lock(mutex_);
-    running_ = nullptr;
-  }
-  Call(const Call&) = delete;
-  Call& operator=(const Call&) = delete;
-
-  grpc::ClientContext context;
-
- private:
-  std::mutex& mutex_;
-  grpc::ClientContext*& running_;
-};
-
-}  // namespace
 
 std::string ListOf(const std::string& manifest) {
   const auto envelope = trust::ParseEnvelope(manifest, trust::kMaxManifestBytes);
@@ -96,42 +47,34 @@ std::string ListOf(const std::string& manifest) {
   return parsed.ok() ? parsed->list : "";
 }
 
-Centre::Centre(std::unique_ptr<Line> line) : line_(std::move(line)) {}
+Centre::Centre(std::unique_ptr<Calls> calls) : calls_(std::move(calls)) {}
 Centre::~Centre() = default;
 
 Result<std::unique_ptr<Centre>> Centre::Make(const CentreAddress& address) {
-  CHOWKI_ASSIGN_OR_RETURN(const auto credentials, Credentials(address));
-  grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(kAnswerBytes);
-  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
-  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
-  // Waiting between tries is ours to do (Backoff): gRPC's own must not come on top.
-  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
-  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
-  auto line = std::make_unique<Line>();
-  line->stub = chowki::sync::v1::SyncService::NewStub(
-      grpc::CreateCustomChannel(address.server, credentials, arguments));
-  return std::unique_ptr<Centre>(new Centre(std::move(line)));
+  CHOWKI_ASSIGN_OR_RETURN(const auto channel, Dial(address));
+  auto calls = std::make_unique<Calls>();
+  calls->stub = v1::SyncService::NewStub(channel);
+  return std::unique_ptr<Centre>(new Centre(std::move(calls)));
 }
 
 Result<std::vector<std::string>> Centre::GetRoots(std::int64_t after_version) {
-  chowki::sync::v1::GetRootsRequest request;
+  v1::GetRootsRequest request;
   request.set_after_version(after_version);
-  chowki::sync::v1::GetRootsResponse response;
-  Call call(*line_, kCallPatience);
-  CHOWKI_RETURN_IF_ERROR(FromGrpc(line_->stub->GetRoots(&call.context, request, &response)));
+  v1::GetRootsResponse response;
+  Call call(calls_->line, kCallPatience);
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(calls_->stub->GetRoots(&call.context, request, &response)));
   return std::vector<std::string>(response.roots().begin(), response.roots().end());
 }
 
 Result<Offered> Centre::GetHead(const trust::TrustState& held, const std::set<std::string>& follows,
                                 std::chrono::seconds wait) {
-  chowki::sync::v1::GetHeadRequest request;
+  v1::GetHeadRequest request;
   Tell(held, &follows, *request.mutable_held());
   if (held.heartbeat) request.set_heartbeat_sequence(held.heartbeat->heartbeat.sequence);
   if (wait > 0s) request.mutable_wait()->set_seconds(std::min(wait, kMaxWait).count());
-  chowki::sync::v1::GetHeadResponse response;
-  Call call(*line_, kCallPatience + std::min(wait, kMaxWait));
-  CHOWKI_RETURN_IF_ERROR(FromGrpc(line_->stub->GetHead(&call.context, request, &response)));
+  v1::GetHeadResponse response;
+  Call call(calls_->line, kCallPatience + std::min(wait, kMaxWait));
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(calls_->stub->GetHead(&call.context, request, &response)));
   Offered offered;
   offered.heartbeat = response.heartbeat();
   offered.manifests.assign(response.manifests().begin(), response.manifests().end());
@@ -142,24 +85,24 @@ Result<Offered> Centre::GetHead(const trust::TrustState& held, const std::set<st
 
 Result<std::vector<std::string>> Centre::ListManifests(const std::string& list,
                                                        std::int64_t after_version) {
-  chowki::sync::v1::ListManifestsRequest request;
+  v1::ListManifestsRequest request;
   request.set_list(list);
   request.set_after_version(after_version);
-  chowki::sync::v1::ListManifestsResponse response;
-  Call call(*line_, kCallPatience);
-  CHOWKI_RETURN_IF_ERROR(FromGrpc(line_->stub->ListManifests(&call.context, request, &response)));
+  v1::ListManifestsResponse response;
+  Call call(calls_->line, kCallPatience);
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(calls_->stub->ListManifests(&call.context, request, &response)));
   return std::vector<std::string>(response.manifests().begin(), response.manifests().end());
 }
 
 Status Centre::StreamFile(const Digest& sha256, std::int64_t first_byte, int piece_bytes,
                           const TakePiece& take) {
-  chowki::sync::v1::StreamFileRequest request;
+  v1::StreamFileRequest request;
   request.set_sha256(trust::AsText(sha256));
   request.set_first_byte(first_byte);
   request.set_piece_bytes(piece_bytes);
-  Call call(*line_, kStreamPatience);
-  const auto stream = line_->stub->StreamFile(&call.context, request);
-  chowki::sync::v1::StreamFileResponse response;
+  Call call(calls_->line, kStreamPatience);
+  const auto stream = calls_->stub->StreamFile(&call.context, request);
+  v1::StreamFileResponse response;
   while (stream->Read(&response)) {
     const Status taken = take(trust::AsBytes(response.piece()));
     if (taken.ok()) continue;
@@ -174,25 +117,25 @@ Status Centre::StreamFile(const Digest& sha256, std::int64_t first_byte, int pie
 
 Result<trust::BucketDigests> Centre::GetBucketDigests(const std::string& list,
                                                       std::int64_t version) {
-  chowki::sync::v1::GetBucketDigestsRequest request;
+  v1::GetBucketDigestsRequest request;
   request.set_list(list);
   request.set_version(version);
-  chowki::sync::v1::GetBucketDigestsResponse response;
-  Call call(*line_, kCallPatience);
+  v1::GetBucketDigestsResponse response;
+  Call call(calls_->line, kCallPatience);
   CHOWKI_RETURN_IF_ERROR(
-      FromGrpc(line_->stub->GetBucketDigests(&call.context, request, &response)));
+      FromGrpc(calls_->stub->GetBucketDigests(&call.context, request, &response)));
   return trust::BucketDigestsFromBytes(response.digests());
 }
 
 Status Centre::StreamBuckets(const std::string& list, std::int64_t version,
                              const std::vector<int>& buckets, const TakeBucket& take) {
-  chowki::sync::v1::StreamBucketsRequest request;
+  v1::StreamBucketsRequest request;
   request.set_list(list);
   request.set_version(version);
   for (const int bucket : buckets) request.add_buckets(bucket);
-  Call call(*line_, kStreamPatience);
-  const auto stream = line_->stub->StreamBuckets(&call.context, request);
-  chowki::sync::v1::StreamBucketsResponse response;
+  Call call(calls_->line, kStreamPatience);
+  const auto stream = calls_->stub->StreamBuckets(&call.context, request);
+  v1::StreamBucketsResponse response;
   // A bucket may come in several messages; it is whole when another one begins.
   std::optional<int> bucket;
   std::vector<std::string> entries;
@@ -217,7 +160,7 @@ Status Centre::StreamBuckets(const std::string& list, std::int64_t version,
 }
 
 Status Centre::Report(const trust::TrustState& held, const PostReport& report) {
-  chowki::sync::v1::ReportStateRequest request;
+  v1::ReportStateRequest request;
   Tell(held, nullptr, *request.mutable_held());
   request.set_events_waiting(report.events_waiting);
   request.mutable_oldest_event_age()->set_seconds(report.oldest_event_age.count());
@@ -225,15 +168,11 @@ Status Centre::Report(const trust::TrustState& held, const PostReport& report) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   request.set_clock_unix_ms(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
   request.set_last_error_reason(report.last_error_reason);
-  chowki::sync::v1::ReportStateResponse response;
-  Call call(*line_, kCallPatience);
-  return FromGrpc(line_->stub->ReportState(&call.context, request, &response));
+  v1::ReportStateResponse response;
+  Call call(calls_->line, kCallPatience);
+  return FromGrpc(calls_->stub->ReportState(&call.context, request, &response));
 }
 
-void Centre::Cancel() {
-  const std::lock_guard lock(line_->mutex);
-  line_->cancelled = true;
-  if (line_->running != nullptr) line_->running->TryCancel();
-}
+void Centre::Cancel() { calls_->line.Cancel(); }
 
 }  // namespace chowki::sync

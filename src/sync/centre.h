@@ -11,19 +11,11 @@
 
 #include "base/digest.h"
 #include "base/status.h"
+#include "sync/centre_address.h"
 #include "trust/bucket.h"
 #include "trust/trust_state.h"
 
 namespace chowki::sync {
-
-// Where the centre or a relay is, and who we are to it.
-struct CentreAddress {
-  std::string server;  // HOST:PORT
-  // PEM texts; all empty: no TLS, for development on loopback.
-  std::string authority;
-  std::string certificate;
-  std::string key;
-};
 
 // The newest that the other side knows of. Nothing in it is verified.
 struct Offered {
@@ -91,9 +83,9 @@ class Centre {
   void Cancel();
 
  private:
-  struct Line;
-  explicit Centre(std::unique_ptr<Line> line);
-  std::unique_ptr<Line> line_;
+  struct Calls;
+  explicit Centre(std::unique_ptr<Calls> calls);
+  std::unique_ptr<Calls> calls_;
 };
 
 }  // namespace chowki::sync

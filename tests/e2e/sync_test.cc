@@ -34,8 +34,7 @@ struct Post {
   }
   void Start() {
     site.Start({"watchlist.file=", "sync.server=" + relay.address(), "sync.insecure=true",
-                "sync.root=" + (site.folder() / "root.bin").string(),
-                "sync.store=" + Store()});
+                "sync.root=" + (site.folder() / "root.bin").string(), "sync.store=" + Store()});
   }
   [[nodiscard]] std::string Store() const { return (site.folder() / "lists.db").string(); }
 
@@ -94,8 +93,9 @@ TEST_CASE("chowki sync and chowki bundle look after what a post holds", "[e2e][s
   };
   REQUIRE(post.Command(with_line({"sync", "pull", "--store", post.Store(), "--root", root,
                                   "--output", "jsonl"})) == 0);
-  CHECK(post.Said().find(R"("list":"national","epoch":1,"version":1,"entries":40,"state_root":")") !=
-        std::string::npos);
+  CHECK(
+      post.Said().find(R"("list":"national","epoch":1,"version":1,"entries":40,"state_root":")") !=
+      std::string::npos);
   CHECK(post.Command({"sync", "verify", "--store", post.Store()}) == 0);
 
   auto rows = sqlite::Database::Open(post.Store()).value();

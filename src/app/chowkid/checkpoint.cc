@@ -4,6 +4,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "app/chowkid/event_push.h"
 #include "app/chowkid/list_sync.h"
 #include "app/chowkid/watchlist_watch.h"
 #include "app/file_text.h"
@@ -100,12 +101,13 @@ struct Checkpoint::Parts {
   Metrics metrics;
   ListInForce list;
   WatchlistWatch watchlist;
-  std::unique_ptr<ListSync> sync;  // in the place of the watch; null: the list is a file
   service::Admission admission;
   std::optional<read::MrzReader> mrz_reader;
   std::optional<read::VisualReader> visual_reader;
   std::unique_ptr<screen::Screener> screener;
   std::unique_ptr<journal::Journal> journal;
+  std::unique_ptr<EventPush> push;  // null: the journal stays here
+  std::unique_ptr<ListSync> sync;   // in the place of the watch; null: the list is a file
   std::unique_ptr<service::Desk> desk;
   std::unique_ptr<service::Server> server;
   Time looked{};
@@ -192,7 +194,10 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   if (config.sync_server.empty()) {
     parts->watchlist.Look();
   } else {
-    CHOWKI_ASSIGN_OR_RETURN(const auto sync, SyncOptionsOf(config));
+    CHOWKI_ASSIGN_OR_RETURN(auto sync, SyncOptionsOf(config));
+    CHOWKI_ASSIGN_OR_RETURN(parts->push,
+                            EventPush::Start(sync.centre, parts->journal.get(), &parts->metrics));
+    sync.events_waiting = [push = parts->push.get()] { return push->waiting(); };
     CHOWKI_ASSIGN_OR_RETURN(parts->sync, ListSync::Start(sync, &parts->list, &parts->metrics));
   }
   parts->list.Wait(kPatienceForNames);

@@ -49,7 +49,9 @@ ListSync::ListSync(Options options, sync::PostStore store, std::unique_ptr<sync:
       centre_(std::move(centre)),
       list_(list),
       metrics_(metrics),
-      puller_({&store_, centre_.get(), &clock_,
+      puller_({&store_,
+               centre_.get(),
+               &clock_,
                std::filesystem::path(options_.store.string() + ".files"),
                {options_.list},
                options_.policy,
@@ -118,7 +120,8 @@ sync::Backoff::Duration ListSync::Round() {
   while (store_.Sweep().value_or(false)) {
   }
   if (const auto state = store_.ReadTrust(); state.ok()) {
-    const sync::PostReport report{0, {}, DiskFree(options_.store), last_error_reason_};
+    const std::int64_t waiting = options_.events_waiting ? options_.events_waiting() : 0;
+    const sync::PostReport report{waiting, {}, DiskFree(options_.store), last_error_reason_};
     const Status told = centre_->Report(*state, report);
     if (!told.ok()) log::Debug("sync.not_reported", {{"fault", log::Value::Id(Message(told))}});
   }

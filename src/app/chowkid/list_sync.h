@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -32,6 +33,7 @@ class ListSync {
     std::string first_root;       // envelope, for the first start
     std::string list;
     trust::Policy policy;
+    std::function<std::int64_t()> events_waiting;  // told to the centre; may be empty
   };
 
   // list, metrics  must outlive it.

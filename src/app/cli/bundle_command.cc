@@ -164,7 +164,8 @@ Status WriteBundleFile(const Options& options) {
   if (!out) return Unavailable("{}: cannot be written", side);
   CHOWKI_RETURN_IF_ERROR(sync::ExportBundle(
       *centre, request, SystemClock().Now(), out, [&](std::int64_t bytes, std::int64_t of) {
-        bar.Show("fetching", static_cast<double>(bytes) / static_cast<double>(std::max<std::int64_t>(of, 1)));
+        bar.Show("fetching",
+                 static_cast<double>(bytes) / static_cast<double>(std::max<std::int64_t>(of, 1)));
       }));
   out.close();
   std::error_code error;
@@ -197,8 +198,9 @@ void AddBundleCommand(CLI::App& app, Chosen& chosen) {
       app.add_subcommand("bundle", "Carries lists to posts without a line, in one signed file.");
   bundle->require_subcommand(1);
   const auto options = std::make_shared<Options>();
-  CLI::App* import = Add(*bundle, options, chosen, "import",
-                         "Takes a bundle in: any order, any number of times; all or nothing.", Import);
+  CLI::App* import =
+      Add(*bundle, options, chosen, "import",
+          "Takes a bundle in: any order, any number of times; all or nothing.", Import);
   CLI::App* inspect =
       Add(*bundle, options, chosen, "inspect", "Tells what a bundle says of itself.", Inspect);
   CLI::App* verify = Add(*bundle, options, chosen, "verify",
@@ -206,7 +208,8 @@ void AddBundleCommand(CLI::App& app, Chosen& chosen) {
   CLI::App* out = Add(*bundle, options, chosen, "export",
                       "Asks the centre for the newest lists and writes them as a bundle.", Export);
   import->add_option("--store", options->store, "What the post holds (default chowki-lists.db)");
-  import->add_option("--root", options->root, "First trust root, for a store that is not there yet");
+  import->add_option("--root", options->root,
+                     "First trust root, for a store that is not there yet");
   verify->add_option("--root", options->root, "Trust root")->required();
   out->add_option("--root", options->root, "Trust root")->required();
   for (CLI::App* command : {import, verify, out}) {

@@ -1,17 +1,9 @@
 #include "app/cli/connection.h"
 
-#include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
-
 #include "app/file_text.h"
+#include "sync/line.h"
 
 namespace chowki::app::cli {
-namespace {
-
-// A whole screening with many matches is some hundred kilobytes.
-constexpr int kAnswerBytes = 16 << 20;
-
-}  // namespace
 
 void AddConnectionOptions(CLI::App& command, ConnectionOptions& options) {
   command.add_option("--server", options.server, "HOST:PORT of the service");
@@ -37,13 +29,7 @@ Result<sync::CentreAddress> AddressOf(const ConnectionOptions& options) {
 
 Result<std::shared_ptr<grpc::Channel>> Connect(const ConnectionOptions& options) {
   CHOWKI_ASSIGN_OR_RETURN(const sync::CentreAddress address, AddressOf(options));
-  const auto credentials =
-      options.insecure
-          ? grpc::InsecureChannelCredentials()
-          : grpc::SslCredentials({address.authority, address.key, address.certificate});
-  grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(kAnswerBytes);
-  return grpc::CreateCustomChannel(options.server, credentials, arguments);
+  return sync::Dial(address);
 }
 
 }  // namespace chowki::app::cli

@@ -7,7 +7,7 @@
 #include <grpcpp/channel.h>
 
 #include "base/status.h"
-#include "sync/centre.h"
+#include "sync/centre_address.h"
 #include "sync/grpc_status.h"
 
 namespace chowki::app::cli {

@@ -68,7 +68,8 @@ int PrintStatus(const Options& options) {
   const auto state = store->ReadTrust();
   if (!state.ok()) return Fail(state.status());
   const Time now = TrustedTime(*state, SystemClock().Now());
-  for (const auto& [list, held] : state->lists) Print(StateOf(*state, list, held, now), options.jsonl);
+  for (const auto& [list, held] : state->lists)
+    Print(StateOf(*state, list, held, now), options.jsonl);
   if (state->lists.empty() && !options.jsonl) {
     std::printf("no list yet; trusts %s, root version %lld\n",
                 Printable(state->root->deployment).c_str(),
@@ -91,8 +92,9 @@ int Verify(const Options& options) {
     }
     const std::string root = ToHex(held.state_root);
     if (options.jsonl) {
-      std::fputs(ToLine(Json{{"list", list}, {"state_root", root}, {"intact", loaded.ok()}}).c_str(),
-                 stdout);
+      std::fputs(
+          ToLine(Json{{"list", list}, {"state_root", root}, {"intact", loaded.ok()}}).c_str(),
+          stdout);
     } else if (loaded.ok()) {
       std::printf("%s  intact: %zu entries, state root %s\n", Printable(list).c_str(),
                   loaded->size(), root.c_str());
@@ -119,7 +121,8 @@ struct Line {
     parts.follows = {options.list};
     parts.policy.check_approvals = options.check_approvals;
     parts.progress = [this](std::int64_t bytes, std::int64_t of) {
-      bar.Show("fetching", static_cast<double>(bytes) / static_cast<double>(std::max<std::int64_t>(of, 1)));
+      bar.Show("fetching",
+               static_cast<double>(bytes) / static_cast<double>(std::max<std::int64_t>(of, 1)));
     };
     return sync::Puller(std::move(parts));
   }
@@ -176,14 +179,16 @@ CLI::App* Add(CLI::App& sync, const std::shared_ptr<Options>& options, Chosen& c
 }  // namespace
 
 void AddSyncCommand(CLI::App& app, Chosen& chosen) {
-  CLI::App* sync = app.add_subcommand("sync", "Looks after the lists that a post gets from the centre.");
+  CLI::App* sync =
+      app.add_subcommand("sync", "Looks after the lists that a post gets from the centre.");
   sync->require_subcommand(1);
   const auto options = std::make_shared<Options>();
-  Add(*sync, options, chosen, "status", "Tells which lists the post holds, and how old.", PrintStatus);
+  Add(*sync, options, chosen, "status", "Tells which lists the post holds, and how old.",
+      PrintStatus);
   Add(*sync, options, chosen, "verify",
       "Holds every entry against what was signed; exit status 1 when a list is damaged.", Verify);
-  CLI::App* pull = Add(*sync, options, chosen, "pull", "Asks the centre for the newest version, once.",
-                       Pull);
+  CLI::App* pull =
+      Add(*sync, options, chosen, "pull", "Asks the centre for the newest version, once.", Pull);
   CLI::App* repair = Add(*sync, options, chosen, "repair",
                          "Finds damaged buckets of a list and fetches these anew.", Repair);
   for (CLI::App* command : {pull, repair}) {
