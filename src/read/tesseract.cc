@@ -71,27 +71,14 @@ TextLine Collect(tesseract::TessBaseAPI& engine) {
 
 }  // namespace
 
-std::string TextLine::Text() const {
-  std::string text;
-  for (const TextWord& word : words) {
-    if (!text.empty()) text += ' ';
-    text += word.text;
-  }
-  return text;
-}
-
-double TextLine::Confidence() const {
-  double lowest = words.empty() ? 0 : 1;
-  for (const TextWord& word : words) lowest = std::min(lowest, word.confidence);
-  return lowest;
-}
-
 // Engines that nobody uses right now.
 class TextReader::Pool {
  public:
   using Engine = std::unique_ptr<tesseract::TessBaseAPI>;
 
   explicit Pool(Options options) : options_(std::move(options)) {}
+
+  [[nodiscard]] const std::string& languages() const { return options_.languages; }
 
   [[nodiscard]] Result<Engine> Take() {
     {
@@ -132,21 +119,12 @@ Result<std::unique_ptr<TextReader>> TextReader::Make(const Options& options) {
   }
 }
 
+bool TextReader::knows_other_scripts() const { return pool_->languages() != "eng"; }
+
 Result<TextLine> TextReader::ReadLine(const cv::Mat& grey, std::string_view alphabet) const {
   // Looking for the line inside the picture reads cleaner; where that finds nothing (print over
   // busy ground), the whole picture is taken for the line.
-  static constexpr std::array<int, 2> kModes = {tesseract::PSM_SINGLE_LINE,
-                                                tesseract::PSM_RAW_LINE};
-  return Read(grey, alphabet, kModes);
-}
-
-Result<TextLine> TextReader::ReadCharacter(const cv::Mat& grey, std::string_view alphabet) const {
-  static constexpr std::array<int, 1> kModes = {tesseract::PSM_SINGLE_CHAR};
-  return Read(grey, alphabet, kModes);
-}
-
-Result<TextLine> TextReader::Read(const cv::Mat& grey, std::string_view alphabet,
-                                  std::span<const int> modes) const {
+  static constexpr std::array kModes = {tesseract::PSM_SINGLE_LINE, tesseract::PSM_RAW_LINE};
   CHOWKI_CHECK(grey.empty() || grey.type() == CV_8UC1);
   if (grey.empty()) return TextLine{};
   // Tesseract asks OpenMP for four threads a line, which costs more than it gives. This keeps the
@@ -159,8 +137,8 @@ Result<TextLine> TextReader::Read(const cv::Mat& grey, std::string_view alphabet
     engine->SetVariable("tessedit_char_whitelist", std::string(alphabet).c_str());
     TextLine line;
     bool failed = false;
-    for (const int mode : modes) {
-      engine->SetPageSegMode(static_cast<tesseract::PageSegMode>(mode));
+    for (const tesseract::PageSegMode mode : kModes) {
+      engine->SetPageSegMode(mode);
       failed = engine->Recognize(nullptr) != 0;
       if (!failed) line = Collect(*engine);
       if (failed || !line.words.empty()) break;

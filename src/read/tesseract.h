@@ -2,32 +2,15 @@
 
 #include <filesystem>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <opencv2/core.hpp>
 
 #include "base/status.h"
+#include "read/text_line.h"
 
 namespace chowki::read {
-
-struct TextWord {
-  std::string text;       // UTF-8
-  double confidence = 0;  // [0,1]
-  cv::Rect box;           // px of the picture that was read
-  bool operator==(const TextWord&) const = default;
-};
-
-// One line of print as the recogniser read it.
-struct TextLine {
-  std::vector<TextWord> words;
-
-  [[nodiscard]] std::string Text() const;   // words with one space between
-  [[nodiscard]] double Confidence() const;  // of the least certain word; 0 without words
-  bool operator==(const TextLine&) const = default;
-};
 
 // The only door to Tesseract. Keeps warm engines, as many as lines were ever read at once: starting
 // one costs some 50 ms, reading a short line about 10.
@@ -48,6 +31,9 @@ class TextReader {
   TextReader(const TextReader&) = delete;
   TextReader& operator=(const TextReader&) = delete;
 
+  // Whether it knows a language beyond English: one that may be written in another script.
+  [[nodiscard]] bool knows_other_scripts() const;
+
   // Reads a picture of one line of dark print. The time it takes grows with width over height.
   //
   // grey      8UC1, upright, with a little margin; any size, about 36 rows are best. An empty one
@@ -58,15 +44,9 @@ class TextReader {
   [[nodiscard]] Result<TextLine> ReadLine(const cv::Mat& grey,
                                           std::string_view alphabet = {}) const;
 
-  // The same for a picture of one character.
-  [[nodiscard]] Result<TextLine> ReadCharacter(const cv::Mat& grey,
-                                               std::string_view alphabet) const;
-
  private:
   class Pool;
   explicit TextReader(std::unique_ptr<Pool> pool);
-  [[nodiscard]] Result<TextLine> Read(const cv::Mat& grey, std::string_view alphabet,
-                                      std::span<const int> modes) const;
   std::unique_ptr<Pool> pool_;
 };
 

@@ -3,57 +3,68 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
-#include "icao/mrz_record.h"
-#include "read/page_layout.h"
-#include "read/reading.h"
+#include "read/visual_date.h"
+#include "read/visual_expected.h"
 #include "read/visual_lines.h"
-#include "read/visual_match.h"
 #include "read/visual_reader.h"
 
 namespace chowki::read {
 
-// Tells which lines of a page are the values of which fields. The steps may be called in any
-// order; what one has claimed the others leave alone.
+// What stands somewhere, with how sure it is that it is the field's.
+struct VisualClaim {
+  std::vector<WordRun> runs;
+  std::string text;
+  double trust = 1;
+};
+
+// Which words of a page are the values of which fields: what one step of the search has claimed the
+// others leave alone. The steps are functions beside this (by_layout, by_mrz, dates, by_label ...).
 //
 // thread  one only.
 class VisualClaims {
  public:
   // lines   more of them may be read between the steps.
   // record  what the MRZ says; nullptr when there is none.
-  VisualClaims(VisualLines& lines, const icao::MrzRecord* record, const Date& today)
-      : lines_(lines),
-        record_(record),
-        context_(today,
-                 record == nullptr ? Calendar::kGregorian : CalendarOf(record->issuing_state)) {}
+  VisualClaims(VisualLines& lines, const icao::MrzRecord* record, const Date& today);
 
-  // How many values stand where a layout has them and are what the MRZ says, less those that are
-  // something else. Below 2 the page is of another kind.
-  [[nodiscard]] int FitOf(const PageLayout& layout) const;
+  [[nodiscard]] VisualLines& lines() { return lines_; }
+  [[nodiscard]] const VisualLines& lines() const { return lines_; }
+  [[nodiscard]] const ExpectedValues& expected() const { return expected_; }
+  [[nodiscard]] const DateContext& dates() const { return dates_; }
 
-  // Values by their places on the page.
+  [[nodiscard]] bool Has(VisualField field) const;
+  [[nodiscard]] std::string Value(VisualField field) const;  // "" when it is not claimed
+  [[nodiscard]] std::optional<std::size_t> LineOf(VisualField field) const;
+
+  // What some text says when it is the field's value (NormaliseValue).
+  [[nodiscard]] std::optional<std::string> ValueOf(VisualField field,
+                                                   const std::string& text) const;
+
+  // The words of a line that nobody has claimed, without what is hardly a word at its ends;
+  // nullopt when nothing is left that can be trusted.
+  [[nodiscard]] std::optional<WordRun> FreeRun(VisualField field, std::size_t line) const;
+
+  // Claims words for a field when they can be its value and it has none. What the MRZ says
+  // otherwise is read with more care first: it may be that the page says something else, or that it
+  // was misread. Looks that differ from each other and from the MRZ are no reading.
   //
-  // errors  here and below those of TextReader, from second looks.
-  Status TakeByLayout(const PageLayout& layout);
+  // errors  those of the readers.
+  Status Put(VisualField field, const VisualClaim& claim);
 
-  // Values that the MRZ leads to expect, at most one letter in four different; dates also by their
-  // order: birth, issue, expiry.
-  Status TakeByMrz();
+  // Claims words that have been looked at closely and read as expected.
+  //
+  // returns  whether they do.
+  // errors   those of the readers.
+  Result<bool> PutIfExpected(VisualField field, const WordRun& run);
 
-  // The nearest pairs of a label and a line that can be its value.
-  Status TakeByLabels();
+  // Claims words for a field as they are.
+  void Store(VisualField field, const VisualClaim& claim, std::string value, double confidence);
 
-  // The line in another script that is nearest to the names.
-  Status TakeNativeName();
-
-  // The sex, a letter that often stands alone.
-  Status TakeSex();
-
-  // "SPECIMEN" and the like on lines that were read.
-  void TakeOverprints();
+  void AddOverprint(Reading<std::string> overprint);
 
   // Whether surname, given names, number, birth and expiry are claimed, as far as the MRZ says that
   // there are such.
@@ -62,53 +73,19 @@ class VisualClaims {
   [[nodiscard]] VisualZone Take() { return std::move(zone_); }
 
  private:
-  // What stands somewhere, with how sure it is that it is the field's.
-  struct Claim {
-    std::vector<WordRun> runs;
-    std::string text;
-    double trust = 1;
-  };
-
   // What the same words read as when they are read with more care.
   struct SecondLook {
     std::string text;
     std::string value;
     bool as_expected = false;
   };
-
-  struct SingleLetter {
-    std::size_t line = 0;
-    bool labelled = false;  // the label of the sex stands beside or above it
-    int in_line = 0;        // values in line with it
-  };
-
-  [[nodiscard]] bool Has(VisualField field) const;
-  [[nodiscard]] std::string Expected(VisualField field) const;  // "" when the MRZ does not say
-  [[nodiscard]] bool AsExpected(VisualField field, std::string_view value) const;
-  [[nodiscard]] std::optional<std::string> ValueOf(VisualField field,
-                                                   const std::string& text) const;
-  [[nodiscard]] std::optional<WordRun> FreeRun(VisualField field, std::size_t line) const;
-  [[nodiscard]] std::optional<WordRun> RunAt(VisualField field, const Rect& place_mm) const;
-  Status Put(VisualField field, const Claim& claim);
-  void Store(VisualField field, const Claim& claim, std::string value, double confidence);
-
   [[nodiscard]] Result<SecondLook> LookAgain(VisualField field, const WordRun& run) const;
-
-  Status TakeLike(VisualField field);
-  [[nodiscard]] WordRun WithMoreNames(WordRun run) const;
-  Status TakeNationality();
-  Status TakeDates();
-  Status TakeDoubtfulDates();
-  Status TakeDatesByOrder();
-  [[nodiscard]] std::vector<SingleLetter> SingleLetters() const;
-  [[nodiscard]] std::optional<std::string> ValueBehindLabel(const LabelMatch& label) const;
-  void SettleFullName();
+  [[nodiscard]] bool IsBorneOut(VisualField field, const WordRun& run) const;
 
   VisualLines& lines_;
-  const icao::MrzRecord* record_;
-  DateContext context_;
-  std::map<VisualField, std::size_t> where_;   // lines of what is claimed
-  std::map<std::size_t, VisualField> labels_;  // by line, once settled
+  ExpectedValues expected_;
+  DateContext dates_;
+  std::map<VisualField, std::size_t> where_;  // lines of what is claimed
   VisualZone zone_;
 };
 

@@ -1,16 +1,21 @@
 #include "read/visual_lines.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include <opencv2/imgproc.hpp>
+
+#include "read/text_support.h"
 
 namespace chowki::read {
 namespace {
 
 constexpr double kTallestLineMm = 6;
-constexpr int kStripRows = 36;           // what the recogniser scales lines to anyway
+constexpr int kTesseractRows = 36;       // what it scales lines to anyway
 constexpr double kMarginHeights = 0.25;  // around a line before it is read
+constexpr double kLeastOfLatin = 0.5;    // confidence; below it a line may be of another script
+constexpr int kFewestOtherLetters = 3;
 constexpr double kLeastLabelQuality = 0.75;
 constexpr double kStrokeHeights = 0.5;  // thickest stroke to a line's height
 constexpr double kWhiteShare = 0.25;    // of the strongest contrast: below is background
@@ -20,6 +25,21 @@ bool Covers(const std::vector<cv::Point2f>& polygon, const Quad& region) {
   const cv::Point2f middle(static_cast<float>((region.corners[0].x + region.corners[2].x) / 2),
                            static_cast<float>((region.corners[0].y + region.corners[2].y) / 2));
   return cv::pointPolygonTest(polygon, middle, false) >= 0;
+}
+
+cv::Rect2d WithMargin(const cv::Rect& box) {
+  const double margin = std::max(1.5, kMarginHeights * box.height);
+  return {box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin};
+}
+
+// A reading of a scaled strip, with its boxes on the page it was cut from.
+TextLine OnPage(TextLine line, const cv::Rect2d& strip, double scale) {
+  for (TextWord& word : line.words) {
+    word.box =
+        cv::Rect(cvRound(strip.x + word.box.x / scale), cvRound(strip.y + word.box.y / scale),
+                 cvRound(word.box.width / scale), cvRound(word.box.height / scale));
+  }
+  return line;
 }
 
 // The print alone, dark on white.
@@ -39,9 +59,8 @@ cv::Mat WithoutBackground(const cv::Mat& strip) {
 
 }  // namespace
 
-VisualLines::VisualLines(const TextReader& reader, VisualPage page, const Quad& mrz, bool visa,
-                         double width)
-    : reader_(reader), page_(std::move(page)), visa_(visa), width_(width) {
+VisualLines::VisualLines(const LineReaders& readers, VisualPage page, const Quad& mrz, bool visa)
+    : readers_(readers), page_(std::move(page)), visa_(visa) {
   std::vector<cv::Point2f> zone;
   for (const Point& corner : mrz.corners) {
     zone.emplace_back(static_cast<float>(corner.x), static_cast<float>(corner.y));
@@ -49,7 +68,7 @@ VisualLines::VisualLines(const TextReader& reader, VisualPage page, const Quad& 
   for (const PrintedLine& print : FindLines(page_.grey(), page_.px_per_mm())) {
     if (Mm(print.box.height) > kTallestLineMm) continue;
     if (Covers(zone, page_.Region(print.box))) continue;
-    lines_.push_back({print, false, {}, {}, {}});
+    lines_.push_back({print, false, {}, {}, {}, {}});
   }
 }
 
@@ -59,25 +78,15 @@ Rect VisualLines::BoxMm(std::size_t i) const {
   return {origin.x + Mm(box.x), origin.y + Mm(box.y), Mm(box.width), Mm(box.height)};
 }
 
-cv::Rect2d VisualLines::Strip(const cv::Rect& box) const {
-  const double margin = std::max(1.5, kMarginHeights * box.height);
-  return {box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin};
-}
-
 Status VisualLines::Read(std::size_t i) {
   VisualLine& line = lines_[i];
   if (line.is_read) return Ok();
-  const cv::Rect2d strip = Strip(line.box());
-  const double scale = kStripRows / strip.height;
+  const cv::Rect2d strip = WithMargin(line.box());
+  const double scale = TextRecogniser::kStripRows / strip.height;
   cv::Mat cut = page_.Cut(strip, scale);
-  if (width_ < 1) cv::resize(cut, cut, {}, width_, 1, cv::INTER_AREA);
-  CHOWKI_ASSIGN_OR_RETURN(line.text, reader_.ReadLine(cut));
-  for (TextWord& word : line.text.words) {
-    const double scale_x = scale * width_;
-    word.box =
-        cv::Rect(cvRound(strip.x + word.box.x / scale_x), cvRound(strip.y + word.box.y / scale),
-                 cvRound(word.box.width / scale_x), cvRound(word.box.height / scale));
-  }
+  CHOWKI_ASSIGN_OR_RETURN(line.seen, readers_.network.Look(cut));
+  line.text = OnPage(DecodeText(line.seen.steps), strip, scale);
+  if (readers_.tesseract.knows_other_scripts()) CHOWKI_RETURN_IF_ERROR(ReadOtherScript(line));
   line.used.assign(line.text.words.size(), false);
   line.label = FindLabel(line.text.Text(), visa_);
   if (line.label.quality < kLeastLabelQuality) line.label = {};
@@ -85,16 +94,48 @@ Status VisualLines::Read(std::size_t i) {
   return Ok();
 }
 
-Result<TextLine> VisualLines::ReadAgain(const WordRun& run, std::string_view alphabet,
-                                        bool background) const {
-  const cv::Rect2d strip = Strip(Box(run));
-  const cv::Mat cut = page_.Cut(strip, kStripRows / strip.height);
-  return reader_.ReadLine(background ? cut : WithoutBackground(cut), alphabet);
+// The network knows Latin letters alone and is in doubt about all others.
+Status VisualLines::ReadOtherScript(VisualLine& line) const {
+  if (line.print.letters < kFewestOtherLetters || line.text.Confidence() >= kLeastOfLatin) {
+    return Ok();
+  }
+  const cv::Rect2d strip = WithMargin(line.box());
+  const double scale = kTesseractRows / strip.height;
+  CHOWKI_ASSIGN_OR_RETURN(const TextLine other,
+                          readers_.tesseract.ReadLine(page_.Cut(strip, scale)));
+  if (other.Confidence() > line.text.Confidence()) line.text = OnPage(other, strip, scale);
+  return Ok();
 }
 
-Result<TextLine> VisualLines::ReadLetter(std::size_t i, std::string_view alphabet) const {
-  const cv::Rect2d strip = Strip(lines_[i].box());
-  return reader_.ReadCharacter(page_.Cut(strip, kStripRows / strip.height), alphabet);
+VisualLines::Steps VisualLines::StepsOf(const WordRun& run) const {
+  const VisualLine& line = lines_[run.line];
+  const cv::Rect2d strip = WithMargin(line.box());
+  const double steps_per_px = TextRecogniser::kStripRows / strip.height / TextPosteriors::kStepPx;
+  const cv::Rect part = Box(run);
+  const bool whole = run.count == line.text.words.size();
+  const auto step_at = [&](double x) {
+    const double step = (x - strip.x) * steps_per_px;
+    return static_cast<std::size_t>(
+        std::clamp(step, 0.0, static_cast<double>(line.seen.steps.size())));
+  };
+  const std::size_t first = whole ? 0 : step_at(part.x);
+  const std::size_t last = whole ? line.seen.steps.size() : step_at(part.x + part.width);
+  return Steps(line.seen.steps).subspan(first, last - first);
+}
+
+TextLine VisualLines::ReadWithin(const WordRun& run, std::string_view alphabet) const {
+  return DecodeText(StepsOf(run), alphabet);
+}
+
+double VisualLines::SupportFor(const WordRun& run, std::string_view letters) const {
+  return Support(StepsOf(run), letters);
+}
+
+Result<TextLine> VisualLines::ReadAgain(const WordRun& run, std::string_view alphabet,
+                                        bool background) const {
+  const cv::Rect2d strip = WithMargin(Box(run));
+  const cv::Mat cut = page_.Cut(strip, kTesseractRows / strip.height);
+  return readers_.tesseract.ReadLine(background ? cut : WithoutBackground(cut), alphabet);
 }
 
 void VisualLines::Use(const WordRun& run) {

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "read/tesseract.h"
 #include "read/text_lines.h"
+#include "read/text_recogniser.h"
 #include "read/visual_label.h"
 #include "read/visual_page.h"
 
@@ -16,6 +19,7 @@ namespace chowki::read {
 struct VisualLine {
   PrintedLine print;
   bool is_read = false;
+  TextPosteriors seen;     // once read: what the network saw along it
   TextLine text;           // once read; boxes of its words in px of the flat page
   LabelMatch label;        // once read
   std::vector<bool> used;  // words that belong to a value, as many as text has
@@ -30,6 +34,13 @@ struct WordRun {
   std::size_t count = 0;
 };
 
+// Who reads lines: the network first; Tesseract, at ten times the cost, for a second opinion that
+// owes nothing to the first, and for what is not Latin.
+struct LineReaders {
+  const TextRecogniser& network;
+  const TextReader& tesseract;
+};
+
 // The lines of print of one page, each read when somebody asks for it: reading is what costs.
 //
 // thread  one only.
@@ -37,9 +48,7 @@ class VisualLines {
  public:
   // mrz   left out: a polygon in relative coordinates of the image; all zero when there is none.
   // visa  "Passport No." names another document there (visual_label.h).
-  // width of a line when it is read first, to what it has: narrower print costs less time and is
-  //       read nearly as well.
-  VisualLines(const TextReader& reader, VisualPage page, const Quad& mrz, bool visa, double width);
+  VisualLines(const LineReaders& readers, VisualPage page, const Quad& mrz, bool visa);
 
   [[nodiscard]] std::size_t size() const { return lines_.size(); }
   [[nodiscard]] const VisualLine& operator[](std::size_t i) const { return lines_[i]; }
@@ -47,18 +56,23 @@ class VisualLines {
   [[nodiscard]] double Mm(double px) const { return px / page_.px_per_mm(); }
   [[nodiscard]] Rect BoxMm(std::size_t i) const;
 
-  // errors  those of TextReader.
+  // errors  those of the readers.
   Status Read(std::size_t i);
 
-  // A second look at some words, at their full width.
+  // The same look at some words again, with only some signs allowed. Costs nothing.
+  //
+  // alphabet  as in DecodeText.
+  [[nodiscard]] TextLine ReadWithin(const WordRun& run, std::string_view alphabet) const;
+
+  // How well the same look bears out that some letters stand there (text_support.h).
+  [[nodiscard]] double SupportFor(const WordRun& run, std::string_view letters) const;
+
+  // What Tesseract makes of some words.
   //
   // alphabet    as in TextReader::ReadLine.
   // background  left as it is; else taken away.
   [[nodiscard]] Result<TextLine> ReadAgain(const WordRun& run, std::string_view alphabet,
                                            bool background) const;
-
-  // A letter that stands alone.
-  [[nodiscard]] Result<TextLine> ReadLetter(std::size_t i, std::string_view alphabet) const;
 
   void Use(const WordRun& run);
   [[nodiscard]] bool IsUsed(std::size_t i) const;  // any word of it
@@ -69,12 +83,13 @@ class VisualLines {
   [[nodiscard]] cv::Rect Box(const WordRun& run) const;
 
  private:
-  [[nodiscard]] cv::Rect2d Strip(const cv::Rect& box) const;
+  using Steps = std::span<const std::array<float, TextPosteriors::kClasses>>;
+  [[nodiscard]] Steps StepsOf(const WordRun& run) const;
+  Status ReadOtherScript(VisualLine& line) const;
 
-  const TextReader& reader_;
+  LineReaders readers_;
   VisualPage page_;
   bool visa_;
-  double width_;
   std::vector<VisualLine> lines_;
 };
 

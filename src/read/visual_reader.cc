@@ -4,15 +4,17 @@
 #include <optional>
 
 #include "icao/mrz_parse.h"
+#include "read/visual_by_label.h"
+#include "read/visual_by_layout.h"
+#include "read/visual_by_mrz.h"
+#include "read/visual_by_order.h"
 #include "read/visual_claims.h"
 #include "read/visual_lines.h"
+#include "read/visual_person.h"
 #include "read/visual_selection.h"
 
 namespace chowki::read {
 namespace {
-
-constexpr double kHurriedWidth = 0.7;
-constexpr int kLeastFit = 2;  // visual_claims.h
 
 bool IsVisa(const locate::Page* page) {
   return page != nullptr &&
@@ -26,18 +28,6 @@ std::optional<icao::MrzRecord> RecordOf(const MrzReading& mrz, const Date& today
   return *std::move(record);
 }
 
-// The layout whose places hold what the MRZ says; nullptr when none does.
-const PageLayout* BestFit(const VisualClaims& claims,
-                          const std::vector<const PageLayout*>& layouts) {
-  const PageLayout* best = nullptr;
-  int most = kLeastFit;
-  for (const PageLayout* layout : layouts) {
-    const int fit = claims.FitOf(*layout);
-    if (fit >= most) most = fit + 1, best = layout;
-  }
-  return best;
-}
-
 Status ReadAll(VisualLines& lines, const std::vector<std::size_t>& which,
                const Deadline& deadline) {
   for (const std::size_t i : which) {
@@ -47,7 +37,29 @@ Status ReadAll(VisualLines& lines, const std::vector<std::size_t>& which,
   return Ok();
 }
 
+// "SPECIMEN" and the like on lines that were read.
+void AddOverprints(VisualClaims& claims) {
+  const VisualLines& lines = claims.lines();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!lines[i].is_read) continue;
+    const std::string text = lines[i].text.Text();
+    const std::string_view overprint = FindOverprint(text);
+    if (overprint.empty()) continue;
+    claims.AddOverprint({std::string(overprint), lines[i].text.Confidence(), Source::kVisual,
+                         lines.page().Region(lines[i].box()), text});
+  }
+}
+
 }  // namespace
+
+Result<VisualReader> VisualReader::Load(const std::filesystem::path& models,
+                                        const std::string& languages,
+                                        std::vector<PageLayout> layouts) {
+  CHOWKI_ASSIGN_OR_RETURN(TextRecogniser network, TextRecogniser::Load(models));
+  CHOWKI_ASSIGN_OR_RETURN(auto tesseract, TextReader::Make({languages, {}}));
+  return VisualReader(std::make_shared<const TextRecogniser>(std::move(network)),
+                      std::move(tesseract), std::move(layouts));
+}
 
 Result<VisualZone> VisualReader::Read(const capture::Image& image, const locate::Page* page,
                                       const MrzReading& mrz, const Date& today,
@@ -58,22 +70,26 @@ Result<VisualZone> VisualReader::Read(const capture::Image& image, const locate:
     if (record && page != nullptr) {
       layouts = LayoutsFor(layouts_, page->size, record->issuing_state, record->document_code);
     }
-    // With an MRZ what is misread shows, and is read once more.
-    VisualLines lines(*text_, VisualPage(image, page), mrz.region, IsVisa(page),
-                      record ? kHurriedWidth : 1);
+    VisualLines lines({*network_, *tesseract_}, VisualPage(image, page), mrz.region, IsVisa(page));
     VisualClaims claims(lines, record ? &*record : nullptr, today);
 
     // Most pages need no more than their values; labels are read where these leave doubt.
     CHOWKI_RETURN_IF_ERROR(ReadAll(lines, LinesOfValues(lines, layouts), deadline));
     if (const PageLayout* layout = BestFit(claims, layouts)) {
-      CHOWKI_RETURN_IF_ERROR(claims.TakeByLayout(*layout));
+      CHOWKI_RETURN_IF_ERROR(TakeByLayout(claims, *layout));
     }
-    CHOWKI_RETURN_IF_ERROR(claims.TakeByMrz());
+    CHOWKI_RETURN_IF_ERROR(TakeByMrz(claims));
+    CHOWKI_RETURN_IF_ERROR(TakeDates(claims));
+    if (claims.IsComplete()) CHOWKI_RETURN_IF_ERROR(TakeNationality(claims));
     CHOWKI_RETURN_IF_ERROR(ReadAll(lines, LinesOfLabels(lines, claims.IsComplete()), deadline));
-    CHOWKI_RETURN_IF_ERROR(claims.TakeByLabels());
-    CHOWKI_RETURN_IF_ERROR(claims.TakeNativeName());
-    CHOWKI_RETURN_IF_ERROR(claims.TakeSex());
-    claims.TakeOverprints();
+    // Labels brought new lines, which the MRZ may know.
+    CHOWKI_RETURN_IF_ERROR(TakeByMrz(claims));
+    CHOWKI_RETURN_IF_ERROR(TakeDates(claims));
+    CHOWKI_RETURN_IF_ERROR(TakeByLabels(claims));
+    CHOWKI_RETURN_IF_ERROR(TakeNationality(claims));
+    CHOWKI_RETURN_IF_ERROR(TakeNativeName(claims));
+    CHOWKI_RETURN_IF_ERROR(TakeSex(claims));
+    AddOverprints(claims);
     return claims.Take();
   } catch (const cv::Exception& error) {
     return Internal("reading the visual zone: {}", error.what());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,6 +12,7 @@
 #include "locate/page.h"
 #include "read/page_layout.h"
 #include "read/tesseract.h"
+#include "read/text_recogniser.h"
 #include "read/transcript.h"
 
 namespace chowki::read {
@@ -30,9 +32,20 @@ struct VisualZone {
 // thread  safe: one reader serves all threads.
 class VisualReader {
  public:
-  explicit VisualReader(std::shared_ptr<const TextReader> text,
-                        std::vector<PageLayout> layouts = {})
-      : text_(std::move(text)), layouts_(std::move(layouts)) {}
+  // network    reads every line first.
+  // tesseract  is asked where the network is in doubt.
+  VisualReader(std::shared_ptr<const TextRecogniser> network,
+               std::shared_ptr<const TextReader> tesseract, std::vector<PageLayout> layouts = {})
+      : network_(std::move(network)),
+        tesseract_(std::move(tesseract)),
+        layouts_(std::move(layouts)) {}
+
+  // models     folder with text_line.onnx.
+  // languages  of Tesseract (TextReader::Options).
+  // errors     those of TextRecogniser::Load and TextReader::Make.
+  [[nodiscard]] static Result<VisualReader> Load(const std::filesystem::path& models,
+                                                 const std::string& languages,
+                                                 std::vector<PageLayout> layouts = {});
 
   // page      nullptr when no page was found: the whole image is read as it lies.
   // mrz       its zone is left out.
@@ -40,13 +53,14 @@ class VisualReader {
   // returns   values normalised, raw as printed, regions in relative coordinates of the image.
   //           Confidence is the share of such values that are right: at 0.9 and more, 99 of 100
   //           on what was measured (docs/figures.md).
-  // errors    kDeadlineExceeded between lines; those of TextReader.
+  // errors    kDeadlineExceeded between lines; those of the readers.
   [[nodiscard]] Result<VisualZone> Read(const capture::Image& image, const locate::Page* page,
                                         const MrzReading& mrz, const Date& today,
                                         const Deadline& deadline = {}) const;
 
  private:
-  std::shared_ptr<const TextReader> text_;
+  std::shared_ptr<const TextRecogniser> network_;
+  std::shared_ptr<const TextReader> tesseract_;
   std::vector<PageLayout> layouts_;
 };
 

@@ -1,5 +1,7 @@
 #include "read/visual_reader.h"
 
+#include <filesystem>
+
 #include <catch2/catch.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -50,9 +52,9 @@ Card Sample() {
 }
 
 VisualReader MakeReader() {
-  auto text = TextReader::Make({});
-  REQUIRE(text.ok());
-  return VisualReader(std::shared_ptr<const TextReader>(std::move(*text)));
+  auto reader = VisualReader::Load(std::filesystem::path(CHOWKI_SOURCE_DIR) / "models", "eng");
+  REQUIRE(reader.ok());
+  return *std::move(reader);
 }
 
 locate::Page CardPage() {

@@ -14,10 +14,13 @@ import torch
 
 import mrz_text
 import nets
+import text_content
 
 KINDS = {
     "line": {"network": nets.LineNet, "file": "mrz_line.onnx", "input": "strip", "output": "logits",
              "trial": [(32, w) for w in (416, 576, 688, 760, 832, 1024)]},
+    "text": {"network": nets.TextNet, "file": "text_line.onnx", "input": "strip", "output": "logits",
+             "trial": [(32, w) for w in (32, 64, 96, 160, 224, 352, 576)]},
     "finder": {"network": nets.FinderNet, "file": "mrz_finder.onnx", "input": "page", "output": "maps",
                "trial": [(512, 768), (576, 768), (768, 544), (320, 448), (864, 1152)]},
 }
@@ -76,10 +79,25 @@ CONTRACT = {
         "output": {"name": "logits", "shape": [1, 38, 1, "W/4"], "kind": "logits for CTC", "step_px": 4,
                    "classes": "\u2205" + mrz_text.ALPHABET, "blank": 0},
         "again": ["tools/train/render_lines.py /tmp/lines --shards 100 --seed 1",
-                  "tools/train/train_line.py /tmp/lines /tmp/line.pt --steps 4000 --seed 1",
+                  "tools/train/train_line.py line /tmp/lines /tmp/line.pt --steps 4000 --seed 1",
                   "tools/train/export.py line /tmp/line.pt"],
         "again_gives": AGAIN_GIVES,
         "fonts": FONTS,
+    },
+    "text": {
+        "purpose": "reads one line of Latin print",
+        "input": {"name": "strip", "shape": [1, 1, 32, "W"], "type": "float32", "multiple": 4,
+                  "scale": "the line's ink with a quarter of its height above and below is 32 rows",
+                  "polarity": "dark print on light ground",
+                  "normalisation": "(pixel - mean) / max(deviation, 1) over the strip"},
+        "output": {"name": "logits", "shape": [1, 196, 1, "W/4"], "kind": "logits for CTC of two substeps a step, those of "
+                   "the first, then those of the second", "substep_px": 2,
+                   "classes": "\u2205" + text_content.ALPHABET, "blank": 0},
+        "again": ["tools/train/render_text.py /tmp/text --shards 45 --papers 500 --seed 2",
+                  "tools/train/train_line.py text /tmp/text /tmp/text.pt --steps 14000 --batch 32 --start /tmp/line.pt",
+                  "tools/train/export.py text /tmp/text.pt"],
+        "again_gives": AGAIN_GIVES,
+        "fonts": "rendered, none is inside: the faces of render_text.py (Debian)",
     },
     "finder": {
         "purpose": "finds MRZ lines in a small picture",

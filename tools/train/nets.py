@@ -1,10 +1,13 @@
-"""The two networks. Both are plain convolutions, so that OpenCV 4.6 runs them at any width."""
+"""The three networks. All are plain convolutions, so that OpenCV 4.6 runs them at any width."""
 
 from torch import nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+import text_content
+
 CLASSES = 38  # blank, '<', 0-9, A-Z
+TEXT_CLASSES = len(text_content.ALPHABET) + 1  # with a blank
 
 
 def _conv(inputs, outputs, kernel, stride=1, padding=0, dilation=1):
@@ -12,22 +15,47 @@ def _conv(inputs, outputs, kernel, stride=1, padding=0, dilation=1):
                          nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
 
 
+def _glyphs():
+    """1x1x32xW -> 1x128x1x(W/4): what stands around each fourth column."""
+    return [
+        _conv(1, 16, 3, stride=2, padding=1),        # 16 x W/2
+        _conv(16, 32, 3, padding=1),
+        nn.MaxPool2d((2, 1)),                        # 8 x W/2
+        _conv(32, 48, 3, stride=(1, 2), padding=1),  # 8 x W/4
+        _conv(48, 64, 3, padding=1),
+        nn.MaxPool2d((2, 1)),                        # 4 x W/4
+        _conv(64, 96, (4, 1)),                       # 1 x W/4
+        _conv(96, 96, (1, 5), padding=(0, 2)),
+        _conv(96, 128, (1, 5), padding=(0, 2))]
+
+
 class LineNet(nn.Module):
     """1x1x32xW strip -> 1x38x1x(W/4) logits; step t is centred on column 4t."""
 
+    step_px, substeps = 4, 1
+
     def __init__(self):
         super().__init__()
-        self.glyphs = nn.Sequential(
-            _conv(1, 16, 3, stride=2, padding=1),        # 16 x W/2
-            _conv(16, 32, 3, padding=1),
-            nn.MaxPool2d((2, 1)),                        # 8 x W/2
-            _conv(32, 48, 3, stride=(1, 2), padding=1),  # 8 x W/4
-            _conv(48, 64, 3, padding=1),
-            nn.MaxPool2d((2, 1)),                        # 4 x W/4
-            _conv(64, 96, (4, 1)),                       # 1 x W/4
-            _conv(96, 96, (1, 5), padding=(0, 2)),
-            _conv(96, 128, (1, 5), padding=(0, 2)))
+        self.glyphs = nn.Sequential(*_glyphs())
         self.classes = nn.Conv2d(128, CLASSES, 1)
+
+    def forward(self, strip):
+        return self.classes(self.glyphs(strip))
+
+
+class TextNet(nn.Module):
+    """1x1x32xW strip -> 1x(2x74)x1x(W/4) logits of two substeps a step, of columns 4t-1 and 4t+1.
+
+    Narrow letters stand 5 px apart: a step of 4 px does not part "ll". Telling two places from what is seen around a step
+    costs next to nothing; a finer step would double the cost.
+    """
+
+    step_px, substeps = 2, 2
+
+    def __init__(self):
+        super().__init__()
+        self.glyphs = nn.Sequential(*_glyphs(), _conv(128, 160, (1, 5), padding=(0, 2)))
+        self.classes = nn.Conv2d(160, self.substeps * TEXT_CLASSES, 1)
 
     def forward(self, strip):
         return self.classes(self.glyphs(strip))

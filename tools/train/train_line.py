@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Trains the line recogniser on the known place of every character; what it learns is read like a CTC network's.
+"""Trains a recogniser of lines, of the MRZ or of text, on the known place of every character; what it learns is read like a CTC network's.
 
 The rendered strips tell where each character stands, so no alignment is searched for, which learns in a fraction of the
 steps that the CTC loss needs and costs less a step: a time step at a character's centre is that character, one far from
@@ -16,22 +16,27 @@ from torch import nn
 
 import nets
 
-STEP_PX = 4
-NEAR_PX, FAR_PX = 2.6, 5.0  # a step this near to a centre is the character, this far from all is blank, else either
+NETWORKS = {"line": nets.LineNet, "text": nets.TextNet}
+NEAR, FAR = 0.65, 1.25  # steps: this near to a centre it is the character, this far from all it is blank, else either
+BETWEEN = 0.25  # of the way between two centres, about its middle: blank, too, however narrow the letters are
 
 
-def step_targets(labels, centres, steps):
+def step_targets(labels, centres, steps, step_px=4):
     """The two classes N x T that each time step may have; twice the same where it is certain."""
-    columns = np.arange(steps, dtype=np.float32) * STEP_PX
+    columns = np.arange(steps, dtype=np.float32) * step_px - (step_px / 2 if step_px < 4 else 0)
     away = np.abs(columns[None, :, None] - np.where(centres < 0, 1e6, centres)[:, None, :])
-    nearest, least = away.argmin(axis=2), away.min(axis=2)
+    nearest = away.argmin(axis=2)
+    least, second = np.moveaxis(np.partition(away, 1, axis=2)[:, :, :2], 2, 0)
     character = np.take_along_axis(labels, nearest, axis=1)
-    return np.where(least < FAR_PX, character, 0), np.where(least <= NEAR_PX, character, 0)
+    between = second - least < BETWEEN * (second + least)
+    one = np.where((least < FAR * step_px) & ~between, character, 0)
+    return one, np.where((least <= NEAR * step_px) & ~between, character, 0)
 
 
-def objective(logits, labels, centres):
+def objective(logits, labels, centres, step_px=4):
     """Mean of -log(probability of what the step may be)."""
-    one, other = (torch.from_numpy(t.astype(np.int64)) for t in step_targets(labels, centres, logits.shape[2]))
+    targets = step_targets(labels, centres, logits.shape[2], step_px)
+    one, other = (torch.from_numpy(t.astype(np.int64)) for t in targets)
     likely = logits.log_softmax(dim=1)
     a, b = likely.gather(1, one[:, None]), likely.gather(1, other[:, None])
     return -torch.where((one == other)[:, None], a, torch.logaddexp(a, b)).mean()
@@ -71,11 +76,18 @@ class Shards:
 
 
 def forward(network, strips):
-    """Logits N x 38 x T; bfloat16 but for the first layers, whose backward pass in oneDNN 2.6 gives NaN there."""
+    """Logits N x classes x T; bfloat16 but for the first layers, whose backward pass in oneDNN 2.6 gives NaN there."""
     first = network.glyphs[:3](strips)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         logits = network.classes(network.glyphs[3:](first))
-    return logits.squeeze(2).float()
+    return by_step(network, logits.float())
+
+
+def by_step(network, logits):
+    """N x (substeps x classes) x 1 x T -> N x classes x (substeps x T)."""
+    count, channels, _, steps = logits.shape
+    parted = logits.reshape(count, network.substeps, channels // network.substeps, steps)
+    return parted.permute(0, 2, 3, 1).reshape(count, channels // network.substeps, steps * network.substeps)
 
 
 def greedy(logits):
@@ -102,7 +114,7 @@ def examine(network, files):
         with np.load(name) as shard:
             strips, labels = shard["strips"][:150], shard["labels"][:150]
         with torch.no_grad():
-            logits = network(torch.from_numpy(normalised(strips)[:, None])).squeeze(2).numpy()
+            logits = by_step(network, network(torch.from_numpy(normalised(strips)[:, None]))).numpy()
         for read, label in zip(greedy(logits), labels):
             truth = [int(c) for c in label if c]
             if not truth:
@@ -113,9 +125,18 @@ def examine(network, files):
     return exact / lines, wrong / characters
 
 
+def start_from(network, weights):
+    """Takes earlier weights: all, or of another kind's network those of the layers that both have."""
+    own = network.state_dict()
+    network.load_state_dict({name: weights[name] if name in weights and weights[name].shape == value.shape else value
+                             for name, value in own.items()})
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("lines", type=pathlib.Path, help="folder of render_lines.py; shard 0 is held out")
+    options.add_argument("kind", choices=NETWORKS)
+    options.add_argument("lines", type=pathlib.Path,
+                         help="folder of render_lines.py or render_text.py; shard 0 is held out")
     options.add_argument("checkpoint", type=pathlib.Path)
     options.add_argument("--steps", type=int, default=4000)
     options.add_argument("--batch", type=int, default=24)
@@ -126,17 +147,17 @@ def main():
     chosen = options.parse_args()
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(chosen.threads)
-    network = nets.LineNet()
+    network = NETWORKS[chosen.kind]()
     before = {"examples": 0, "seconds": 0.0, "step": 0, "rounds": []}
     if chosen.start:
         before = torch.load(chosen.start)
-        network.load_state_dict(before["weights"])
+        start_from(network, before["weights"])
     optimiser = torch.optim.AdamW(network.parameters(), lr=chosen.rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, chosen.rate, total_steps=chosen.steps, pct_start=0.15)
     start, seen, recent = time.time(), 0, []
     for step, (strips, labels, centres) in enumerate(Shards(chosen.lines, chosen.seed, chosen.batch, 1), 1):
         logits = forward(network, torch.from_numpy(normalised(strips)[:, None]))
-        loss = objective(logits, labels, centres)
+        loss = objective(logits, labels, centres, network.step_px)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -2,6 +2,7 @@
 """Holds the training tools to what the networks are told and what is promised of them. Needs torch; half a minute."""
 
 import pathlib
+import re
 import tempfile
 import unittest
 
@@ -14,6 +15,8 @@ import mrz_text
 import nets
 import render_lines
 import render_scenes
+import render_text
+import text_content
 import train_line
 
 
@@ -31,8 +34,25 @@ class Texts(unittest.TestCase):
                     self.assertEqual([len(line) for line in lines], [width] * count, layout)
                     self.assertLessEqual(set("".join(lines)), set(mrz_text.ALPHABET))
 
+    def test_marks_are_folded_unless_an_mrz_writes_the_letter_otherwise(self):
+        for printed, read in (("E", "E"), ("É", "E"), ("č", "c"), ("Ö", "Ö"), ("Đ", "Ð"), ("Ж", "\u25a1")):
+            self.assertEqual(text_content.ALPHABET[text_content.label(printed) - 1], read)
+
+    def test_the_alphabet_is_the_one_that_the_service_decodes(self):
+        source = pathlib.Path(__file__).resolve().parents[2] / "src/read/text_recogniser.cc"
+        table = source.read_text().split("to_array<std::string_view>(")[1].split("});")[0]
+        self.assertEqual(re.findall(r'"([^"]+)"', table), list(text_content.ALPHABET))
+
 
 class Targets(unittest.TestCase):
+    def test_narrow_letters_are_parted_by_a_certain_blank(self):
+        for start in np.arange(20, 24, 0.25):
+            labels, centres = np.zeros((1, 64), np.int64), np.full((1, 64), -1, np.float32)
+            labels[0, :8], centres[0, :8] = 1, start + 5 * np.arange(8)
+            one, other = train_line.step_targets(labels, centres, 40, 2)
+            path = np.where(one == other, one, one * other)[0]  # what is surely no character is blank
+            self.assertGreaterEqual(sum(a == 0 and b == 1 for a, b in zip(path, path[1:])), 8)
+
     def test_repeated_characters_are_parted_by_a_certain_blank_at_any_pitch_allowed(self):
         for pitch in (0.88 * 16.2, 16.2, 1.12 * 16.2):
             for start in np.arange(20, 24, 0.25):
@@ -61,6 +81,14 @@ class Renderers(unittest.TestCase):
         first, second = render_lines.render_shard(5, 3), render_lines.render_shard(5, 3)
         for count in first:
             for a, b in zip(first[count], second[count]):
+                for x, y in zip(a, b):
+                    np.testing.assert_array_equal(x, y)
+
+    def test_the_same_seed_draws_the_same_text(self):
+        first, second = render_text.render_shard(5, 3), render_text.render_shard(5, 3)
+        self.assertGreater(sum(map(len, first.values())), 5)
+        for width in first:
+            for a, b in zip(first[width], second[width]):
                 for x, y in zip(a, b):
                     np.testing.assert_array_equal(x, y)
 
@@ -94,6 +122,8 @@ class Networks(unittest.TestCase):
 
     def test_steps_and_cells_lie_where_the_contract_says(self):
         self.assertEqual(nets.LineNet().eval()(torch.zeros(1, 1, 32, 760)).shape, (1, 38, 1, 190))
+        text = nets.TextNet().eval()
+        self.assertEqual(train_line.by_step(text, text(torch.zeros(1, 1, 32, 224))).shape, (1, 98, 112))
         self.assertEqual(nets.FinderNet().eval()(torch.zeros(1, 1, 544, 768)).shape, (1, 2, 136, 192))
 
 

@@ -160,9 +160,10 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   CHOWKI_RETURN_IF_ERROR(VerifyModels(models, manifest));
   CHOWKI_ASSIGN_OR_RETURN(parts->mrz_reader, read::MrzReader::Load(models));
   if (!config.read_languages.empty()) {
-    CHOWKI_ASSIGN_OR_RETURN(auto text, read::TextReader::Make({config.read_languages, {}}));
     CHOWKI_ASSIGN_OR_RETURN(auto layouts, LoadLayouts(models));
-    parts->visual_reader.emplace(std::move(text), std::move(layouts));
+    CHOWKI_ASSIGN_OR_RETURN(
+        parts->visual_reader,
+        read::VisualReader::Load(models, config.read_languages, std::move(layouts)));
   }
 
   CHOWKI_ASSIGN_OR_RETURN(parts->journal,

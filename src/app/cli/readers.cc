@@ -16,10 +16,10 @@ Result<Readers> LoadReaders(const std::string& models, const std::string& langua
   CHOWKI_ASSIGN_OR_RETURN(const std::filesystem::path folder, FindModelDirectory(given));
   CHOWKI_ASSIGN_OR_RETURN(read::MrzReader mrz, read::MrzReader::Load(folder));
   if (languages.empty()) return Readers{std::move(mrz), std::nullopt};
-  auto text = read::TextReader::Make({languages, {}});
-  if (!text.ok()) return Annotate(text.status(), "the visual zone (--mrz-only leaves it out)");
   CHOWKI_ASSIGN_OR_RETURN(std::vector<read::PageLayout> layouts, LoadLayouts(folder));
-  return Readers{std::move(mrz), read::VisualReader(std::move(*text), std::move(layouts))};
+  auto visual = read::VisualReader::Load(folder, languages, std::move(layouts));
+  if (!visual.ok()) return Annotate(visual.status(), "the visual zone (--mrz-only leaves it out)");
+  return Readers{std::move(mrz), *std::move(visual)};
 }
 
 }  // namespace chowki::app::cli

@@ -21,7 +21,7 @@ struct Readers {
 
 // models    folder given on the command line; "" looks for it (FindModelDirectory).
 // languages of the visual zone, as Tesseract names them, joined by '+'; "" leaves it out.
-// errors    those of FindModelDirectory, MrzReader::Load, TextReader::Make and LoadLayouts.
+// errors    those of FindModelDirectory, MrzReader::Load, VisualReader::Load and LoadLayouts.
 [[nodiscard]] Result<Readers> LoadReaders(const std::string& models, const std::string& languages);
 
 }  // namespace chowki::app::cli

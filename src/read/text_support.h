@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "read/text_recogniser.h"
+
+namespace chowki::read {
+
+// How well what was seen along a strip bears out that some letters stand there: the logarithm of how
+// much less likely the best path that says them is than the best path of all, for each letter. 0:
+// they are the best reading; below about -0.5 something else stands there.
+//
+// letters  A-Z and 0-9, not empty; case and marks do not count, nor do spaces and signs between.
+// thread   pure.
+[[nodiscard]] double Support(std::span<const std::array<float, TextPosteriors::kClasses>> steps,
+                             std::string_view letters);
+
+}  // namespace chowki::read
