@@ -1,7 +1,6 @@
 #include "identify/matcher.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -10,17 +9,17 @@
 #include <unordered_map>
 
 #include "base/text.h"
-#include "identify/document_index.h"
+#include "identify/list_index.h"
 #include "identify/name_comparison.h"
-#include "identify/name_index.h"
 #include "identify/name_key.h"
+#include "identify/row_map.h"
 #include "identify/scorecard.h"
 #include "identify/signals/birth_date.h"
 #include "identify/signals/document.h"
 #include "identify/signals/nationality.h"
 #include "identify/signals/sex.h"
 #include "watchlist/action.h"
-#include "watchlist/entry_view.h"
+#include "watchlist/entry_bytes.h"
 
 namespace chowki::identify {
 namespace {
@@ -99,110 +98,132 @@ std::vector<Scored> BestOf(std::vector<Scored> scored, size_t limit) {
   return best;
 }
 
-// What is needed of an entry to choose whom to look at closely.
-struct Facts {
-  static constexpr std::uint8_t kMore = 1;    // dates or nationalities than are here
-  static constexpr std::uint8_t kVictim = 2;  // missing or at risk
-
-  std::uint32_t first_birth_day = 0;  // year * 512 + month * 32 + day; 0: unknown
-  std::uint32_t last_birth_day = 0;
-  std::array<char, 3> nationality{};  // ICAO code
-  icao::Sex Sex() const { return static_cast<icao::Sex>(flags / 4); }
-
-  std::uint8_t flags = 0;  // sex * 4 + kVictim + kMore
-};
-
-std::uint32_t Packed(const Date& date) {
-  return static_cast<std::uint32_t>(date.year * 512 + date.month * 32 + date.day);
-}
-
-Date Unpacked(std::uint32_t packed) {
-  const int bits = static_cast<int>(packed);
-  return {bits / 512, bits / 32 % 16, bits % 32};
-}
-
-Facts FactsOf(const watchlist::EntryView& entry) {
-  Facts facts;
-  bool more = entry.birth_dates.size() > 1 || entry.nationalities.size() > 1;
-  if (!entry.birth_dates.empty()) {
-    facts.first_birth_day = Packed(entry.birth_dates[0].span.first);
-    facts.last_birth_day = Packed(entry.birth_dates[0].span.last);
-  }
-  if (!entry.nationalities.empty()) {
-    const std::string_view code = entry.nationalities[0];
-    more = more || code.size() > facts.nationality.size();
-    std::copy_n(code.begin(), std::min(code.size(), facts.nationality.size()),
-                facts.nationality.begin());
-  }
-  const watchlist::Category* category = watchlist::FindCategory(entry.category);
-  const bool victim =
-      category != nullptr && (category->list_kind == watchlist::ListKind::kMissing ||
-                              category->list_kind == watchlist::ListKind::kAtRisk);
-  facts.flags =
-      static_cast<std::uint8_t>(static_cast<unsigned>(entry.sex) * 4 +
-                                (victim ? Facts::kVictim : 0) + (more ? Facts::kMore : 0));
-  return facts;
-}
-
 }  // namespace
 
-struct Matcher::Index {
-  Index(const watchlist::Snapshot& list, Scope scope)
-      : snapshot(list),
-        built(scope == Scope::kAll ? NameIndex::Build(list)
-                                   : NameIndex::Build(watchlist::SnapshotBuilder().Finish({}))),
-        names(ViewOf(built.words), ViewOf(built.names)),
-        documents(list) {
-    const double entries = std::max(static_cast<double>(list.size()), scorecard::kSmallestList);
-    prior = scorecard::kMostTravellersAreOnNoList - std::log2(entries);
-    facts.reserve(list.size());
-    watchlist::EntryView entry;
-    for (size_t i = 0; i < list.size(); ++i) {
-      list.View(i, entry);
-      facts.push_back(FactsOf(entry));
+// A generation of a list is searched in two parts: the index of the list as it was when it was
+// indexed as a whole, and a small one of what came since.
+struct Matcher::Parts {
+  struct Part {
+    std::shared_ptr<const ListIndex> index;
+    RowMap rows;
+  };
+  Part base;
+  std::optional<Part> since;
+  std::shared_ptr<const watchlist::Snapshot> entries_since;  // those of the part `since`
+};
+
+// A question as it is asked of one list.
+class Matcher::Search {
+ public:
+  Search(const watchlist::Snapshot& snapshot, const Parts& parts, const Query& query)
+      : snapshot_(snapshot), parts_(parts), query_(query) {
+    const double entries = std::max(static_cast<double>(snapshot.size()), scorecard::kSmallestList);
+    prior_ = scorecard::kMostTravellersAreOnNoList - std::log2(entries);
+    for (size_t i = 0; i < query.names.size(); ++i) {
+      for (Words& words : NameForms(query.names[i])) forms_.push_back({i, std::move(words), {}});
     }
+    for (Form& form : forms_) form.weighed = parts.base.index->names().Weighed(form.words);
   }
 
   using Candidates = std::unordered_map<std::uint32_t, NameEvidence>;
-  [[nodiscard]] Candidates Collect(const Query& query, size_t most) const;
-  void CollectByName(const Query& query, const Words& words, size_t most,
+  [[nodiscard]] Candidates Collect(size_t most) const;
+  [[nodiscard]] Scored Score(const Entry& entry, const NameEvidence& name) const;
+  void ShowNames(Match& match) const;
+
+ private:
+  // One spelling of one name of the query.
+  struct Form {
+    size_t name = 0;
+    Words words;
+    std::vector<NameWord> weighed;
+  };
+  void CollectFrom(const Parts::Part& part, size_t most, Candidates& candidates) const;
+  void CollectByName(const Parts::Part& part, const Form& form, size_t most,
                      Candidates& candidates) const;
-  [[nodiscard]] double PointsBesideName(const Query& query, const std::optional<DateInterval>& born,
-                                        std::uint32_t entry) const;
-  [[nodiscard]] NamePair BestPair(const Query& query, const Entry& entry) const;
-  [[nodiscard]] Scored Score(const Query& query, const Entry& entry,
-                             const NameEvidence& name) const;
-  void ShowNames(const Query& query, Match& match) const;
+  [[nodiscard]] double PointsBesideName(const Parts::Part& part, std::uint32_t row) const;
+  [[nodiscard]] NamePair BestPair(const Entry& entry) const;
 
-  [[nodiscard]] std::string ListSize() const { return std::to_string(snapshot.size()); }
-
-  const watchlist::Snapshot& snapshot;
-  NameIndex::Built built;
-  NameIndex names;  // of nobody unless Scope::kAll
-  DocumentIndex documents;
-  std::vector<Facts> facts;  // by entry
-  double prior = 0;
+  const watchlist::Snapshot& snapshot_;
+  const Parts& parts_;
+  const Query& query_;
+  std::vector<Form> forms_;
+  double prior_ = 0;
 };
 
 Matcher::Matcher(std::shared_ptr<const watchlist::Snapshot> snapshot, Scope scope)
+    : snapshot_(std::move(snapshot)), scope_(scope) {
+  const auto names = scope == Scope::kAll ? ListIndex::Names::kAll : ListIndex::Names::kNone;
+  parts_ = std::make_unique<const Parts>(
+      Parts{{std::make_shared<const ListIndex>(*snapshot_, names), {}}, std::nullopt, nullptr});
+}
+
+Matcher::Matcher(std::shared_ptr<const watchlist::Snapshot> snapshot, Scope scope, Parts parts)
     : snapshot_(std::move(snapshot)),
-      index_(std::make_unique<const Index>(*snapshot_, scope)),
+      parts_(std::make_unique<const Parts>(std::move(parts))),
       scope_(scope) {}
 
 Matcher::~Matcher() = default;
 
+std::shared_ptr<const Matcher> Matcher::With(
+    const watchlist::Changes& changes, std::shared_ptr<const watchlist::Snapshot> updated) const {
+  Parts parts;
+  parts.base.index = parts_->base.index;
+
+  // Whom of the base the changes take away, beside those that earlier changes took.
+  std::vector<std::uint32_t> gone = parts_->base.rows.gone_rows();
+  const auto take_away = [&](const std::string& id) {
+    const auto place = snapshot_->Find(id);
+    if (!place) return;
+    const auto row = parts_->base.rows.RowAt(static_cast<std::uint32_t>(*place));
+    if (row) gone.push_back(*row);
+  };
+  for (const Entry& entry : changes.put) take_away(entry.id);
+  for (const std::string& id : changes.removed) take_away(id);
+  std::ranges::sort(gone);
+  gone.erase(std::unique(gone.begin(), gone.end()), gone.end());
+
+  const auto before =
+      parts_->entries_since != nullptr
+          ? parts_->entries_since
+          : std::make_shared<const watchlist::Snapshot>(watchlist::SnapshotBuilder().Finish({}));
+  parts.entries_since =
+      std::make_shared<const watchlist::Snapshot>(before->With(changes, updated->head()));
+  const watchlist::Snapshot& since = *parts.entries_since;
+  std::vector<std::uint32_t> inserted;
+  for (size_t i = 0; i < since.size(); ++i) {
+    const auto place = updated->Find(watchlist::IdOf(since.BytesAt(i)));
+    CHOWKI_CHECK(place.has_value());
+    inserted.push_back(static_cast<std::uint32_t>(*place));
+  }
+  const auto names = scope_ == Scope::kAll ? ListIndex::Names::kAll : ListIndex::Names::kNone;
+  const ListIndex& base = *parts.base.index;
+  CHOWKI_CHECK(base.size() - gone.size() + inserted.size() == updated->size());
+  parts.base.rows = RowMap(base.size(), gone, inserted);
+  parts.since = Parts::Part{std::make_shared<const ListIndex>(since, names, &base.names()),
+                            RowMap(std::move(inserted))};
+  return std::shared_ptr<const Matcher>(new Matcher(std::move(updated), scope_, std::move(parts)));
+}
+
+double Matcher::ShareSince() const {
+  if (parts_->entries_since == nullptr || snapshot_->size() == 0) return 0;
+  const double changed =
+      static_cast<double>(parts_->entries_since->size() + parts_->base.rows.gone_rows().size());
+  return changed / static_cast<double>(snapshot_->size());
+}
+
 std::vector<Match> Matcher::Find(const Query& asked, size_t limit) const {
   Query query = asked;
   query.document_number = watchlist::NormalDocumentNumber(query.document_number);
+  const Search search(*snapshot_, *parts_, query);
   std::vector<Scored> scored;
-  for (const auto& [index, name] : index_->Collect(query, limit + scorecard::kEntriesToSpare)) {
-    const Entry entry = snapshot_->At(index);
+  for (const auto& [place, name] : search.Collect(limit + scorecard::kEntriesToSpare)) {
+    const Entry entry = snapshot_->At(place);
     if (query.today && entry.valid_until && *entry.valid_until < *query.today) continue;
-    scored.push_back(index_->Score(query, entry, name));
+    scored.push_back(search.Score(entry, name));
   }
   std::vector<Match> matches;
   for (Scored& one : BestOf(std::move(scored), limit)) {
-    index_->ShowNames(query, one.match);
+    search.ShowNames(one.match);
     one.match.entry_digest = Sha256(snapshot_->BytesAt(*snapshot_->Find(one.match.entry)));
     matches.push_back(std::move(one.match));
   }
@@ -211,33 +232,40 @@ std::vector<Match> Matcher::Find(const Query& asked, size_t limit) const {
 
 // Whom to look at closely: everybody with the document, and of the bearers of the names that are
 // most like those for whom most speaks.
-Matcher::Index::Candidates Matcher::Index::Collect(const Query& query, size_t most) const {
+Matcher::Search::Candidates Matcher::Search::Collect(size_t most) const {
   Candidates candidates;
-  for (const std::string& name : query.names) {
-    for (const Words& words : NameForms(name)) CollectByName(query, words, most, candidates);
-  }
-  for (const std::uint32_t entry : documents.Find(query)) {
-    if (!candidates.contains(entry)) {
-      candidates[entry] = BestPair(query, snapshot.At(entry)).evidence;
-    }
-  }
+  CollectFrom(parts_.base, most, candidates);
+  if (parts_.since) CollectFrom(*parts_.since, most, candidates);
   return candidates;
 }
 
-void Matcher::Index::CollectByName(const Query& query, const Words& words, size_t most,
-                                   Candidates& candidates) const {
+void Matcher::Search::CollectFrom(const Parts::Part& part, size_t most,
+                                  Candidates& candidates) const {
+  for (const Form& form : forms_) CollectByName(part, form, most, candidates);
+  for (const std::uint32_t row : part.index->documents().Find(query_)) {
+    if (part.rows.Gone(row)) continue;
+    const std::uint32_t place = part.rows.PlaceOf(row);
+    if (!candidates.contains(place)) {
+      candidates[place] = BestPair(snapshot_.At(place)).evidence;
+    }
+  }
+}
+
+void Matcher::Search::CollectByName(const Parts::Part& part, const Form& form, size_t most,
+                                    Candidates& candidates) const {
   struct Ranked {
     double points = 0;
-    std::uint32_t entry = 0;
+    std::uint32_t row = 0;
     NameEvidence name;
   };
   std::vector<Ranked> ranked;
-  const auto born = ToInterval(query.birth_date);
-  const auto weighed = names.Weighed(words);
+  const NameIndex& names = part.index->names();
+  const auto born = ToInterval(query_.birth_date);
   for (const NameHit& hit :
-       names.Find(weighed, query.name_may_be_truncated, born ? YearsOf(*born) : kAnyYear)) {
+       names.Find(form.weighed, query_.name_may_be_truncated, born ? YearsOf(*born) : kAnyYear)) {
     for (const Bearer& bearer : names.BearersOf(hit.name)) {
-      ranked.push_back({hit.points + PointsBesideName(query, born, bearer.entry),
+      if (part.rows.Gone(bearer.entry)) continue;
+      ranked.push_back({hit.points + PointsBesideName(part, bearer.entry),
                         bearer.entry,
                         {hit.points, bearer.Quality()}});
     }
@@ -245,20 +273,19 @@ void Matcher::Index::CollectByName(const Query& query, const Words& words, size_
   }
   // So many of the victims and so many of the others: neither hides the other.
   const auto others = std::ranges::partition(
-      ranked, [&](const Ranked& one) { return (facts[one.entry].flags & Facts::kVictim) != 0; });
+      ranked, [&](const Ranked& one) { return part.index->FactsOf(one.row).IsVictim(); });
   std::vector<Ranked> chosen;
   for (const std::span<Ranked> group :
        {std::span(ranked.begin(), others.begin()), std::span(others.begin(), others.end())}) {
     const size_t kept = std::min(group.size(), most);
     std::ranges::partial_sort(group, group.begin() + static_cast<std::ptrdiff_t>(kept),
                               [](const Ranked& a, const Ranked& b) {
-                                return a.points != b.points ? a.points > b.points
-                                                            : a.entry < b.entry;
+                                return a.points != b.points ? a.points > b.points : a.row < b.row;
                               });
     chosen.insert(chosen.end(), group.begin(), group.begin() + static_cast<std::ptrdiff_t>(kept));
   }
   for (const Ranked& one : chosen) {
-    NameEvidence& best = candidates[one.entry];
+    NameEvidence& best = candidates[part.rows.PlaceOf(one.row)];
     if (one.name.points > best.points ||
         (one.name.points == best.points && one.name.quality < best.quality)) {
       best = one.name;
@@ -266,40 +293,23 @@ void Matcher::Index::CollectByName(const Query& query, const Words& words, size_
   }
 }
 
-// The points of birth date, nationality and sex, from what is known of an entry without reading it.
-double Matcher::Index::PointsBesideName(const Query& query, const std::optional<DateInterval>& born,
-                                        std::uint32_t entry) const {
-  if (!born && query.nationality.empty() && query.sex == icao::Sex::kUnspecified) return 0;
-  const Facts& known = facts[entry];
-  if (known.flags & Facts::kMore) {
-    const Entry whole = snapshot.At(entry);
-    return CompareBirthDate(query, whole).points + CompareNationality(query, whole).points +
-           CompareSex(query, whole).points;
-  }
-  double points = SexPoints(query.sex, known.Sex());
-  if (born && known.first_birth_day != 0) {
-    points +=
-        BirthDatePoints(*born, {Unpacked(known.first_birth_day), Unpacked(known.last_birth_day)});
-  }
-  const std::string_view code(known.nationality.data(), known.nationality.size());
-  const std::string_view nationality = code.substr(0, code.find('\0'));
-  if (!nationality.empty()) {
-    points += NationalityPoints(query.nationality, std::span(&nationality, 1));
-  }
-  return points;
+double Matcher::Search::PointsBesideName(const Parts::Part& part, std::uint32_t row) const {
+  if (const auto points = PointsOf(query_, part.index->FactsOf(row))) return *points;
+  const Entry whole = snapshot_.At(part.rows.PlaceOf(row));
+  return CompareBirthDate(query_, whole).points + CompareNationality(query_, whole).points +
+         CompareSex(query_, whole).points;
 }
 
 // The two names that are most alike.
-NamePair Matcher::Index::BestPair(const Query& query, const Entry& entry) const {
+NamePair Matcher::Search::BestPair(const Entry& entry) const {
   NamePair best;
-  for (const std::string& name : query.names) {
-    for (const Words& words : NameForms(name)) {
-      const auto weighed = names.Weighed(words);
-      for (const watchlist::EntryName& known : entry.names) {
-        for (const Words& form : NameForms(known.full)) {
-          const double points =
-              CompareNames(weighed, names.Weighed(form), query.name_may_be_truncated);
-          if (points > best.evidence.points) best = {{points, known.quality}, name, known.full};
+  for (const watchlist::EntryName& known : entry.names) {
+    for (const Words& words : NameForms(known.full)) {
+      const auto weighed = parts_.base.index->names().Weighed(words);
+      for (const Form& form : forms_) {
+        const double points = CompareNames(form.weighed, weighed, query_.name_may_be_truncated);
+        if (points > best.evidence.points) {
+          best = {{points, known.quality}, query_.names[form.name], known.full};
         }
       }
     }
@@ -307,9 +317,8 @@ NamePair Matcher::Index::BestPair(const Query& query, const Entry& entry) const 
   return best;
 }
 
-Scored Matcher::Index::Score(const Query& query, const Entry& entry,
-                             const NameEvidence& name) const {
-  const DocumentSignal document = CompareDocument(query, entry);
+Scored Matcher::Search::Score(const Entry& entry, const NameEvidence& name) const {
+  const DocumentSignal document = CompareDocument(query_, entry);
   Match match;
   match.kind = KindOf(entry, document, name);
   double support = 0;  // beside the name
@@ -321,21 +330,22 @@ Scored Matcher::Index::Score(const Query& query, const Entry& entry,
     if (name.points > kNotCompared) {
       match.signals.push_back(WithEffect({kNameSignal, {}, name.points, "", ""}));
     }
-    for (Signal signal : {document.signal, CompareBirthDate(query, entry),
-                          CompareNationality(query, entry), CompareSex(query, entry)}) {
+    for (Signal signal : {document.signal, CompareBirthDate(query_, entry),
+                          CompareNationality(query_, entry), CompareSex(query_, entry)}) {
       support += signal.points;
       if (signal.query.empty() && signal.entry.empty()) continue;
       match.signals.push_back(WithEffect(std::move(signal)));
     }
   }
-  match.signals.push_back({kListSignal, Effect::kNeutral, prior, "", ListSize()});
+  match.signals.push_back(
+      {kListSignal, Effect::kNeutral, prior_, "", std::to_string(snapshot_.size())});
   double sum = 0;
   for (const Signal& signal : match.signals) sum += signal.points;
 
   match.entry = entry.id;
   match.revision = entry.revision;
-  match.list = snapshot.head().list;
-  match.list_version = snapshot.head().version;
+  match.list = snapshot_.head().list;
+  match.list_version = snapshot_.head().version;
   match.score = ScoreOf(sum);
   match.category = entry.category;
   match.action = entry.action;
@@ -354,10 +364,10 @@ Scored Matcher::Index::Score(const Query& query, const Entry& entry,
 }
 
 // Writes into the name's signal what was compared, as both sides spell it.
-void Matcher::Index::ShowNames(const Query& query, Match& match) const {
+void Matcher::Search::ShowNames(Match& match) const {
   for (Signal& signal : match.signals) {
     if (signal.id != kNameSignal && signal.id != kOtherNameSignal) continue;
-    NamePair pair = BestPair(query, snapshot.At(*snapshot.Find(match.entry)));
+    NamePair pair = BestPair(snapshot_.At(*snapshot_.Find(match.entry)));
     signal.query = std::move(pair.query);
     signal.entry = std::move(pair.entry);
   }

@@ -6,6 +6,7 @@
 
 #include "identify/match.h"
 #include "identify/query.h"
+#include "watchlist/changes.h"
 #include "watchlist/snapshot.h"
 
 namespace chowki::identify {
@@ -30,6 +31,19 @@ class Matcher {
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;
 
+  // The next generation: finds in `updated` what an index of the whole of it would find, at the
+  // cost of indexing what changed. Goes on from this one or from one that was itself made so; words
+  // keep the worth that they have in the list that was indexed as a whole.
+  //
+  // updated  snapshot().With(changes): the same entries but for the changes.
+  // thread   safe; this one goes on answering.
+  [[nodiscard]] std::shared_ptr<const Matcher> With(
+      const watchlist::Changes& changes, std::shared_ptr<const watchlist::Snapshot> updated) const;
+
+  // [0,1+]: what was changed since the whole list was indexed, as a share of it. Beyond a tenth a
+  // new index is worth its cost.
+  [[nodiscard]] double ShareSince() const;
+
   // limit    at most so many matches.
   // returns  best first: alerts before others, then by score, ties by entry id.
   [[nodiscard]] std::vector<Match> Find(const Query& query, size_t limit = kDefaultLimit) const;
@@ -40,9 +54,12 @@ class Matcher {
   [[nodiscard]] bool names_ready() const { return scope_ == Scope::kAll; }
 
  private:
-  struct Index;
+  struct Parts;
+  class Search;
+  Matcher(std::shared_ptr<const watchlist::Snapshot> snapshot, Scope scope, Parts parts);
+
   std::shared_ptr<const watchlist::Snapshot> snapshot_;
-  std::unique_ptr<const Index> index_;
+  std::unique_ptr<const Parts> parts_;
   const Scope scope_;
 };
 

@@ -14,7 +14,9 @@ using scorecard::kMostWords;
 std::uint8_t Bit(size_t i) { return static_cast<std::uint8_t>(1u << i); }
 std::uint8_t TwoBits(size_t i) { return static_cast<std::uint8_t>(3u << i); }
 
-bool SaysMuch(const NameWord& word) { return word.kind == WordKind::kName; }
+bool SaysMuch(const NameWord& word) {
+  return word.kind == WordKind::kName || word.kind == WordKind::kInitial;
+}
 
 float Similarity(const NameWord& a, const NameWord& b) {
   if (a.text == b.text) return 1;
@@ -112,7 +114,7 @@ class Search {
   std::span<const NameWord> query_;
   std::span<const NameWord> entry_;
   bool truncated_;
-  std::array<Link, 96> links_;
+  std::array<Link, 64> links_;
   std::array<size_t, kMostWords> begin_{};  // of the links whose first word is i
   std::array<size_t, kMostWords> end_{};
   std::array<float, kMostWords + 1> most_after_{};
@@ -125,18 +127,19 @@ class Search {
 }  // namespace
 
 float PointsOf(float similarity, float worth) {
-  if (similarity < scorecard::kLeastSimilarity) return 0;
-  return worth * (1 - scorecard::kLossOfUnlike * (1 - similarity));
+  const float unlike = 1 - similarity;
+  return worth - scorecard::kUnlike * unlike - scorecard::kVeryUnlike * unlike * unlike;
 }
 
 float JoinedPoints(float similarity, const NameWord& first, const NameWord& second,
                    const NameWord& word) {
-  const float worth = std::min(first.worth + second.worth, word.worth);
+  // A word that is common by itself says no more than that; a rare one is as good as the two.
+  const float both = first.worth + second.worth;
+  const float worth = word.worth < scorecard::kRareWord ? std::min(both, word.worth) : both;
   return PointsOf(similarity, worth) * scorecard::kJoined;
 }
 
 void NameComparison::Add(const Link& link) {
-  if (link.points <= 0) return;
   for (Link& known : std::span(links_).first(count_)) {
     if (known.query == link.query && known.entry == link.entry) {
       known.points = std::max(known.points, link.points);
@@ -164,7 +167,7 @@ void NameComparison::AddPairs() {
       const float similarity = Similarity(word, other);
       // A word that is another well-known one is no misspelling of a rare one.
       const float worth = similarity == 1 ? other.worth : std::min(word.worth, other.worth);
-      Add({Bit(i), Bit(j), PointsOf(similarity, worth)});
+      if (similarity > 0) Add({Bit(i), Bit(j), PointsOf(similarity, worth)});
       const bool last = i + 1 == query_.size();
       if (other.text.size() > word.text.size() && word.text.size() > 1 &&
           other.text.starts_with(word.text) && (truncated_ ? last : word.text.size() > 2)) {
@@ -177,7 +180,8 @@ void NameComparison::AddPairs() {
   }
 }
 
-// Two neighbours against one word; not compared when their lengths are too different.
+// Two neighbours against one word that is nearly the same; not compared when their lengths are too
+// different.
 void NameComparison::AddJoins() {
   const auto similarity = [](const NameWord& a, const NameWord& b, const NameWord& word) -> float {
     const size_t length = a.text.size() + b.text.size();
@@ -187,17 +191,21 @@ void NameComparison::AddJoins() {
       return 0;
     }
     return static_cast<float>(
-        WordSimilarity(std::string(a.text).append(b.text), word.text, scorecard::kLeastSimilarity));
+        WordSimilarity(std::string(a.text).append(b.text), word.text, scorecard::kLeastJoined));
   };
   for (size_t i = 0; i < query_.size(); ++i) {
     for (size_t j = 0; j < entry_.size(); ++j) {
       if (i + 1 < query_.size()) {
         const float alike = similarity(query_[i], query_[i + 1], entry_[j]);
-        Add({TwoBits(i), Bit(j), JoinedPoints(alike, query_[i], query_[i + 1], entry_[j])});
+        if (alike > 0) {
+          Add({TwoBits(i), Bit(j), JoinedPoints(alike, query_[i], query_[i + 1], entry_[j])});
+        }
       }
       if (j + 1 < entry_.size()) {
         const float alike = similarity(entry_[j], entry_[j + 1], query_[i]);
-        Add({Bit(i), TwoBits(j), JoinedPoints(alike, entry_[j], entry_[j + 1], query_[i])});
+        if (alike > 0) {
+          Add({Bit(i), TwoBits(j), JoinedPoints(alike, entry_[j], entry_[j + 1], query_[i])});
+        }
       }
     }
   }

@@ -27,10 +27,10 @@ struct Link {
   float points = 0;
 };
 
-// What words that are alike give. Below scorecard::kLeastSimilarity: nothing.
+// What two words give that are alike; below zero when they are hardly.
 //
-// similarity  [0,1].
-// worth       of the two words, the one of which less is known last.
+// similarity  from scorecard::kLeastSimilarity to 1.
+// worth       of the word that is more common.
 [[nodiscard]] float PointsOf(float similarity, float worth);
 
 // What two neighbours give that stand for one word of the other name.
@@ -58,7 +58,7 @@ class NameComparison {
   [[nodiscard]] float Best() const;
 
  private:
-  static constexpr size_t kMostLinks = 96;
+  static constexpr size_t kMostLinks = 64;
   void AddPairs();
   void AddJoins();
 

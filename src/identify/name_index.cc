@@ -12,13 +12,16 @@ namespace {
 
 using scorecard::kMostWords;
 
-// Points are added up in whole steps of 1/32.
-constexpr float kSteps = 32;
+// Points are added up in whole steps.
+constexpr unsigned kStepsPerPoint = 32;
+constexpr float kSteps = kStepsPerPoint;
 
 // Halves of a word that was split must be long enough to be names, and one of them to say
 // something.
 constexpr size_t kLeastHalf = 2;
 constexpr size_t kLeastLongerHalf = 4;
+// Particles are not looked up; so much they may add to what was found.
+constexpr float kOfParticles = 1;
 // Words that so many names have are no two words written as one.
 constexpr std::uint32_t kNeverSplit = 100;
 
@@ -77,24 +80,40 @@ class Tally {
     const unsigned unit = unsigned{unit_} << kUnitShift;
     for (const NameId name : names) {
       const unsigned sum = sums_[name];
+      const unsigned old = sum & kPointsMask;
       if (sum == 0) {
         if (!open) continue;
         names_.push_back(name);
       } else if ((sum & ~kPointsMask) == unit) {
         continue;
+      } else {
+        --counts_[old / kStepsPerPoint];
       }
-      sums_[name] =
-          static_cast<std::uint16_t>(unit | std::min((sum & kPointsMask) + steps, kPointsMask));
+      const unsigned added = std::min(old + steps, kPointsMask);
+      ++counts_[added / kStepsPerPoint];
+      sums_[name] = static_cast<std::uint16_t>(unit | added);
     }
   }
 
   [[nodiscard]] float PointsOf(NameId name) const {
     return static_cast<float>(sums_[name] & kPointsMask) / kSteps;
   }
+  // How many names have so many points, to a point: rather too few.
   [[nodiscard]] size_t CountWith(float points) const {
     size_t count = 0;
-    for (const NameId name : names_) count += PointsOf(name) >= points ? 1 : 0;
+    for (auto bin = static_cast<size_t>(std::ceil(points)); bin < counts_.size(); ++bin) {
+      count += counts_[bin];
+    }
     return count;
+  }
+  // The most points that at least so many names have, to a point; 0 when there are fewer names.
+  [[nodiscard]] float PointsOfBest(size_t names) const {
+    size_t count = 0;
+    for (size_t bin = counts_.size(); bin-- > 0;) {
+      count += counts_[bin];
+      if (count >= names) return static_cast<float>(bin);
+    }
+    return 0;
   }
   [[nodiscard]] const std::vector<NameId>& names() const { return names_; }
 
@@ -109,7 +128,8 @@ class Tally {
     return buffer;
   }
   std::vector<std::uint16_t>& sums_;
-  std::vector<NameId> names_;  // that have points
+  std::vector<NameId> names_;                                               // that have points
+  std::array<std::uint32_t, (kPointsMask + 1) / kStepsPerPoint> counts_{};  // of names, by points
   std::uint16_t unit_ = 0;
 };
 
@@ -134,8 +154,7 @@ class NameIndex::Query {
 
   std::vector<NameHit> Run() {
     MakeUnits();
-    return Compared(Compared(Promising(), scorecard::kNamesCompared, false),
-                    scorecard::kNamesComparedFully, true);
+    return Fully(Closer(Promising()));
   }
 
  private:
@@ -146,14 +165,23 @@ class NameIndex::Query {
     std::uint16_t next = 0;
   };
 
+  // A name that may be like the one asked for.
+  struct Promise {
+    NameId name = 0;
+    float points = 0;  // by its words found, less some for those it has beside
+    float most = 0;    // that a comparison can give
+  };
+
   void MakeUnits();
   void AddUnit(unsigned query, std::vector<Variant> variants);
   void AddSplits(size_t i);
   void AdoptClass(NameWord& word, std::vector<Variant>& like) const;
-  [[nodiscard]] std::vector<NameHit> Promising();
+  [[nodiscard]] std::vector<Promise> Promising();
   size_t Read(const Unit& unit, size_t budget, bool open, Tally& tally) const;
-  [[nodiscard]] std::vector<NameHit> Best(const Tally& tally) const;
-  [[nodiscard]] std::vector<NameHit> Compared(std::vector<NameHit> hits, size_t most, bool fully);
+  [[nodiscard]] float WorthOfWords(std::span<const Unit* const> units) const;
+  [[nodiscard]] std::vector<Promise> Best(const Tally& tally, float unread) const;
+  [[nodiscard]] std::vector<NameHit> Closer(std::vector<Promise> promises);
+  [[nodiscard]] std::vector<NameHit> Fully(std::vector<NameHit> hits);
   [[nodiscard]] float Compare(NameId name, bool fully);
   [[nodiscard]] float YearPoints(NameId name) const {
     if (years_ == kAnyYear || (index_.columns_.names[name].years & years_) != 0) return 0;
@@ -198,9 +226,7 @@ void NameIndex::Query::MakeUnits() {
     }
     if (i + 1 < words_.size()) {
       std::vector<Variant> joined =
-          vocabulary.Like(std::string(word.text).append(words_[i + 1].text));
-      std::erase_if(joined,
-                    [](const Variant& v) { return v.similarity < scorecard::kLeastJoined; });
+          vocabulary.VeryLike(std::string(word.text).append(words_[i + 1].text));
       if (!joined.empty()) AddUnit(3U << i, std::move(joined));
     }
     AddSplits(i);
@@ -253,7 +279,7 @@ void NameIndex::Query::AddSplits(size_t i) {
 // Reads which names have the words of the units, rarest first. Once enough names have more points
 // than the units that are left can give, no others are added; once those are few, the rest need not
 // be read at all: a closer look at each finds it.
-std::vector<NameHit> NameIndex::Query::Promising() {
+std::vector<NameIndex::Query::Promise> NameIndex::Query::Promising() {
   std::vector<const Unit*> order;
   for (const Unit& unit : units_) {
     if (unit.postings > 0) order.push_back(&unit);
@@ -263,21 +289,29 @@ std::vector<NameHit> NameIndex::Query::Promising() {
   Tally tally(index_.size());
   size_t budget = scorecard::kPostingBudget;
   bool open = true;
-  for (size_t i = 0; i < order.size() && budget > 0; ++i) {
+  size_t done = 0;  // units that were read to their end
+  for (; done < order.size(); ++done) {
+    const float left = WorthOfWords(std::span(order).subspan(done));
     if (open) {
-      unsigned left = 0;
-      for (const Unit* unit : std::span(order).subspan(i)) left |= unit->query;
-      float most_left = 0;
-      for (size_t word = 0; word < words_.size(); ++word) {
-        if (left >> word & 1U) most_left += words_[word].worth;
-      }
-      open = tally.CountWith(most_left * scorecard::kMoreThanLeft) < scorecard::kNamesAhead;
+      open = tally.CountWith(left * scorecard::kMoreThanLeft) < scorecard::kNamesAhead;
     }
     if (!open && tally.names().size() <= scorecard::kNamesPromising) break;
     tally.NextUnit();
-    budget -= std::min(budget, Read(*order[i], budget, open, tally));
+    const Unit& unit = *order[done];
+    budget -= Read(unit, budget, open, tally);
+    if (budget == 0) break;
   }
-  return Best(tally);
+  return Best(tally, WorthOfWords(std::span(order).subspan(done)));
+}
+
+float NameIndex::Query::WorthOfWords(std::span<const Unit* const> units) const {
+  unsigned query = 0;
+  for (const Unit* unit : units) query |= unit->query;
+  float worth = 0;
+  for (size_t word = 0; word < words_.size(); ++word) {
+    if (query >> word & 1U) worth += words_[word].worth;
+  }
+  return worth;
 }
 
 // returns  how many postings were read.
@@ -297,13 +331,22 @@ size_t NameIndex::Query::Read(const Unit& unit, size_t budget, bool open, Tally&
   return read;
 }
 
-std::vector<NameHit> NameIndex::Query::Best(const Tally& tally) const {
-  std::vector<NameHit> best;
-  best.reserve(tally.names().size());
+// unread  points that words may give which were not looked for everywhere.
+std::vector<NameIndex::Query::Promise> NameIndex::Query::Best(const Tally& tally,
+                                                              float unread) const {
+  // Who has much less than the last that will be kept need not be looked at, as long as it is words
+  // alone that count.
+  const float hopeless = years_ == kAnyYear ? tally.PointsOfBest(scorecard::kNamesPromising) -
+                                                  scorecard::kPromisingLack * scorecard::kMostName
+                                            : 0;
+  std::vector<Promise> best;
   for (const NameId name : tally.names()) {
     const float found = tally.PointsOf(name);
+    if (found < hopeless) continue;
     const float lacking = std::max(0.0F, index_.WorthOfName(name) - found);
-    best.push_back({name, found - scorecard::kPromisingLack * lacking + YearPoints(name)});
+    const float year = YearPoints(name);
+    best.push_back({name, found - scorecard::kPromisingLack * lacking + year,
+                    found + unread + kOfParticles + year});
   }
   if (best.size() <= scorecard::kNamesPromising) return best;
   // The least points that let so many pass, to a quarter: sorting all would take longer than all
@@ -313,34 +356,53 @@ std::vector<NameHit> NameIndex::Query::Best(const Tally& tally) const {
     return std::clamp(static_cast<int>(points * 4) + kBins / 2, 0, kBins - 1);
   };
   std::array<std::uint32_t, kBins> counts{};
-  for (const NameHit& hit : best) ++counts[static_cast<size_t>(bin(hit.points))];
+  for (const Promise& one : best) ++counts[static_cast<size_t>(bin(one.points))];
   int least = kBins - 1;
   size_t above = 0;
   for (; least > 0; --least) {
     above += counts[static_cast<size_t>(least)];
     if (above >= scorecard::kNamesPromising) break;
   }
-  std::erase_if(best, [&](const NameHit& hit) { return bin(hit.points) < least; });
+  std::erase_if(best, [&](const Promise& one) { return bin(one.points) < least; });
   const size_t most = std::min(best.size(), scorecard::kNamesPromising);
   std::ranges::nth_element(best, best.begin() + static_cast<std::ptrdiff_t>(most), std::greater<>(),
-                           &NameHit::points);
+                           &Promise::points);
   best.resize(most);
   return best;
 }
 
-// The best of the hits by a closer look, without the points for the year.
-std::vector<NameHit> NameIndex::Query::Compared(std::vector<NameHit> hits, size_t most,
-                                                bool fully) {
-  for (NameHit& hit : hits) hit.points = Compare(hit.name, fully) + YearPoints(hit.name);
-  most = std::min(hits.size(), most);
-  std::ranges::partial_sort(hits, hits.begin() + static_cast<std::ptrdiff_t>(most),
-                            [](const NameHit& a, const NameHit& b) {
-                              return a.points != b.points ? a.points > b.points : a.name < b.name;
-                            });
-  hits.resize(most);
-  if (fully) {
-    for (NameHit& hit : hits) hit.points -= YearPoints(hit.name);
+// The best by what is known of their words. Who promises most is compared first; once so many have
+// more than the next can get, the rest is left.
+std::vector<NameHit> NameIndex::Query::Closer(std::vector<Promise> promises) {
+  std::ranges::sort(promises, [](const Promise& a, const Promise& b) {
+    return a.most != b.most ? a.most > b.most : a.name < b.name;
+  });
+  constexpr auto kMore = [](const NameHit& a, const NameHit& b) {
+    return a.points != b.points ? a.points > b.points : a.name < b.name;
+  };
+  std::vector<NameHit> best;  // a heap, the least in front
+  for (const Promise& one : promises) {
+    const bool full = best.size() == scorecard::kNamesCompared;
+    if (full && one.most < best.front().points) break;
+    const NameHit hit{one.name, Compare(one.name, false) + YearPoints(one.name)};
+    if (full) {
+      if (!kMore(hit, best.front())) continue;
+      std::ranges::pop_heap(best, kMore);
+      best.pop_back();
+    }
+    best.push_back(hit);
+    std::ranges::push_heap(best, kMore);
   }
+  return best;
+}
+
+// The same names by a comparison of all their words, most points first.
+std::vector<NameHit> NameIndex::Query::Fully(std::vector<NameHit> hits) {
+  for (NameHit& hit : hits) hit.points = Compare(hit.name, true) + YearPoints(hit.name);
+  std::ranges::sort(hits, [](const NameHit& a, const NameHit& b) {
+    return a.points != b.points ? a.points > b.points : a.name < b.name;
+  });
+  for (NameHit& hit : hits) hit.points -= YearPoints(hit.name);
   return hits;
 }
 

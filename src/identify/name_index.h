@@ -72,7 +72,9 @@ class NameIndex {
     NameColumns<Owned> names;
   };
 
-  [[nodiscard]] static Built Build(const watchlist::Snapshot& snapshot);
+  // worths  words are worth what they are in this index; null: what they are in the snapshot.
+  [[nodiscard]] static Built Build(const watchlist::Snapshot& snapshot,
+                                   const NameIndex* worths = nullptr);
 
   NameIndex(const VocabularyColumns<Mapped>& words, const NameColumns<Mapped>& names)
       : vocabulary_(words), columns_(names) {}

@@ -26,7 +26,7 @@ class Collected {
     }
   }
 
-  NameIndex::Built Finish() &&;
+  NameIndex::Built Finish(const NameIndex* worths) &&;
 
  private:
   NameId IdOf(const Words& words) {
@@ -74,7 +74,7 @@ class Collected {
   std::vector<WordId> key_;
 };
 
-NameIndex::Built Collected::Finish() && {
+NameIndex::Built Collected::Finish(const NameIndex* worths) && {
   table_ = {};
   // Words in the order of their letters.
   std::vector<std::string_view> texts(word_ids_.size());
@@ -86,6 +86,15 @@ NameIndex::Built Collected::Finish() && {
   for (WordId place = 0; place < order.size(); ++place) number[order[place]] = place;
   std::ranges::sort(texts);
   for (WordId& word : words_) word = number[word];
+  // The words one after another take a tenth of what the table takes.
+  std::string letters;
+  for (const std::string_view text : texts) letters += text;
+  size_t begin = 0;
+  for (std::string_view& text : texts) {
+    text = std::string_view(letters).substr(begin, text.size());
+    begin += text.size();
+  }
+  word_ids_ = {};
 
   NameIndex::Built built;
   NameColumns<Owned>& names = built.names;
@@ -116,10 +125,8 @@ NameIndex::Built Collected::Finish() && {
 
   const double all = static_cast<double>(ends_.size());
   built.words = Vocabulary::Build(texts, counts, [&](std::string_view word, std::uint32_t with) {
-    return WordWorth(word, with, all);
+    return worths != nullptr ? worths->WorthOf(word) : WordWorth(word, with, all);
   });
-  word_ids_.clear();
-
   std::ranges::sort(bearers_, [](const auto& a, const auto& b) {
     if (a.first != b.first) return a.first < b.first;
     return a.second.entry != b.second.entry ? a.second.entry < b.second.entry
@@ -147,14 +154,14 @@ NameIndex::Built Collected::Finish() && {
 
 }  // namespace
 
-NameIndex::Built NameIndex::Build(const watchlist::Snapshot& snapshot) {
+NameIndex::Built NameIndex::Build(const watchlist::Snapshot& snapshot, const NameIndex* worths) {
   Collected collected;
   watchlist::EntryView entry;
   for (std::uint32_t index = 0; index < snapshot.size(); ++index) {
     snapshot.View(index, entry);
     if (entry.kind == watchlist::EntryKind::kPerson) collected.Add(entry, index);
   }
-  return std::move(collected).Finish();
+  return std::move(collected).Finish(worths);
 }
 
 }  // namespace chowki::identify

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <memory>
 
 #include <unicode/translit.h>
@@ -11,6 +12,8 @@
 #include "base/text.h"
 #include "icao/transliterate.h"
 #include "identify/scorecard.h"
+#include "identify/spelling/burmese.h"
+#include "identify/spelling/hangul.h"
 
 namespace chowki::identify {
 namespace {
@@ -58,9 +61,30 @@ const icu::Transliterator& ToLatin() {
   return *kTransliterator;
 }
 
-std::string PlainLatin(std::string_view utf8) {
-  icu::UnicodeString text = icu::UnicodeString::fromUTF8(
+icu::UnicodeString ToUnicode(std::string_view utf8) {
+  return icu::UnicodeString::fromUTF8(
       icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+}
+
+std::u32string ToCharacters(std::string_view utf8) {
+  const icu::UnicodeString text = ToUnicode(utf8);
+  std::u32string characters;
+  for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+    characters += static_cast<char32_t>(text.char32At(i));
+  }
+  return characters;
+}
+
+// Spellings that no letter-by-letter table gives; none for other scripts.
+std::vector<std::string> CustomarySpellings(std::string_view utf8) {
+  const std::u32string characters = ToCharacters(utf8);
+  if (std::ranges::any_of(characters, IsHangul)) return SpellHangul(characters);
+  if (std::ranges::any_of(characters, IsBurmese)) return SpellBurmese(characters);
+  return {};
+}
+
+std::string PlainLatin(std::string_view utf8) {
+  icu::UnicodeString text = ToUnicode(utf8);
   ToLatin().transliterate(text);
   std::string latin;
   text.toUTF8String(latin);
@@ -70,6 +94,28 @@ std::string PlainLatin(std::string_view utf8) {
 bool IsFillerRun(const std::string& word) {
   return word.size() >= kLeastFillerRun && kFillerLookalikes.find(word[0]) != std::string::npos &&
          word.find_first_not_of(word[0]) == std::string::npos;
+}
+
+// Words that Arabic writes with the article, as Latin spellings join them in many ways, in one:
+// "ABD AL RAHMAN" and "ABDEL RAHMAN" have the word ABDUL, "NUR AL DIN" and "NURUDDIN" are one word.
+void JoinArticles(Words& words) {
+  const auto among = [](std::initializer_list<std::string_view> table, std::string_view word) {
+    return std::ranges::find(table, word) != table.end();
+  };
+  const auto is_article = [&](const std::string& word) {
+    return among({"AL", "EL", "UL", "OL", "AR", "UR", "AD", "ED", "UD", "US", "AS"}, word);
+  };
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    if (!is_article(words[i + 1])) continue;
+    const auto article = words.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+    if (among({"ABD", "ABDU", "ABDE"}, words[i])) {
+      words[i] = "ABDUL";
+      words.erase(article);
+    } else if (i + 2 < words.size() && among({"DIN", "DEEN", "DINE"}, words[i + 2])) {
+      words[i] += "UDDIN";
+      words.erase(article, article + 2);
+    }
+  }
 }
 
 // Words of upper-case ASCII text: letters stay, what joins words is dropped, the rest separates.
@@ -89,6 +135,7 @@ Words TakeWords(std::string_view ascii) {
     return std::ranges::find(kPlaceholders, word) != kPlaceholders.end();
   });
   while (words.size() > 1 && IsFillerRun(words.back())) words.pop_back();
+  JoinArticles(words);
   if (words.size() > scorecard::kMostWords) words.resize(scorecard::kMostWords);
   return words;
 }
@@ -106,6 +153,8 @@ std::vector<Words> NameForms(std::string_view utf8) {
     AddForm(TakeWords(utf8), forms);
     return forms;
   }
+  for (const std::string& spelling : CustomarySpellings(utf8)) AddForm(TakeWords(spelling), forms);
+  if (!forms.empty()) return forms;
   AddForm(TakeWords(PlainLatin(utf8)), forms);
   // As states print it: AE for Ä, and the tables for Arabic and Cyrillic.
   if (const auto mrz = icao::ToMrzName(utf8); mrz.ok()) AddForm(TakeWords(*mrz), forms);

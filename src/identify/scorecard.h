@@ -31,23 +31,27 @@ inline constexpr float kTitle = 1;        // HAJI, MULLAH, DAW
 inline constexpr float kInitial = 1.5F;   // a single letter that begins the other word
 inline constexpr float kMostName = 40;    // words of a name are not independent
 
-// A word that is alike gives this share less for each 1 that its similarity is below 1; below the
-// least similarity nothing.
+// A word that is alike gives its worth less what the difference costs, which grows with the
+// difference u = 1 - similarity: kUnlike * u + kVeryUnlike * u * u. One letter in a long word is
+// next to nothing; at the least similarity the two words speak against each other, though less than
+// two that have nothing in common.
 inline constexpr float kLeastSimilarity = 0.65F;
-inline constexpr float kLossOfUnlike = 2.2F;
+inline constexpr float kUnlike = 14;
+inline constexpr float kVeryUnlike = 90;
 inline constexpr float kSameClass = 0.96F;      // similarity of two spellings of one name
 inline constexpr float kLeastForClass = 0.75F;  // similarity to one of them to count as the name
-inline constexpr float kJoined = 0.97F;         // of the points, for words written as one
+inline constexpr float kJoined = 0.92F;         // of the points, for words written as one
+inline constexpr float kRareWord = 11.5F;       // worth of a word that may be two written as one
 inline constexpr float kLeastJoined = 0.8F;     // similarity, when neighbours are looked up joined
 inline constexpr float kBeginning = 0.5F;  // of the points, for a word that is cut for no reason
 
 // Words that nobody on the other side answers cost a fixed part and a share of their worth; when
 // both sides have some, they contradict each other.
-inline constexpr float kQueryWordMissing = 1;
-inline constexpr float kQueryWorthMissing = 0.3F;
-inline constexpr float kEntryWordMissing = 0.5F;
-inline constexpr float kEntryWorthMissing = 0.1F;
-inline constexpr float kContradiction = 1;
+inline constexpr float kQueryWordMissing = 1.2F;
+inline constexpr float kQueryWorthMissing = 0.35F;
+inline constexpr float kEntryWordMissing = 0.6F;
+inline constexpr float kEntryWorthMissing = 0.15F;
+inline constexpr float kContradiction = 0.9F;
 inline constexpr float kContradictionByWorth = 0.3F;
 inline constexpr float kParticleMissing = 0.1F;
 inline constexpr float kMissingAfterCut = 0.2F;  // of the cost, in a name that the MRZ cut
@@ -57,11 +61,14 @@ inline constexpr float kMissingAfterCut = 0.2F;  // of the cost, in a name that 
 inline constexpr double kBirthDateMost = 13;        // the day agrees: 1 of 25,567 in 70 years
 inline constexpr double kDaysOfALifetime = 25'567;  // 70 years
 inline constexpr double kDayAndMonthSwapped = 8;
+inline constexpr double kNextYear = 7;         // day and month agree, the year is one off
 inline constexpr double kOneDigitDiffers = 5;  // of day, month or the last two of the year
 inline constexpr double kOtherCentury = 9;     // 1921 and 2021: the MRZ has two digits
-inline constexpr double kOneYearOff = -2;      // nearest possible days up to a year apart
+inline constexpr double kOneYearOff = -3;      // nearest possible days up to a year apart
 inline constexpr double kTwoYearsOff = -5;
-inline constexpr double kBirthDateDiffers = -12;
+inline constexpr double kFiveYearsOff = -8;
+inline constexpr double kRoughDate = 0.6;  // of these, where a side knows no day: guessed years
+inline constexpr double kBirthDateDiffers = -14;
 
 // ---- nationality, sex
 
@@ -100,12 +107,11 @@ inline constexpr size_t kMostVariants = 150;       // words of the list that one
 inline constexpr size_t kPostingBudget = 250'000;  // names touched, rarest words first
 inline constexpr size_t kNamesAhead = 120;  // enough names that have so much more than is left:
 inline constexpr float kMoreThanLeft = 1.2F;
-inline constexpr float kPromisingLack = 0.15F;     // of the worth of words not touched
-inline constexpr size_t kNamesPromising = 800;     // compared by what is known of their words
-inline constexpr size_t kNamesCompared = 80;       // of those, word by word
-inline constexpr size_t kNamesComparedFully = 80;  // of those, handed on
-inline constexpr size_t kBearersRanked = 20'000;   // entries behind those names
-inline constexpr size_t kEntriesToSpare = 20;      // looked at closely beyond those asked for
-inline constexpr size_t kDocumentsCompared = 64;   // with one confusable key; runs gone through
+inline constexpr float kPromisingLack = 0.15F;    // of the worth of words not touched
+inline constexpr size_t kNamesPromising = 800;    // compared by what is known of their words
+inline constexpr size_t kNamesCompared = 60;      // of those, word by word
+inline constexpr size_t kBearersRanked = 20'000;  // entries behind those names
+inline constexpr size_t kEntriesToSpare = 20;     // looked at closely beyond those asked for
+inline constexpr size_t kDocumentsCompared = 64;  // with one confusable key; runs gone through
 
 }  // namespace chowki::identify::scorecard

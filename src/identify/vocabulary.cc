@@ -44,13 +44,14 @@ void AddWithDeletions(char kind, std::string_view key, bool deletions,
   }
 }
 
-void KeysOf(std::string_view word, std::vector<std::uint32_t>& keys) {
+// near  without those by which words come up that share little but their consonants.
+void KeysOf(std::string_view word, bool near, std::vector<std::uint32_t>& keys) {
   keys.clear();
   AddWithDeletions('w', word, word.size() >= kLeastForDeletion, keys);
   const std::string sound = SoundKey(word);
-  AddWithDeletions('s', sound, sound.size() >= kLeastForDeletion, keys);
+  AddWithDeletions('s', sound, !near && sound.size() >= kLeastForDeletion, keys);
   const std::string bare = Consonants(sound);
-  if (bare.size() >= kLeastForConsonants) {
+  if (!near && bare.size() >= kLeastForConsonants) {
     AddWithDeletions('c', bare, bare.size() >= kLeastForConsonantDeletion, keys);
   }
   std::ranges::sort(keys);
@@ -67,20 +68,20 @@ void FillBuckets(VocabularyColumns<Owned>& columns, std::span<const std::string_
   std::vector<std::uint32_t> keys;
   size_t all = 0;
   for (const std::string_view word : words) {
-    KeysOf(word, keys);
+    KeysOf(word, false, keys);
     all += keys.size();
   }
-  const size_t buckets = std::bit_ceil(std::max<size_t>(all / 2, 1));
+  const size_t buckets = std::bit_ceil(std::max<size_t>(all / 4, 1));
   columns.bucket_ends.assign(buckets + 1, 0);
   auto& ends = columns.bucket_ends;
   for (const std::string_view word : words) {
-    KeysOf(word, keys);
+    KeysOf(word, false, keys);
     for (const std::uint32_t key : keys) ++ends[key & (buckets - 1)];
   }
   std::partial_sum(ends.begin(), ends.end(), ends.begin());
   columns.bucket_words.resize(all);
   for (size_t word = words.size(); word-- > 0;) {
-    KeysOf(words[word], keys);
+    KeysOf(words[word], false, keys);
     for (const std::uint32_t key : keys) {
       columns.bucket_words[--ends[key & (buckets - 1)]] = static_cast<WordId>(word);
     }
@@ -113,7 +114,7 @@ VocabularyColumns<Owned> Vocabulary::Build(
   std::vector<WordId> frequent;
   for (WordId word = 0; word < words.size(); ++word) {
     if (names[word] < kFrequent) continue;
-    const std::vector<Variant> variants = plain.WorkOut(words[word]);
+    const std::vector<Variant> variants = plain.WorkOut(words[word], Reach::kAll);
     columns.frequent_variants.insert(columns.frequent_variants.end(), variants.begin(),
                                      variants.end());
     columns.frequent.push_back(word);
@@ -123,24 +124,24 @@ VocabularyColumns<Owned> Vocabulary::Build(
   return columns;
 }
 
+std::span<const WordId> Vocabulary::Bucket(std::uint32_t key) const {
+  const std::uint32_t bucket = key & static_cast<std::uint32_t>(columns_.bucket_ends.size() - 2);
+  const std::uint32_t begin = columns_.bucket_ends[bucket];
+  return columns_.bucket_words.subspan(begin, columns_.bucket_ends[bucket + 1] - begin);
+}
+
 std::optional<WordId> Vocabulary::Find(std::string_view word) const {
-  WordId first = 0;
-  WordId last = static_cast<WordId>(size());
-  while (first < last) {
-    const WordId middle = std::midpoint(first, last);
-    if (Text(middle) < word) {
-      first = middle + 1;
-    } else {
-      last = middle;
-    }
+  if (size() == 0) return std::nullopt;
+  const std::uint32_t signature = SignatureOf(word);
+  for (const WordId id : Bucket(Hash('w', word))) {
+    if (Row(id).signature == signature && Text(id) == word) return id;
   }
-  if (first == size() || Text(first) != word) return std::nullopt;
-  return first;
+  return std::nullopt;
 }
 
 std::vector<Variant> Vocabulary::Like(std::string_view word) const {
   const auto exact = Find(word);
-  if (!exact || Row(*exact).frequent == 0) return WorkOut(word);
+  if (!exact || Row(*exact).frequent == 0) return WorkOut(word, Reach::kAll);
   const auto place =
       std::ranges::lower_bound(columns_.frequent, *exact) - columns_.frequent.begin();
   const auto index = static_cast<size_t>(place);
@@ -150,21 +151,23 @@ std::vector<Variant> Vocabulary::Like(std::string_view word) const {
   return {variants.begin(), variants.end()};
 }
 
-std::vector<Variant> Vocabulary::WorkOut(std::string_view word) const {
+std::vector<Variant> Vocabulary::VeryLike(std::string_view word) const {
+  std::vector<Variant> like = WorkOut(word, Reach::kNear);
+  std::erase_if(like, [](const Variant& v) { return v.similarity < scorecard::kLeastJoined; });
+  return like;
+}
+
+std::vector<Variant> Vocabulary::WorkOut(std::string_view word, Reach reach) const {
   if (columns_.bucket_ends.empty()) return {};
   thread_local std::vector<std::uint32_t> keys;
   thread_local std::vector<WordId> candidates;
-  KeysOf(word, keys);
+  KeysOf(word, reach == Reach::kNear, keys);
   candidates.clear();
   const std::uint32_t signature = SignatureOf(word);
   const WordClass word_class = ClassOf(word);
-  const auto mask = static_cast<std::uint32_t>(columns_.bucket_ends.size() - 2);
   for (const std::uint32_t key : keys) {
-    const std::uint32_t bucket = key & mask;
-    const std::uint32_t begin = columns_.bucket_ends[bucket];
-    const std::uint32_t end = columns_.bucket_ends[bucket + 1];
-    for (const WordId id :
-         columns_.bucket_words.subspan(begin, std::min<size_t>(end - begin, kMostOfKey))) {
+    const auto bucket = Bucket(key);
+    for (const WordId id : bucket.first(std::min(bucket.size(), kMostOfKey))) {
       if (std::popcount(signature ^ Row(id).signature) <= kMostForeignLetters) {
         candidates.push_back(id);
       }

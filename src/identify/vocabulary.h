@@ -86,12 +86,18 @@ class Vocabulary {
   // scorecard::kMostVariants.
   [[nodiscard]] std::vector<Variant> Like(std::string_view word) const;
 
+  // The words that are nearly the same as one, at least scorecard::kLeastJoined alike: for words
+  // that may not be words at all.
+  [[nodiscard]] std::vector<Variant> VeryLike(std::string_view word) const;
+
   // The words that begin with a piece that was cut off; at most scorecard::kMostVariants, the most
   // rare.
   [[nodiscard]] std::vector<Variant> BeginningWith(std::string_view piece) const;
 
  private:
-  [[nodiscard]] std::vector<Variant> WorkOut(std::string_view word) const;
+  enum class Reach { kAll, kNear };
+  [[nodiscard]] std::vector<Variant> WorkOut(std::string_view word, Reach reach) const;
+  [[nodiscard]] std::span<const WordId> Bucket(std::uint32_t key) const;
 
   Columns columns_;
 };

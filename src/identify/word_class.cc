@@ -71,7 +71,7 @@ WordClass ClassOf(std::string_view word) {
 }
 
 std::vector<std::string> SpellingsOf(WordClass word_class) {
-  if (word_class == kNoClass) return {};
+  if (word_class == kNoClass || word_class > std::size(kClasses)) return {};
   const ClassRow& row = kClasses[word_class - 1];
   std::vector<std::string> spellings{std::string(row.spelling)};
   for (std::string& other : Split(row.others, ' ')) {

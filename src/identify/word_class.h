@@ -23,7 +23,7 @@ inline constexpr WordClass kNoClass = 0;
 
 [[nodiscard]] WordClass ClassOf(std::string_view word);
 
-// All spellings of a class, the plainest first; none for kNoClass.
+// All spellings of a class, the plainest first; none when there is no such class.
 [[nodiscard]] std::vector<std::string> SpellingsOf(WordClass word_class);
 
 // The share of people who bear a word, or another of its class, in their name; 0 when it is not in

@@ -44,7 +44,11 @@ TEST_CASE("birth date: likely slips still support, other dates contradict", "[id
   CHECK(BirthPoints("1974-12-08", Day(1974, 8, 12)) == scorecard::kDayAndMonthSwapped);
   CHECK(BirthPoints("1974-08-22", Day(1974, 8, 12)) == scorecard::kOneDigitDiffers);
   CHECK(BirthPoints("2021-03-04", Day(1921, 3, 4)) == scorecard::kOtherCentury);
-  CHECK(BirthPoints("1975", Year(1974)) == scorecard::kOneYearOff);
+  CHECK(BirthPoints("1975-09-20", Day(1974, 8, 12)) == scorecard::kTwoYearsOff);
+  CHECK(BirthPoints("1975", Year(1974)) == scorecard::kOneYearOff * scorecard::kRoughDate);
+  CHECK(BirthPoints("1975-03-04", Day(1974, 8, 12)) == scorecard::kOneYearOff);
+  CHECK(BirthPoints("1975-08-12", Day(1974, 8, 12)) == scorecard::kNextYear);
+  CHECK(BirthPoints("1978-02-01", Day(1974, 8, 12)) == scorecard::kFiveYearsOff);
   CHECK(BirthPoints("1976-02-01", Day(1974, 8, 12)) == scorecard::kTwoYearsOff);
   CHECK(BirthPoints("1999-02-01", Day(1974, 8, 12)) == scorecard::kBirthDateDiffers);
 }

@@ -43,6 +43,21 @@ bool OneDigitDiffers(const Date& a, const Date& b) {
   return differing == 1;
 }
 
+bool NextYear(const Date& a, const Date& b) {
+  return std::abs(a.year - b.year) == 1 && a.month == b.month && a.day == b.day;
+}
+
+// What speaks against dates that are so many days apart.
+//
+// rough  one side knows no day.
+double PointsApart(int days, bool rough) {
+  constexpr int kYear = 366;
+  if (days > 5 * kYear) return scorecard::kBirthDateDiffers;
+  const double factor = rough ? scorecard::kRoughDate : 1;
+  if (days > 2 * kYear) return factor * scorecard::kFiveYearsOff;
+  return factor * (days > kYear ? scorecard::kTwoYearsOff : scorecard::kOneYearOff);
+}
+
 std::string Text(const EntryBirthDate& date) {
   if (ToInterval(date.stated) == date.span) return ToIso(date.stated);
   return ToIso(date.span.first) + "/" + ToIso(date.span.last);
@@ -67,12 +82,10 @@ double BirthDatePoints(const DateInterval& asked, const DateInterval& known) {
         day_a->day == day_b->day) {
       return scorecard::kOtherCentury;
     }
+    if (NextYear(*day_a, *day_b)) return scorecard::kNextYear;
     if (OneDigitDiffers(*day_a, *day_b)) return scorecard::kOneDigitDiffers;
   }
-  constexpr int kYear = 366;  // days
-  if (apart <= kYear) return scorecard::kOneYearOff;
-  if (apart <= 2 * kYear) return scorecard::kTwoYearsOff;
-  return scorecard::kBirthDateDiffers;
+  return PointsApart(apart, !day_a || !day_b);
 }
 
 Signal CompareBirthDate(const Query& query, const watchlist::Entry& entry) {
