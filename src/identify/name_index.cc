@@ -101,7 +101,8 @@ class Tally {
   // How many names have so many points, to a point: rather too few.
   [[nodiscard]] size_t CountWith(float points) const {
     size_t count = 0;
-    for (auto bin = static_cast<size_t>(std::ceil(points)); bin < counts_.size(); ++bin) {
+    const auto least = static_cast<size_t>(std::ceil(std::max(points, 0.0F)));
+    for (size_t bin = least; bin < counts_.size(); ++bin) {
       count += counts_[bin];
     }
     return count;
@@ -178,6 +179,7 @@ class NameIndex::Query {
   void AdoptClass(NameWord& word, std::vector<Variant>& like) const;
   [[nodiscard]] std::vector<Promise> Promising();
   size_t Read(const Unit& unit, size_t budget, bool open, Tally& tally) const;
+  [[nodiscard]] size_t CountHopeful(const Tally& tally, float left) const;
   [[nodiscard]] float WorthOfWords(std::span<const Unit* const> units) const;
   [[nodiscard]] std::vector<Promise> Best(const Tally& tally, float unread) const;
   [[nodiscard]] std::vector<NameHit> Closer(std::vector<Promise> promises);
@@ -295,13 +297,20 @@ std::vector<NameIndex::Query::Promise> NameIndex::Query::Promising() {
     if (open) {
       open = tally.CountWith(left * scorecard::kMoreThanLeft) < scorecard::kNamesAhead;
     }
-    if (!open && tally.names().size() <= scorecard::kNamesPromising) break;
+    if (!open && CountHopeful(tally, left) <= scorecard::kNamesPromising) break;
     tally.NextUnit();
     const Unit& unit = *order[done];
     budget -= Read(unit, budget, open, tally);
     if (budget == 0) break;
   }
   return Best(tally, WorthOfWords(std::span(order).subspan(done)));
+}
+
+// How many names may still be among the best when the units that are left give no more than `left`.
+size_t NameIndex::Query::CountHopeful(const Tally& tally, float left) const {
+  // Years of birth are looked at later: any name may be of the right ones.
+  if (years_ != kAnyYear) return tally.names().size();
+  return tally.CountWith(std::floor(tally.PointsOfBest(scorecard::kNamesAhead) - left));
 }
 
 float NameIndex::Query::WorthOfWords(std::span<const Unit* const> units) const {

@@ -12,6 +12,8 @@
 #include "base/text.h"
 #include "icao/transliterate.h"
 #include "identify/scorecard.h"
+#include "identify/spelling/abjad.h"
+#include "identify/spelling/bengali.h"
 #include "identify/spelling/burmese.h"
 #include "identify/spelling/hangul.h"
 
@@ -80,6 +82,8 @@ std::vector<std::string> CustomarySpellings(std::string_view utf8) {
   const std::u32string characters = ToCharacters(utf8);
   if (std::ranges::any_of(characters, IsHangul)) return SpellHangul(characters);
   if (std::ranges::any_of(characters, IsBurmese)) return SpellBurmese(characters);
+  if (std::ranges::any_of(characters, IsBengali)) return SpellBengali(characters);
+  if (std::ranges::any_of(characters, IsAbjad)) return SpellAbjad(characters);
   return {};
 }
 
@@ -154,8 +158,7 @@ std::vector<Words> NameForms(std::string_view utf8) {
     return forms;
   }
   for (const std::string& spelling : CustomarySpellings(utf8)) AddForm(TakeWords(spelling), forms);
-  if (!forms.empty()) return forms;
-  AddForm(TakeWords(PlainLatin(utf8)), forms);
+  if (forms.empty()) AddForm(TakeWords(PlainLatin(utf8)), forms);
   // As states print it: AE for Ä, and the tables for Arabic and Cyrillic.
   if (const auto mrz = icao::ToMrzName(utf8); mrz.ok()) AddForm(TakeWords(*mrz), forms);
   return forms;

@@ -42,7 +42,7 @@ TEST_CASE("other scripts are written in Latin letters", "[identify]") {
   };
   CHECK(has(Forms("Иван Петров"), "IVAN PETROV"));
   CHECK(has(Forms("Γιώργος"), "GIORGOS"));
-  CHECK(has(Forms("محمد"), "MHMD"));
+  CHECK(has(Forms("محمد"), "MUHAMMAD"));
   CHECK(ClassOf("MHMD") == ClassOf("MUHAMMAD"));
   CHECK_FALSE(Forms("ဇော်မင်း").empty());
 }

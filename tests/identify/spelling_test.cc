@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "identify/spelling/abjad.h"
+#include "identify/spelling/bengali.h"
 #include "identify/spelling/burmese.h"
 #include "identify/spelling/hangul.h"
 
@@ -48,6 +50,26 @@ TEST_CASE("Burmese names are spelt as they are customarily written", "[identify]
   CHECK(Has(SpellBurmese(U"မင်းသူရ"), "MIN THOO RA"));
   CHECK(Has(SpellBurmese(U"ရွှေ"), "SHWAY"));
   CHECK(Has(SpellBurmese(U"ခန့်"), "KHANT"));
+}
+
+TEST_CASE("scripts that leave out vowels are spelt with them", "[identify]") {
+  CHECK(Has(SpellAbjad(U"عبد الرحمن خالد يوسف"), "ABD AL RAHMAN KHALID YUSUF"));
+  CHECK(Has(SpellAbjad(U"القحطاني"), "AL QAHATANI"));
+  CHECK(Has(SpellAbjad(U"رياض"), "RIYAD"));
+  CHECK(Has(SpellAbjad(U"پرویز"), "PARVEZ"));
+  CHECK(Has(SpellAbjad(U"ذاکر"), "ZAKAR"));   // Urdu
+  CHECK(Has(SpellAbjad(U"ذاکر"), "DHAKAR"));  // Arabic
+  CHECK(Has(SpellAbjad(U"עזרא ברקוביץ"), "AZARA BARAKUBITZ"));
+  CHECK(Has(SpellAbjad(U"משה כהן"), "MOSHE COHEN"));
+  CHECK(SpellAbjad(U"COHEN").empty());
+}
+
+TEST_CASE("Bengali names are spelt as in Bangladesh", "[identify]") {
+  CHECK(Has(SpellBengali(U"রফিকুল ইসলাম"), "RAFIKUL ISALAM"));
+  CHECK(Has(SpellBengali(U"চৌধুরী"), "CHOUDHURI"));
+  CHECK(Has(SpellBengali(U"মোঃ করিম"), "MOH KARIM"));
+  CHECK(Has(SpellBengali(U"আক্তার"), "AKTAR"));
+  CHECK(SpellBengali(U"KARIM").empty());
 }
 
 TEST_CASE("signs without a letter to stand on are passed over", "[identify]") {
