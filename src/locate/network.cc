@@ -1,37 +1,57 @@
 #include "locate/network.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include <opencv2/dnn.hpp>
 
 namespace chowki::locate {
 
+namespace {
+
+// A network of OpenCV and the shape of its last input: for another one it lays out its buffers
+// anew, which costs as much as a fifth of a run.
+struct Instance {
+  cv::dnn::Net net;
+  std::vector<int> shape;
+};
+
+constexpr size_t kMostIdle = 6;  // instances kept, each with its buffers of some MB
+
+}  // namespace
+
 struct Network::Pool {
   std::vector<uchar> onnx;
   std::mutex mutex;
-  std::vector<cv::dnn::Net> idle;
+  std::vector<Instance> idle;  // least recently used first
 
-  cv::dnn::Net Borrow() {
+  // One that had an input of the same shape; else a fresh one while there are few, else any.
+  Instance Borrow(const std::vector<int>& shape) {
     {
       const std::lock_guard lock(mutex);
-      if (!idle.empty()) {
-        cv::dnn::Net net = idle.back();
-        idle.pop_back();
-        return net;
+      auto found = std::find_if(idle.begin(), idle.end(),
+                                [&](const Instance& instance) { return instance.shape == shape; });
+      if (found == idle.end() && idle.size() >= kMostIdle) found = idle.begin();
+      if (found != idle.end()) {
+        Instance instance = std::move(*found);
+        idle.erase(found);
+        instance.shape = shape;
+        return instance;
       }
     }
     cv::dnn::Net net = cv::dnn::readNetFromONNX(onnx);
     net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
     net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
-    return net;
+    return {net, shape};
   }
 
-  void GiveBack(const cv::dnn::Net& net) {
+  void GiveBack(Instance instance) {
     const std::lock_guard lock(mutex);
-    idle.push_back(net);
+    idle.push_back(std::move(instance));
   }
 };
 
@@ -46,7 +66,7 @@ Result<Network> Network::Load(const std::string& file) {
   auto pool = std::make_unique<Pool>();
   pool->onnx.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
   try {
-    pool->GiveBack(pool->Borrow());  // parse it now, so that a broken file is told at start-up
+    pool->GiveBack(pool->Borrow({}));  // parse it now, so that a broken file is told at start-up
   } catch (const cv::Exception& error) {
     return FailedPrecondition("model {} is not a network that can be run: {}", file, error.what());
   }
@@ -55,10 +75,10 @@ Result<Network> Network::Load(const std::string& file) {
 
 Result<cv::Mat> Network::Run(const cv::Mat& blob) const {
   try {
-    cv::dnn::Net net = pool_->Borrow();
-    net.setInput(blob);
-    cv::Mat output = net.forward().clone();
-    pool_->GiveBack(net);
+    Instance instance = pool_->Borrow({blob.size.p, blob.size.p + blob.dims});
+    instance.net.setInput(blob);
+    cv::Mat output = instance.net.forward().clone();
+    pool_->GiveBack(std::move(instance));
     return output;
   } catch (const cv::Exception& error) {
     return Internal("network failed: {}", error.what());

@@ -248,7 +248,7 @@ MrzReading Decide(const ZoneReading& zone, const Size& image_px) {
   MrzReading out;
   out.region = Relative(zone.cells.Zone(), image_px);
   out.rotation_deg = TurnOf(zone.cells);
-  out.ppi = zone.cells.pitch_px() * kMmPerInch / kPitchMm;
+  out.ppi = zone.PitchPx() * kMmPerInch / kPitchMm;
   if (!Plausible(zone)) {
     out.status = Recognisable(zone) ? MrzStatus::kUnreadable : MrzStatus::kAbsent;
     if (out.status == MrzStatus::kAbsent) out = {};

@@ -83,11 +83,11 @@ class Session {
     CHOWKI_RETURN_IF_ERROR(ReadFurther(reading));
     // Once more where the characters really stand, when ends or pitch were measured badly.
     if (!Passes(reading)) {
-      double shift = 0, stretch = 0;
+      const double stretch = reading.PitchPx() / reading.cells.pitch_px();
+      double shift = 0;
       for (const DecodedLine& line : reading.lines) {
-        const double n = static_cast<double>(reading.lines.size());
-        shift += ColumnOf(line.first_step, reading.cells) / n;
-        stretch += (ColumnOf(line.pitch_steps, reading.cells) - ColumnOf(0, reading.cells)) / n;
+        shift +=
+            ColumnOf(line.first_step, reading.cells) / static_cast<double>(reading.lines.size());
       }
       const bool plausible = stretch > 0.85 && stretch < 1.15 && std::abs(shift) < 8;
       const bool worth_it = std::abs(stretch - 1) > 0.012 || std::abs(shift) > 0.5;
@@ -148,6 +148,15 @@ int ZoneReading::Strays() const {
   int fewest = lines.front().strays;
   for (const DecodedLine& line : lines) fewest = std::min(fewest, line.strays);
   return fewest;
+}
+
+double ZoneReading::PitchPx() const {
+  double columns = 0;
+  for (const DecodedLine& line : lines) {
+    columns += (ColumnOf(line.pitch_steps, cells) - ColumnOf(0, cells)) /
+               static_cast<double>(lines.size());
+  }
+  return columns * cells.pitch_px();
 }
 
 double Quality(const ZoneReading& reading) {

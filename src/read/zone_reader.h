@@ -27,6 +27,9 @@ struct ZoneReading {
   // Characters beside the line that has fewest of them: more than one says that the lines go on,
   // and that a longer zone was read as a shorter one.
   [[nodiscard]] int Strays() const;
+  // Width of a character in the image by where the characters were read: the ends of a line, which
+  // the cells were cut by, reach a little further than its characters.
+  [[nodiscard]] double PitchPx() const;
 };
 
 // Where a step of a strip lies, in characters from the first cell's left edge.

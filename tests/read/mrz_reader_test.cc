@@ -2,7 +2,10 @@
 
 #include "read/mrz_reader.h"
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -37,13 +40,30 @@ capture::Image Picture(const cv::Mat& pixels) {
   return {pixels, capture::Light::kVisible, {}, std::nullopt};
 }
 
-std::vector<test::Specimen> Passports() {
-  std::vector<test::Specimen> passports;
-  for (const test::Specimen& specimen : test::LoadSpecimens("clean")) {
-    if (specimen.type == "TD3" && passports.size() < kPassports) passports.push_back(specimen);
+// The first pages of a type in a set.
+std::vector<test::Specimen> Pages(const std::string& set, const std::string& type, size_t count) {
+  std::vector<test::Specimen> pages;
+  for (const test::Specimen& specimen : test::LoadSpecimens(set)) {
+    if (specimen.type == type && specimen.has_mrz && pages.size() < count) {
+      pages.push_back(specimen);
+    }
   }
-  REQUIRE(passports.size() == kPassports);
-  return passports;
+  REQUIRE(pages.size() == count);
+  return pages;
+}
+
+std::vector<test::Specimen> Passports() { return Pages("clean", "TD3", kPassports); }
+
+// Two pages in one picture, below or beside each other, on a grey table.
+cv::Mat LaidOut(const cv::Mat& one, const cv::Mat& other, bool below) {
+  constexpr int kGap = 60;
+  const cv::Point at(below ? kGap : one.cols + 2 * kGap, below ? one.rows + 2 * kGap : kGap);
+  const cv::Size size(std::max(one.cols + kGap, at.x + other.cols) + kGap,
+                      std::max(one.rows + kGap, at.y + other.rows) + kGap);
+  cv::Mat table(size, CV_8UC1, cv::Scalar(120));
+  one.copyTo(table(cv::Rect(cv::Point(kGap, kGap), one.size())));
+  other.copyTo(table(cv::Rect(at, other.size())));
+  return table;
 }
 
 TEST_CASE("the page is found where it was drawn", "[read][specimens]") {
@@ -55,6 +75,62 @@ TEST_CASE("the page is found where it was drawn", "[read][specimens]") {
     CHECK(result->page->size == locate::PageSize::kId3);
     CHECK(result->page->residual_mm < 0.5);
     CHECK(result->page->ppi == Approx(result->reading.ppi).epsilon(0.02));
+  }
+}
+
+TEST_CASE("the resolution is told by the pitch", "[read][specimens]") {
+  for (const char* type : {"TD1", "TD3", "MRVB"}) {
+    for (const test::Specimen& specimen : Pages("worn", type, 5)) {
+      INFO(specimen.id);
+      const auto result = Reader().Read(Load(specimen));
+      REQUIRE(result.ok());
+      CHECK(result->reading.ppi == Approx(specimen.ppi).epsilon(0.01));
+    }
+  }
+}
+
+TEST_CASE("a page may lie turned or be mirrored", "[read][specimens]") {
+  const test::Specimen specimen = Passports().front();
+  const cv::Mat upright = Load(specimen).grey();
+  const auto read = [&](const cv::Mat& grey) {
+    const auto result = Reader().Read(Picture(grey));
+    REQUIRE(result.ok());
+    CHECK(result->reading.lines == specimen.mrz);
+    return result->reading.rotation_deg;
+  };
+  const int turns[] = {cv::ROTATE_90_CLOCKWISE, cv::ROTATE_180, cv::ROTATE_90_COUNTERCLOCKWISE};
+  for (int quarters = 1; quarters <= 3; ++quarters) {
+    INFO(quarters << " quarters clockwise");
+    cv::Mat turned;
+    cv::rotate(upright, turned, turns[quarters - 1]);
+    CHECK(std::abs(read(turned) - 90 * quarters) <= 2);
+  }
+  for (const int axis : {0, 1}) {
+    INFO("mirrored, axis " << axis);
+    cv::Mat mirrored;
+    cv::flip(upright, mirrored, axis);
+    read(mirrored);
+  }
+}
+
+TEST_CASE("of two documents in one picture one is read, whole", "[read][specimens]") {
+  const test::Specimen passport = Passports().front();
+  const test::Specimen second = Passports().back();
+  const test::Specimen card = Pages("clean", "TD1", 1).front();
+  const auto read_together = [&](const test::Specimen& one, const test::Specimen& other,
+                                 bool below) {
+    INFO(one.id << (below ? " above " : " beside ") << other.id);
+    const auto result =
+        Reader().Read(Picture(LaidOut(Load(one).grey(), Load(other).grey(), below)));
+    REQUIRE(result.ok());
+    const MrzReading& reading = result->reading;
+    REQUIRE(reading.status == MrzStatus::kRead);
+    CHECK((reading.lines == one.mrz || reading.lines == other.mrz));
+    CHECK(reading.certain);
+  };
+  for (const bool below : {false, true}) {
+    read_together(passport, second, below);
+    read_together(card, passport, below);
   }
 }
 

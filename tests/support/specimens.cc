@@ -23,6 +23,7 @@ std::vector<Specimen> LoadSpecimens(const std::string& set) {
     specimen.has_mrz = truth.at("has_mrz").get<bool>();
     specimen.mrz = truth.at("mrz").get<std::vector<std::string>>();
     specimen.check_digits_ok = truth.at("check_digits_ok").get<bool>();
+    specimen.ppi = truth.at("ppi").get<double>();
     for (const auto& [field, said] : truth.at("visual").items()) {
       specimen.visual[field] = said.at("value").get<std::string>();
     }

@@ -15,6 +15,7 @@ struct Specimen {
   bool has_mrz = false;
   std::vector<std::string> mrz;  // as printed
   bool check_digits_ok = false;
+  double ppi = 0;                             // at which the page was drawn
   std::map<std::string, std::string> visual;  // values of the visual zone by field
 };
 
