@@ -51,6 +51,17 @@ std::pair<std::size_t, double> Best(const std::array<float, TextPosteriors::kCla
   return {best, sum > 0 ? step[best] / sum : 0};
 }
 
+// A stroke is a capital I or a small l: among small letters it is the l ("AIbanian"). Only a name
+// like MacIntyre has it otherwise.
+void SettleStrokes(std::string& word) {
+  const auto is_small = [&](std::size_t i) {
+    return i < word.size() && word[i] >= 'a' && word[i] <= 'z';
+  };
+  for (std::size_t i = 1; i + 1 < word.size(); ++i) {
+    if (word[i] == 'I' && word[i - 1] != 'c' && is_small(i + 1)) word[i] = 'l';
+  }
+}
+
 }  // namespace
 
 std::span<const std::string_view> TextSigns() { return kSigns; }
@@ -96,8 +107,8 @@ TextLine DecodeText(std::span<const std::array<float, TextPosteriors::kClasses>>
   TextLine line;
   bool new_word = true;
   std::size_t last = TextPosteriors::kBlank;
-  double sign_confidence = 0;   // of the sign that the last step belongs to
-  double word_confidence = 1;   // of the signs before it in its word
+  double sign_confidence = 0;  // of the sign that the last step belongs to
+  double word_confidence = 1;  // of the signs before it in its word
   for (std::size_t at = 0; at < steps.size(); ++at) {
     const auto [best, confidence] = Best(steps[at], allowed);
     const bool goes_on = best == last;
@@ -121,6 +132,7 @@ TextLine DecodeText(std::span<const std::array<float, TextPosteriors::kClasses>>
     word.confidence = std::min(word_confidence, sign_confidence);
     word.box.width = column + cvRound(kHalfSignPx) - word.box.x;
   }
+  for (TextWord& word : line.words) SettleStrokes(word.text);
   return line;
 }
 

@@ -24,8 +24,8 @@ struct TextPosteriors {
   std::vector<std::array<float, kClasses>> steps;
 };
 
-// The alphabet of the text network in UTF-8, one sign an entry: letters, digits, a space, signs; the
-// last, a square, stands for every sign that is none of these.
+// The alphabet of the text network in UTF-8, one sign an entry: letters, digits, a space, signs;
+// the last, a square, stands for every sign that is none of these.
 [[nodiscard]] std::span<const std::string_view> TextSigns();
 
 // Reads lines of ordinary Latin print with our own network (models/text_line.onnx), at a tenth of
@@ -55,7 +55,8 @@ class TextRecogniser {
 // steps     of the whole or a part of a line.
 // alphabet  the only signs that there can be, ASCII; empty: all. What else is seen counts for
 //           nothing, and the confidence is relative to what is left.
-// returns   words between spaces, a word's confidence that of its least certain sign. Boxes in px of
+// returns   words between spaces, a word's confidence that of its least certain sign. Boxes in px
+// of
 //           the strip, counted from the first of the steps, as high as the strip.
 // thread    pure.
 [[nodiscard]] TextLine DecodeText(

@@ -14,7 +14,8 @@ namespace {
 constexpr float kImpossible = -std::numeric_limits<float>::infinity();
 constexpr float kLeastProbability = 1e-6F;
 
-// What a class counts as: a letter or digit without case and marks, or 0 for blank, space and signs.
+// What a class counts as: a letter or digit without case and marks, or 0 for blank, space and
+// signs.
 std::array<char, TextPosteriors::kClasses> FoldedClasses() {
   std::array<char, TextPosteriors::kClasses> folded{};
   for (std::size_t i = 0; i < TextSigns().size(); ++i) {
@@ -48,13 +49,12 @@ double Support(std::span<const std::array<float, TextPosteriors::kClasses>> step
       const bool skips = s > 2 && s % 2 == 1 && letter != letters[s / 2 - 1];
       if (skips) from = std::max(from, best[s - 2]);
       if (t == 0) from = s < 2 ? 0 : kImpossible;
-      next[s] =
-          from + std::log(std::max(of[static_cast<std::size_t>(letter)], kLeastProbability));
+      next[s] = from + std::log(std::max(of[static_cast<std::size_t>(letter)], kLeastProbability));
     }
     std::swap(best, next);
   }
   const float last = std::max(best[count - 1], best[count - 2]);
-  return static_cast<double>(last - freely) / static_cast<double>(letters.size());
+  return static_cast<double>(last) - static_cast<double>(freely);
 }
 
 }  // namespace chowki::read

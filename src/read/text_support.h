@@ -7,9 +7,9 @@
 
 namespace chowki::read {
 
-// How well what was seen along a strip bears out that some letters stand there: the logarithm of how
-// much less likely the best path that says them is than the best path of all, for each letter. 0:
-// they are the best reading; below about -0.5 something else stands there.
+// How well what was seen along a strip bears out that some letters stand there: the logarithm of
+// how much less likely the best path that says them is than the best path of all. 0: they are the
+// best reading; a letter that was clearly seen as another costs 4 and more.
 //
 // letters  A-Z and 0-9, not empty; case and marks do not count, nor do spaces and signs between.
 // thread   pure.

@@ -39,8 +39,13 @@ Labels SettledLabels(const VisualLines& lines) {
 
 // A value on its label's own line, where its type tells it from more words of the label.
 bool HasValueBehind(const VisualClaims& claims, const LabelMatch& label) {
-  if (!IsNumber(label.field) && !IsDate(label.field)) return false;
+  if (label.rest.empty()) return false;
   const auto value = claims.ValueOf(label.field, label.rest);
+  if (label.field == VisualField::kSex) return value && *value == label.rest;
+  if (label.field == VisualField::kNationality) {
+    return value && FindLabel(label.rest, false).field == VisualField::kNone;
+  }
+  if (!IsNumber(label.field) && !IsDate(label.field)) return false;
   if (!value || IsDate(label.field)) return value.has_value();
   const auto digits =
       std::count_if(value->begin(), value->end(), [](char c) { return c >= '0' && c <= '9'; });

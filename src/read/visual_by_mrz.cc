@@ -29,9 +29,9 @@ Status TakeLike(VisualClaims& claims, VisualField field) {
   const std::string expected = claims.expected().Of(field);
   const std::string wanted = IsNumber(field) ? NumberLetters(expected) : NameLetters(expected);
   if (claims.Has(field) || wanted.empty()) return Ok();
-  const Likeness likeness = IsNumber(field)                   ? Likeness::kNumber
+  const Likeness likeness = IsNumber(field)                  ? Likeness::kNumber
                             : claims.expected().IsCut(field) ? Likeness::kNameStart
-                                                              : Likeness::kName;
+                                                             : Likeness::kName;
   const VisualLines& lines = claims.lines();
   std::optional<LikeRun> best;
   for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <string_view>
 
 #include "read/visual_match.h"
@@ -12,7 +13,7 @@ namespace {
 
 constexpr double kLowestConfidence = 0.35;  // below it a word at a line's edge is noise
 // Below these a value is not taken: a letter of another script reads as some word or other.
-constexpr double kLeastOfLetters = 0.5;
+constexpr double kLeastOfLetters = 0.4;
 constexpr double kLeastOfNumbers = 0.25;
 
 // Confidences, by what was measured (docs/figures.md).
@@ -21,7 +22,7 @@ constexpr double kAgreesAtSecondLook = 0.95;
 constexpr double kSameAtSecondLook = 0.85;  // of the reader's own, when the MRZ says otherwise
 constexpr double kWithoutMrz = 0.9;
 
-constexpr double kLeastSupport = -0.4;  // of a letter (text_support.h)
+constexpr double kLeastSupport = -3;  // less than what one letter seen as another costs
 
 constexpr std::string_view kNumberAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 constexpr std::string_view kDateAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789./- ";
@@ -31,6 +32,23 @@ bool HasLetters(const std::string& text) {
   const std::string letters = NumberLetters(text);
   return std::count_if(letters.begin(), letters.end(),
                        [](char c) { return c >= 'A' && c <= 'Z'; }) >= 2;
+}
+
+// The letters and digits of a date in the forms that are printed most, without what parts them.
+std::vector<std::string> PrintedForms(const std::string& iso) {
+  static constexpr std::array<std::string_view, 12> kMonths = {
+      "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
+  const std::string year = iso.substr(0, 4);
+  const std::string month = iso.substr(5, 2);
+  const std::string day = iso.substr(8, 2);
+  std::vector<std::string> forms = {day + month + year, year + month + day};
+  const auto number = static_cast<std::size_t>(std::atoi(month.c_str()));
+  if (number >= 1 && number <= kMonths.size()) {
+    const std::string name(kMonths[number - 1]);
+    forms.push_back(day + name + year);
+    forms.push_back(day + name + name + year.substr(2));
+  }
+  return forms;
 }
 
 }  // namespace
@@ -147,9 +165,14 @@ Result<VisualClaims::SecondLook> VisualClaims::LookAgain(VisualField field,
 // Whether what the MRZ says is among the readings that the same look allows. Small or worn print
 // has several; a letter that was seen clearly has one.
 bool VisualClaims::IsBorneOut(VisualField field, const WordRun& run) const {
-  const std::string letters = NumberLetters(expected_.Of(field));
-  if (letters.empty() || IsDate(field)) return false;
-  return lines_.SupportFor(run, letters) >= kLeastSupport;
+  const std::string expected = expected_.Of(field);
+  if (expected.empty()) return false;
+  const auto is_borne_out = [&](const std::string& letters) {
+    return lines_.SupportFor(run, letters) >= kLeastSupport;
+  };
+  if (!IsDate(field)) return is_borne_out(NumberLetters(expected));
+  const std::vector<std::string> forms = PrintedForms(expected);
+  return std::any_of(forms.begin(), forms.end(), is_borne_out);
 }
 
 void VisualClaims::AddOverprint(Reading<std::string> overprint) {

@@ -10,6 +10,7 @@ namespace chowki::read {
 namespace {
 
 constexpr std::size_t kMostSpellings = 24;
+constexpr std::size_t kLongestSign = 3;  // "NO", before a number
 
 }  // namespace
 
@@ -65,6 +66,12 @@ bool ExpectedValues::Is(VisualField field, std::string_view value) const {
 
 std::string ExpectedValues::WithDrawnDigits(std::string number) const {
   const std::string mrz = NumberLetters(Of(VisualField::kDocumentNumber));
+  // "No" and the like, run into the number.
+  const std::size_t more = number.size() - std::min(number.size(), mrz.size());
+  if (more > 0 && more <= kLongestSign && !mrz.empty() && number.ends_with(mrz) &&
+      number.starts_with('N')) {
+    return mrz;
+  }
   if (number.size() != mrz.size()) return number;
   for (std::size_t i = 0; i < number.size(); ++i) {
     const bool one_drawing =

@@ -27,7 +27,7 @@ class ExpectedValues {
   [[nodiscard]] bool Is(VisualField field, std::string_view value) const;
 
   // A printed number with the digits 0 and 1 where the MRZ has them and the print O and I: one
-  // drawing in many typefaces.
+  // drawing in many typefaces; and without the "No" that was taken for its beginning.
   [[nodiscard]] std::string WithDrawnDigits(std::string number) const;
 
   // Whether the MRZ leaves out the end of the name.

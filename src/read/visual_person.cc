@@ -20,6 +20,7 @@ constexpr double kSaysState = 0.9;
 constexpr std::size_t kCountryLetters = 4;  // that a nationality shares with its state's name
 constexpr std::size_t kMostWordsOfNationality = 5;
 constexpr double kInColumnMm = 2.5;
+constexpr double kAsHigh = 0.8;     // as the names, at least
 constexpr double kNextLineMm = 13;  // from a name to the next value
 constexpr double kSexTrust = 0.95;
 constexpr std::size_t kLongestSex = 5;
@@ -51,7 +52,8 @@ std::optional<WordRun> NationalityAt(const VisualClaims& claims, std::size_t lin
 // The next value below the given names, in their column. A nationality is a word, not a letter.
 std::optional<WordRun> BelowNames(const VisualClaims& claims) {
   const VisualLines& lines = claims.lines();
-  const auto names = claims.LineOf(VisualField::kGivenNames);
+  auto names = claims.LineOf(VisualField::kGivenNames);
+  if (!names) names = claims.LineOf(VisualField::kSurname);
   if (!names) return std::nullopt;
   const Rect above = lines.BoxMm(*names);
   std::optional<WordRun> nearest;
@@ -60,6 +62,7 @@ std::optional<WordRun> BelowNames(const VisualClaims& claims) {
     const Rect box = lines.BoxMm(i);
     const double down = box.y - above.y;
     if (down <= above.height || down > least || std::abs(box.x - above.x) > kInColumnMm) continue;
+    if (lines[i].print.letter_px < kAsHigh * lines[*names].print.letter_px) continue;  // a label
     if (lines[i].is_read && lines.IsUsed(i)) least = down, nearest = std::nullopt;
     const auto run = NationalityAt(claims, i);
     if (!run || NumberLetters(lines.Text(*run)).size() < 3) continue;

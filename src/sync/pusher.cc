@@ -33,8 +33,7 @@ Result<Position> PositionFor(const pb::Cursor& cursor, const journal::Journal& j
   return Position{cursor.stream_epoch() + 1, 0, true};
 }
 
-pb::PushEventsRequest RequestOf(std::int64_t stream_epoch,
-                                std::vector<journal::ChainRow> rows) {
+pb::PushEventsRequest RequestOf(std::int64_t stream_epoch, std::vector<journal::ChainRow> rows) {
   pb::PushEventsRequest request;
   request.set_stream_epoch(stream_epoch);
   for (journal::ChainRow& row : rows) {

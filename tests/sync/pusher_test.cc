@@ -45,13 +45,13 @@ class Intake final : public pb::EventService::Service {
   std::atomic<int> batches = 0;
 
   central::Cursor Cursor() {
-    return store_
-        ->ReadFor([](sql::Connection& store) { return central::GetCursor(store, "post"); })
+    return store_->ReadFor([](sql::Connection& store) { return central::GetCursor(store, "post"); })
         .value();
   }
   std::int64_t Stored() {
     return store_
-        ->ReadFor([](sql::Connection& store) { return store.QueryInt("SELECT count(*) FROM event"); })
+        ->ReadFor(
+            [](sql::Connection& store) { return store.QueryInt("SELECT count(*) FROM event"); })
         .value();
   }
 
