@@ -111,8 +111,12 @@ void VisualClaims::Store(VisualField field, const VisualClaim& claim, std::strin
 }
 
 Status VisualClaims::Put(VisualField field, const VisualClaim& claim) {
+  if (Has(field)) return Ok();
   auto value = ValueOf(field, claim.text);
-  if (!value || Has(field)) return Ok();
+  if (!value) {
+    if (expected_.Of(field).empty() || claim.runs.size() > 1) return Ok();
+    return PutIfExpected(field, claim.runs.front()).status();
+  }
   if (expected_.Is(field, *value)) {
     Store(field, claim, *std::move(value), kAgreesWithMrz);
     return Ok();

@@ -15,7 +15,8 @@
 namespace chowki::read {
 namespace {
 
-constexpr double kByPlace = 0.6;  // trust in a nationality that only its place tells
+constexpr double kByPlace = 0.6;       // trust in a nationality that only its place tells
+constexpr double kLeastByPlace = 0.5;  // confidence of such a one
 constexpr double kSaysState = 0.9;
 constexpr std::size_t kCountryLetters = 4;  // that a nationality shares with its state's name
 constexpr std::size_t kMostWordsOfNationality = 5;
@@ -23,6 +24,7 @@ constexpr double kInColumnMm = 2.5;
 constexpr double kAsHigh = 0.8;     // as the names, at least
 constexpr double kNextLineMm = 13;  // from a name to the next value
 constexpr double kSexTrust = 0.95;
+constexpr double kClearLetter = 0.9;
 constexpr std::size_t kLongestSex = 5;
 constexpr std::size_t kMostSingleLetters = 3;
 constexpr double kInLineMm = 0.8;
@@ -66,6 +68,7 @@ std::optional<WordRun> BelowNames(const VisualClaims& claims) {
     if (lines[i].is_read && lines.IsUsed(i)) least = down, nearest = std::nullopt;
     const auto run = NationalityAt(claims, i);
     if (!run || NumberLetters(lines.Text(*run)).size() < 3) continue;
+    if (lines.Confidence(*run) < kLeastByPlace) continue;
     least = down;
     nearest = run;
   }
@@ -145,7 +148,9 @@ Status TakeSex(VisualClaims& claims) {
     const std::string text = lines.Text(word);
     const auto value = claims.ValueOf(VisualField::kSex, text);
     if (!value || text.size() > kLongestSex) return;
-    if (!labelled && !claims.expected().Is(VisualField::kSex, *value)) return;
+    const bool expected = claims.expected().Is(VisualField::kSex, *value);
+    const bool clear = lines.Confidence(word) >= kClearLetter;
+    if (!expected && !(labelled && clear)) return;
     claims.Store(VisualField::kSex, {{word}, text, 1}, *value, lines.Confidence(word) * kSexTrust);
   };
   // "K/F" on a line of its own or before the place of birth.

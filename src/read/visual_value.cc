@@ -11,7 +11,10 @@ namespace {
 
 constexpr std::size_t kShortestNumber = 5;
 constexpr std::size_t kLongestNumber = 18;
-constexpr int kFewestDigits = 2;  // of a number
+constexpr std::size_t kLongestSexWord = 3;  // "KVE"
+constexpr int kFewestDigits = 2;            // of a number
+
+constexpr std::string_view kUnknownSign = "\u25a1";  // of the text network
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsAsciiLetter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
@@ -38,6 +41,10 @@ std::optional<std::string> Number(std::string_view text) {
 std::optional<std::string> Sex(std::string_view text) {
   const auto words = Words(FoldLatin(text));
   if (words.empty() || words.size() > 3) return std::nullopt;
+  const bool short_words = std::all_of(words.begin(), words.end(), [](const std::string& word) {
+    return word.size() <= kLongestSexWord || word == "FEMALE" || word == "MALE";
+  });
+  if (!short_words) return std::nullopt;
   // "S/F", "K/M": the state's own letter stands first.
   for (auto word = words.rbegin(); word != words.rend(); ++word) {
     if (*word == "F" || *word == "M" || *word == "X") return *word;
@@ -76,7 +83,9 @@ std::optional<std::string> LetterValue(std::string_view text, std::size_t fewest
   const std::string behind =
       stroke == std::string_view::npos ? "" : Letters(text.substr(stroke + 1));
   const std::string value = behind.size() >= 3 ? behind : Letters(text);
-  if (!BeginsWithCapital(text)) return std::nullopt;
+  if (!BeginsWithCapital(text) || text.find(kUnknownSign) != std::string_view::npos) {
+    return std::nullopt;
+  }
   const auto ascii = std::count_if(value.begin(), value.end(), IsAsciiLetter);
   const auto digits = std::count_if(text.begin(), text.end(), IsDigit);
   if (static_cast<std::size_t>(ascii) < fewest || digits * 4 > ascii) return std::nullopt;
