@@ -1,5 +1,6 @@
 #include "sync/post_store.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "sqlite/schema.h"
@@ -7,6 +8,7 @@
 #include "trust/byte_text.h"
 #include "trust/envelope.h"
 #include "trust/verifier.h"
+#include "watchlist/entry_bytes.h"
 
 namespace chowki::sync {
 namespace {
@@ -144,41 +146,90 @@ Result<trust::TrustState> PostStore::ReadTrust() {
   }
 }
 
-Result<watchlist::Snapshot> PostStore::Load(const std::string& list) {
-  CHOWKI_ASSIGN_OR_RETURN(const trust::TrustState state, ReadTrust());
-  CHOWKI_ASSIGN_OR_RETURN(const auto view, sqlite::Transaction::BeginRead(database_));
-  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement query,
-                          database_.Prepare(fmt::format(
-                              "SELECT generation, {} FROM list WHERE name = ?", kListColumns)));
+// What the file says of a list.
+struct PostStore::Stored {
+  std::int64_t generation = 0;
+  watchlist::ListState head;
+  trust::BucketDigests digests;
+};
+
+Result<PostStore::Stored> PostStore::Find(const std::string& list) {
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement query,
+      database_.Prepare(
+          fmt::format("SELECT generation, digests, {} FROM list WHERE name = ?", kListColumns)));
   CHOWKI_RETURN_IF_ERROR(query.Bind(list));
   CHOWKI_ASSIGN_OR_RETURN(const bool found, query.Step());
   if (!found) return NotFound("{}: holds nothing of list {}", path(), list);
-  const std::int64_t generation = query.Int(0);
-  CHOWKI_ASSIGN_OR_RETURN(const trust::HeldList held, HeldListOf(query, 1, path()));
+  Stored stored;
+  stored.generation = query.Int(0);
+  CHOWKI_ASSIGN_OR_RETURN(stored.digests, trust::BucketDigestsFromBytes(query.Blob(1)));
+  CHOWKI_ASSIGN_OR_RETURN(const trust::HeldList held, HeldListOf(query, 2, path()));
+  stored.head.list = list;
+  stored.head.epoch = held.epoch;
+  stored.head.version = held.version;
+  stored.head.entries = held.entry_count;
+  stored.head.state_root = ToHex(held.state_root);
+  stored.head.issued = held.issued;
+  return stored;
+}
 
-  watchlist::ListState head;
-  head.list = list;
-  head.epoch = held.epoch;
-  head.version = held.version;
-  head.entries = held.entry_count;
-  head.state_root = ToHex(held.state_root);
-  head.issued = ConfirmedAt(state, list);
+Result<watchlist::Snapshot> PostStore::Load(const std::string& list,
+                                            const watchlist::Snapshot* older) {
+  CHOWKI_ASSIGN_OR_RETURN(const trust::TrustState state, ReadTrust());
+  CHOWKI_ASSIGN_OR_RETURN(const auto view, sqlite::Transaction::BeginRead(database_));
+  CHOWKI_ASSIGN_OR_RETURN(Stored stored, Find(list));
+  stored.head.issued = std::max(stored.head.issued, ConfirmedAt(state, list));
+  auto snapshot = older != nullptr ? LoadOnto(*older, stored) : LoadAll(stored);
+  return snapshot.ok() ? std::move(snapshot) : Annotate(snapshot.status(), path());
+}
+
+Result<watchlist::Snapshot> PostStore::LoadAll(const Stored& stored) {
   std::string bytes;
   std::vector<std::uint64_t> ends;
-  ends.reserve(static_cast<size_t>(held.entry_count));
+  ends.reserve(static_cast<size_t>(stored.head.entries));
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement rows,
                           database_.Prepare("SELECT body FROM entry WHERE generation = ? AND body "
                                             "IS NOT NULL ORDER BY bucket, id"));
-  CHOWKI_RETURN_IF_ERROR(rows.Bind(generation));
+  CHOWKI_RETURN_IF_ERROR(rows.Bind(stored.generation));
   while (true) {
     CHOWKI_ASSIGN_OR_RETURN(const bool row, rows.Step());
     if (!row) break;
     bytes += rows.Blob(0);
     ends.push_back(bytes.size());
   }
-  auto snapshot =
-      watchlist::Snapshot::FromBytes(std::move(head), std::move(bytes), std::move(ends));
-  return snapshot.ok() ? std::move(snapshot) : Annotate(snapshot.status(), path());
+  return watchlist::Snapshot::FromBytes(stored.head, std::move(bytes), std::move(ends));
+}
+
+Result<watchlist::Snapshot> PostStore::LoadOnto(const watchlist::Snapshot& older,
+                                                const Stored& stored) {
+  watchlist::Changes changes;
+  CHOWKI_ASSIGN_OR_RETURN(EntryStatements statements, EntryStatements::Prepare(database_));
+  sqlite::Statement& rows = statements.bucket;
+  for (int bucket = 0; bucket < trust::kBucketCount; ++bucket) {
+    const auto before = older.BucketAt(bucket);
+    if (before.digest == stored.digests[static_cast<size_t>(bucket)]) continue;
+    std::map<std::string_view, std::string_view> left;  // of what was there: id -> bytes
+    for (size_t i = before.first; i < before.end; ++i) {
+      left.emplace(watchlist::IdOf(older.BytesAt(i)), older.BytesAt(i));
+    }
+    CHOWKI_RETURN_IF_ERROR(rows.Bind(stored.generation, bucket));
+    while (true) {
+      CHOWKI_ASSIGN_OR_RETURN(const bool row, rows.Step());
+      if (!row) break;
+      const std::string bytes = rows.Blob(1);
+      const auto same = left.find(watchlist::IdOf(bytes));
+      const bool changed = same == left.end() || same->second != bytes;
+      if (same != left.end()) left.erase(same);
+      if (!changed) continue;
+      CHOWKI_ASSIGN_OR_RETURN(changes.put.emplace_back(), watchlist::FromBytes(bytes));
+    }
+    for (const auto& [id, bytes] : left) changes.removed.emplace_back(id);
+  }
+  watchlist::Snapshot snapshot = older.With(changes, stored.head);
+  if (snapshot.head() == stored.head) return snapshot;
+  return DataLoss("list {}: the entries lead to state root {}, signed is {}", stored.head.list,
+                  snapshot.head().state_root, stored.head.state_root);
 }
 
 Result<PostChange> PostStore::Begin(const std::set<std::string>& follows) {

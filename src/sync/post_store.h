@@ -72,8 +72,11 @@ class PostStore {
   // All entries of a list, held against its state root. The state says what is signed; `issued` is
   // when the list was last known to be the newest.
   //
+  // older   an older version of the list; where it has the same buckets they are not read again.
+  //         nullptr: all are read.
   // errors  kNotFound: nothing of it is held; kDataLoss: the file was damaged (repair the list).
-  [[nodiscard]] Result<watchlist::Snapshot> Load(const std::string& list);
+  [[nodiscard]] Result<watchlist::Snapshot> Load(const std::string& list,
+                                                 const watchlist::Snapshot* older = nullptr);
 
   // follows  the lists that may be written.
   [[nodiscard]] Result<PostChange> Begin(const std::set<std::string>& follows);
@@ -86,6 +89,11 @@ class PostStore {
 
  private:
   explicit PostStore(sqlite::Database database) : database_(std::move(database)) {}
+  struct Stored;
+  [[nodiscard]] Result<Stored> Find(const std::string& list);
+  [[nodiscard]] Result<watchlist::Snapshot> LoadAll(const Stored& stored);
+  [[nodiscard]] Result<watchlist::Snapshot> LoadOnto(const watchlist::Snapshot& older,
+                                                     const Stored& stored);
   sqlite::Database database_;
 };
 

@@ -157,6 +157,33 @@ Snapshot Snapshot::With(const Changes& changes, ListState head) const {
   return Snapshot(std::move(head), std::move(bytes), std::move(ends), std::move(buckets));
 }
 
+Snapshot::BucketView Snapshot::BucketAt(int bucket) const {
+  const auto index = static_cast<size_t>(bucket);
+  const size_t first = index == 0 ? 0 : buckets_.at(index - 1).end;
+  return {first, buckets_.at(index).end, *buckets_[index].digest};
+}
+
+Changes Snapshot::ChangesSince(const Snapshot& older) const {
+  Changes changes;
+  for (int b = 0; b < trust::kBucketCount; ++b) {
+    const BucketView now = BucketAt(b);
+    const BucketView before = older.BucketAt(b);
+    if (now.digest == before.digest) continue;
+    size_t old = before.first;
+    for (size_t i = now.first; i < now.end; ++i) {
+      const std::string_view id = IdOf(BytesAt(i));
+      for (; old < before.end && IdOf(older.BytesAt(old)) < id; ++old) {
+        changes.removed.emplace_back(IdOf(older.BytesAt(old)));
+      }
+      const bool was_there = old < before.end && IdOf(older.BytesAt(old)) == id;
+      if (!was_there || older.BytesAt(old) != BytesAt(i)) changes.put.push_back(At(i));
+      if (was_there) ++old;
+    }
+    for (; old < before.end; ++old) changes.removed.emplace_back(IdOf(older.BytesAt(old)));
+  }
+  return changes;
+}
+
 ListState Snapshot::StateAt(Time now, const FreshnessLimits& limits) const {
   return WithAge(head_, now, limits);
 }

@@ -50,6 +50,17 @@ class Snapshot {
   // head     list, epoch, version and issued; entries and state_root are worked out.
   [[nodiscard]] Snapshot With(const Changes& changes, ListState head) const;
 
+  // What makes this list of an older one; only buckets that differ are looked into.
+  [[nodiscard]] Changes ChangesSince(const Snapshot& older) const;
+
+  // One bucket: its entries are those of [first, end), its digest that of trust::BucketHasher.
+  struct BucketView {
+    size_t first = 0;
+    size_t end = 0;
+    Digest digest{};
+  };
+  [[nodiscard]] BucketView BucketAt(int bucket) const;
+
   // The state as it is at a time: with age and freshness.
   [[nodiscard]] ListState StateAt(Time now, const FreshnessLimits& limits = {}) const;
 

@@ -32,7 +32,9 @@ TEST_CASE("a list is read back as it was signed, whatever led to it", "[sync]") 
   centre.Publish("national", {People("a", 1, 300, "FIRST")});
   centre.Beat();
   REQUIRE(Import(*store, centre).ok());
-  CHECK(store->Load("national")->size() == 300);
+  const auto first = store->Load("national");
+  REQUIRE(first.ok());
+  CHECK(first->size() == 300);
 
   auto draft = People("a", 5, 9, "SECOND");
   draft.changes.push_back({"a-1001", true});
@@ -40,6 +42,12 @@ TEST_CASE("a list is read back as it was signed, whatever led to it", "[sync]") 
   const auto& second = centre.Publish("national", {draft});
   centre.Beat();
   REQUIRE(Import(*store, centre).ok());
+
+  // Onto what somebody has already.
+  const auto onto = store->Load("national", &*first);
+  INFO(Message(onto.status()));
+  REQUIRE(onto.ok());
+  CHECK(onto->head() == store->Load("national")->head());
 
   // Also for somebody who opens the file anew.
   auto again = PostStore::Open(folder / "post.db");
@@ -115,9 +123,12 @@ TEST_CASE("a list that was altered in the file is not loaded", "[sync]") {
   centre.Publish("national", {People("a", 1, 10, "FIRST")});
   centre.Beat();
   REQUIRE(Import(store, centre).ok());
+  const auto good = store.Load("national");
   auto rows = sqlite::Database::Open(folder / "post.db").value();
   REQUIRE(rows.Execute("DELETE FROM entry WHERE id = 'a-1003'").ok());
   CHECK(store.Load("national").status().code() == StatusCode::kDataLoss);
+  // What was in memory before is still what was signed: nothing has to be read.
+  CHECK(store.Load("national", &*good).ok());
 }
 
 }  // namespace

@@ -87,6 +87,10 @@ TEST_CASE("a list with changes is the list that has them from the beginning",
     REQUIRE(after.size() == expected.size());
     CHECK(after.head() == expected.head());
     for (size_t i = 0; i < after.size(); ++i) REQUIRE(after.BytesAt(i) == expected.BytesAt(i));
+    // And back: what lies between two lists makes the one of the other.
+    CHECK(before.With(expected.ChangesSince(before), {}).head() == expected.head());
+    CHECK(after.ChangesSince(expected).put.empty());
+    CHECK(after.ChangesSince(expected).removed.empty());
   }
 }
 

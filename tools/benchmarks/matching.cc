@@ -5,8 +5,6 @@
 // Entries are invented people; words are as unevenly frequent as in real lists (Zipf). Prints what
 // an index costs, a question of each kind, and the next generation of a list with so many changes.
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -15,6 +13,8 @@
 #include <random>
 #include <string>
 #include <vector>
+
+#include <sys/resource.h>
 
 #include "base/clock.h"
 #include "identify/matcher.h"

@@ -7,6 +7,24 @@
 #include "base/log.h"
 
 namespace chowki::app {
+namespace {
+
+// Beyond this share of the list a new index is worth its cost.
+constexpr double kMostSince = 0.1;
+
+// A few changes are searched beside the index that is there; many are worth a new one.
+std::shared_ptr<const identify::Matcher> IndexOf(const identify::Matcher* before,
+                                                 std::shared_ptr<const watchlist::Snapshot> list) {
+  if (before != nullptr && before->names_ready()) {
+    const watchlist::Changes changes = list->ChangesSince(before->snapshot());
+    const auto changed = static_cast<double>(changes.put.size() + changes.removed.size());
+    const auto size = static_cast<double>(std::max<size_t>(before->snapshot().size(), 1));
+    if (before->ShareSince() + changed / size <= kMostSince) return before->With(changes, list);
+  }
+  return std::make_shared<const identify::Matcher>(std::move(list));
+}
+
+}  // namespace
 
 ListInForce::ListInForce(const watchlist::FreshnessLimits& limits, Metrics* metrics)
     : limits_(limits), metrics_(metrics) {}
@@ -25,18 +43,26 @@ void ListInForce::EndLoading() { Reach(Stage::kDone); }
 void ListInForce::Put(watchlist::Snapshot snapshot) {
   auto shared = std::make_shared<const watchlist::Snapshot>(std::move(snapshot));
   const watchlist::ListState state = shared->StateAt(SystemClock().Now(), limits_);
-  if (holder_.Pin() == nullptr) {
+  const auto before = holder_.Pin();
+  if (before == nullptr) {
     holder_.Put(
         std::make_shared<const identify::Matcher>(shared, identify::Matcher::Scope::kDocuments));
     log::Info("watchlist.documents_ready", {{"version", state.version}});
     Reach(Stage::kDocuments);
   }
-  holder_.Put(std::make_shared<const identify::Matcher>(std::move(shared)));
+  holder_.Put(IndexOf(before.get(), std::move(shared)));
   metrics_->Count("chowki_app_watchlist_loads_total", {{"result", "loaded"}});
   log::Info("watchlist.loaded", {{"list", log::Value::Id(state.list)},
                                  {"version", state.version},
                                  {"entries", state.entries},
                                  {"freshness", log::Value::Id(watchlist::Name(state.freshness))}});
+}
+
+std::shared_ptr<const watchlist::Snapshot> ListInForce::Current() const {
+  const auto matcher = holder_.Pin();
+  if (matcher == nullptr) return nullptr;
+  // Goes with the matcher that owns it.
+  return {matcher, &matcher->snapshot()};
 }
 
 void ListInForce::LoadFailed(const std::string& source, const Status& status) {

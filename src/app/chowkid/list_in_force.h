@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 
 #include "base/clock.h"
@@ -27,7 +28,10 @@ class ListInForce {
   void BeginLoading();
   void EndLoading();
 
+  // A list that differs little from the one in force is searchable at once.
   void Put(watchlist::Snapshot snapshot);
+  // The list in force, indexed or not; nullptr: none.
+  [[nodiscard]] std::shared_ptr<const watchlist::Snapshot> Current() const;
   // There was something to load, and it could not be.
   void LoadFailed(const std::string& source, const Status& status);
 

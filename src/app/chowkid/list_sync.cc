@@ -95,7 +95,8 @@ void ListSync::Refresh() {
   if (held == nullptr) return;
   list_->Confirm(ConfirmedAt(*state, options_.list), held->expires);
   if (loaded_ == held->manifest) return;
-  auto snapshot = store_.Load(options_.list);
+  const auto older = list_->Current();
+  auto snapshot = store_.Load(options_.list, older.get());
   if (snapshot.ok()) {
     list_->Put(*std::move(snapshot));
     loaded_ = held->manifest;
