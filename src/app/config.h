@@ -1,14 +1,11 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "base/status.h"
+#include "app/settings.h"
 
 namespace chowki::app {
 
@@ -52,32 +49,20 @@ struct Config {
   bool operator==(const Config&) const = default;
 };
 
-// A configuration, and for each key where its value came from: "default", "chowkid.toml:12",
-// "CHOWKI_LIMITS_QUEUE", "--set".
+// A configuration, and where each value of it came from.
 struct LoadedConfig {
   Config config;
-  std::map<std::string, std::string> origins;
+  Origins origins;
 };
 
-// How an environment variable is looked up; nullopt: not set.
-using Environment = std::function<std::optional<std::string>(const std::string& name)>;
-[[nodiscard]] Environment ProcessEnvironment();
-
-// Puts the configuration together: what is set by hand is stronger than the environment, that is
-// stronger than the file, that is stronger than the defaults.
+// As LoadSettings.
 //
-// file         TOML; nullopt: none.
-// environment  key limits.queue is CHOWKI_LIMITS_QUEUE.
-// set          "limits.queue=8" each.
-// errors       kInvalidArgument naming the place, for a key that does not exist, a value of the
-//              wrong type or out of range, or settings that do not go together; kNotFound when the
-//              file cannot be read.
+// errors  kInvalidArgument also for settings that do not go together.
 [[nodiscard]] Result<LoadedConfig> LoadConfig(const std::optional<std::filesystem::path>& file,
                                               const Environment& environment,
                                               const std::vector<std::string>& set);
 
-// The values in force as lines of a file that would give them again, each with its origin:
-// `limits.queue = 16  # default`.
+// As Describe of settings.h.
 [[nodiscard]] std::string Describe(const LoadedConfig& loaded);
 
 }  // namespace chowki::app

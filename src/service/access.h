@@ -35,6 +35,11 @@ inline constexpr RoleSet kEverybody{pki::Role::kKiosk, pki::Role::kOfficer,  pki
                                     pki::Role::kAdmin, pki::Role::kApprover, pki::Role::kAuditor,
                                     pki::Role::kDevice};
 
+// At the centre: who follows lists, who looks after it, who works on lists or checks that work.
+inline constexpr RoleSet kFollowers{pki::Role::kDevice, pki::Role::kAdmin, pki::Role::kAuditor};
+inline constexpr RoleSet kInspectors{pki::Role::kAdmin, pki::Role::kAuditor};
+inline constexpr RoleSet kListReaders{pki::Role::kAdmin, pki::Role::kApprover, pki::Role::kAuditor};
+
 // Who may call what. A method that has no row here cannot be called by anybody: ours do not compile
 // (Method below), those of others are refused (fence.h). Add a method here.
 inline constexpr std::array kAccess{
@@ -52,6 +57,36 @@ inline constexpr std::array kAccess{
               {pki::Role::kOfficer, pki::Role::kSupervisor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/ListSuppressions",
               {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
+    AccessRow{"/chowki.sync.v1.SyncService/GetRoots", kFollowers},
+    AccessRow{"/chowki.sync.v1.SyncService/GetHead", kFollowers},
+    AccessRow{"/chowki.sync.v1.SyncService/ListManifests", kFollowers},
+    AccessRow{"/chowki.sync.v1.SyncService/StreamFile", kFollowers},
+    AccessRow{"/chowki.sync.v1.SyncService/GetBucketDigests", kFollowers},
+    AccessRow{"/chowki.sync.v1.SyncService/StreamBuckets", kFollowers},
+    AccessRow{"/chowki.sync.v1.SyncService/ReportState", {pki::Role::kDevice}},
+    AccessRow{"/chowki.event.v1.EventService/GetCursor", {pki::Role::kDevice}},
+    AccessRow{"/chowki.event.v1.EventService/PushEvents", {pki::Role::kDevice}},
+    AccessRow{"/chowki.fleet.v1.FleetService/ListDevices", kInspectors},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/ListWatchlists", kListReaders},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/ListVersions", kListReaders},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/ListEntries", kListReaders},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/ListEntryRevisions", kListReaders},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/GetChangeSet", kListReaders},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/ListChangeSets", kListReaders},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/PlanChangeSet", kListReaders},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/StreamChanges", kListReaders},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/CreateChangeSet", {pki::Role::kAdmin}},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/ImportChanges", {pki::Role::kAdmin}},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/SubmitChangeSet", {pki::Role::kAdmin}},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/WithdrawChangeSet", {pki::Role::kAdmin}},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/PublishVersion", {pki::Role::kAdmin}},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/DraftRevert", {pki::Role::kAdmin}},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/ApproveChangeSet", {pki::Role::kApprover}},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/RejectChangeSet", {pki::Role::kApprover}},
+    AccessRow{"/chowki.audit.v1.AuditService/ListRecords", kInspectors},
+    AccessRow{"/chowki.audit.v1.AuditService/GetTreeHead", kInspectors},
+    AccessRow{"/chowki.audit.v1.AuditService/GetInclusionProof", kInspectors},
+    AccessRow{"/chowki.audit.v1.AuditService/GetConsistencyProof", kInspectors},
     AccessRow{"/grpc.health.v1.Health/Check", kEverybody},
     AccessRow{"/grpc.health.v1.Health/Watch", kEverybody},
     AccessRow{"/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",

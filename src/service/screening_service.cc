@@ -124,4 +124,12 @@ grpc::Status ScreeningService::RecordDecision(grpc::ServerContext* context,
   });
 }
 
+MakeServices ServeScreening(Desk* desk, ScreeningService::Options options) {
+  return [desk, options](Gate* gate) {
+    Services services;
+    services.push_back(std::make_unique<ScreeningService>(desk, gate, options));
+    return services;
+  };
+}
+
 }  // namespace chowki::service

@@ -5,6 +5,7 @@
 #include "chowki/screening/v1/screening_service.grpc.pb.h"
 #include "service/desk.h"
 #include "service/gate.h"
+#include "service/server.h"
 
 namespace chowki::service {
 
@@ -55,5 +56,8 @@ class ScreeningService final : public screening::v1::ScreeningService::Service {
   Gate* const gate_;
   const Options options_;
 };
+
+// What a checkpoint serves.
+[[nodiscard]] MakeServices ServeScreening(Desk* desk, ScreeningService::Options options);
 
 }  // namespace chowki::service

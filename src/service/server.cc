@@ -5,6 +5,7 @@
 #include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/impl/service_type.h>
 #include <grpcpp/resource_quota.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
@@ -14,7 +15,6 @@
 #include "pki/certificate.h"
 #include "service/fence.h"
 #include "service/gate.h"
-#include "service/screening_service.h"
 
 namespace chowki::service {
 namespace {
@@ -84,12 +84,12 @@ void PrepareGrpcOnce() {
 
 // Members go in the reverse order: the server first, then what its calls use.
 struct Server::Running {
-  Running(const ServerOptions& options, Desk* desk, Metrics* metrics)
+  Running(const ServerOptions& options, Metrics* metrics, const MakeServices& make_services)
       : gate({options.longest_call, options.without_tls}, metrics),
-        screening(desk, &gate, {options.kiosk_step}) {}
+        services(make_services(&gate)) {}
 
   Gate gate;
-  ScreeningService screening;
+  Services services;
   int port = 0;
   std::unique_ptr<grpc::Server> server;
 };
@@ -98,15 +98,15 @@ Server::Server(std::unique_ptr<Running> running) : running_(std::move(running)) 
 
 Server::~Server() { Drain(std::chrono::milliseconds(0)); }
 
-Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, Desk* desk,
-                                              Metrics* metrics) {
+Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, Metrics* metrics,
+                                              const MakeServices& make_services) {
   PrepareGrpcOnce();
-  auto running = std::make_unique<Running>(options, desk, metrics);
+  auto running = std::make_unique<Running>(options, metrics, make_services);
   CHOWKI_ASSIGN_OR_RETURN(const auto credentials, Credentials(options, &running->gate));
   grpc::ServerBuilder builder;
   SetLimits(options, builder);
   builder.AddListeningPort(options.address, credentials, &running->port);
-  builder.RegisterService(&running->screening);
+  for (const auto& service : running->services) builder.RegisterService(service.get());
   running->server = builder.BuildAndStart();
   if (!running->server || running->port == 0) {
     return Unavailable("cannot listen on {}: taken, or key and certificate do not belong together",

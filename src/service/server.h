@@ -2,15 +2,27 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "base/metrics.h"
 #include "base/status.h"
 #include "service/caller.h"
-#include "service/desk.h"
+
+namespace grpc {
+class Service;
+}
 
 namespace chowki::service {
+
+class Gate;
+
+// What a server serves; every method goes through the gate.
+using Services = std::vector<std::unique_ptr<grpc::Service>>;
+using MakeServices = std::function<Services(Gate* gate)>;
 
 // PEM texts, not files.
 struct TlsIdentity {
@@ -25,7 +37,6 @@ struct ServerOptions {
   std::optional<TlsIdentity> tls;
   std::optional<Caller> without_tls;
   std::chrono::seconds longest_call{60};
-  std::chrono::milliseconds kiosk_step{200};
   int message_bytes = 40 << 20;           // one message, so one whole request
   std::size_t memory_bytes = 512u << 20;  // of all messages being received
   int threads = 64;                       // handlers at one time; more calls are refused
@@ -36,16 +47,17 @@ struct ServerOptions {
 inline constexpr char kReady[] = "ready";                     // takes screenings
 inline constexpr char kWatchlistFresh[] = "watchlist-fresh";  // and rests on a list in force
 
-// The gRPC server: ScreeningService, health, reflection (role admin).
+// The gRPC server: the services it is given, health, reflection (role admin).
 //
 // thread  safe.
 class Server {
  public:
-  // desk, metrics  must outlive the server.
-  // errors         kInvalidArgument when the TLS texts do not fit together, or there is no TLS on
-  //                an address beyond loopback; kUnavailable when the port is taken.
+  // metrics  and what the services use must outlive the server.
+  // errors   kInvalidArgument when the TLS texts do not fit together, or there is no TLS on
+  //          an address beyond loopback; kUnavailable when the port is taken.
   [[nodiscard]] static Result<std::unique_ptr<Server>> Start(const ServerOptions& options,
-                                                             Desk* desk, Metrics* metrics);
+                                                             Metrics* metrics,
+                                                             const MakeServices& make_services);
   // Cancels what still runs.
   ~Server();
   Server(const Server&) = delete;

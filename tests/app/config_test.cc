@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "app/chowki_central/central_config.h"
 #include "support/temp_folder.h"
 
 namespace chowki::app {
@@ -85,14 +86,31 @@ TEST_CASE("settings that do not go together are refused", "[app]") {
         StatusCode::kNotFound);
 }
 
-TEST_CASE("every setting stands in the page about them", "[app]") {
-  std::ifstream in(std::string(CHOWKI_SOURCE_DIR) + "/docs/configuration.md");
+// Keys that a page does not name.
+std::vector<std::string> MissingFrom(const std::string& page_name, const Origins& settings) {
+  std::ifstream in(std::string(CHOWKI_SOURCE_DIR) + "/docs/" + page_name);
   const std::string page((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  const auto loaded = LoadConfig(std::nullopt, kNoEnvironment, {"listen.insecure=true"});
-  for (const auto& [key, origin] : loaded->origins) {
-    INFO(key);
-    CHECK(page.find("`" + key + "`") != std::string::npos);
+  std::vector<std::string> missing;
+  for (const auto& [key, origin] : settings) {
+    if (page.find("`" + key + "`") == std::string::npos) missing.push_back(key);
   }
+  return missing;
+}
+
+TEST_CASE("every setting stands in the page about them", "[app]") {
+  const auto loaded = LoadConfig(std::nullopt, kNoEnvironment, {"listen.insecure=true"});
+  CHECK(MissingFrom("configuration.md", loaded->origins) == std::vector<std::string>());
+  const auto central =
+      LoadCentralConfig(std::nullopt, kNoEnvironment,
+                        {"tls.certificate=a", "tls.key=b", "tls.client_authority=c",
+                         "keys.publisher=d", "keys.heartbeat=e"});
+  REQUIRE(central.ok());
+  CHECK(MissingFrom("central.md", central->origins) == std::vector<std::string>());
+}
+
+TEST_CASE("a centre without certificates or keys does not start", "[app]") {
+  CHECK(LoadCentralConfig(std::nullopt, kNoEnvironment, {}).status().code() ==
+        StatusCode::kInvalidArgument);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "chowki/screening/v1/screening_service.grpc.pb.h"
 #include "identify/matcher.h"
 #include "pki/certificate.h"
+#include "service/screening_service.h"
 #include "support/grpc_client.h"
 #include "support/sample_screening.h"
 #include "watchlist/list_build.h"
@@ -33,7 +34,7 @@ class Fixture {
     options.address = "127.0.0.1:0";
     options.tls = TlsIdentity{test::ReadText(files.certificate), test::ReadText(files.key),
                               test::ReadText(pki_.authority())};
-    server_ = Server::Start(options, &desk_, &metrics_).value();
+    server_ = Server::Start(options, &metrics_, ServeScreening(&desk_, {})).value();
   }
 
   std::shared_ptr<grpc::Channel> As(Role role) {
@@ -310,15 +311,16 @@ TEST_CASE("what an officer said for good about a suspect is listed, about a vict
 TEST_CASE("a port without TLS is for loopback only, a taken port is said", "[service]") {
   Fixture fixture;
   ServerOptions options;
+  const MakeServices serve = ServeScreening(&fixture.desk_, {});
   options.address = "0.0.0.0:0";
   options.without_tls = Caller{"developer", {Role::kOfficer}};
-  CHECK(Server::Start(options, &fixture.desk_, &fixture.metrics_).status().code() ==
+  CHECK(Server::Start(options, &fixture.metrics_, serve).status().code() ==
         StatusCode::kInvalidArgument);
   options.address = "127.0.0.1:" + std::to_string(fixture.server_->port());
-  CHECK(Server::Start(options, &fixture.desk_, &fixture.metrics_).status().code() ==
+  CHECK(Server::Start(options, &fixture.metrics_, serve).status().code() ==
         StatusCode::kUnavailable);
   options.address = "127.0.0.1:0";
-  const auto open = Server::Start(options, &fixture.desk_, &fixture.metrics_);
+  const auto open = Server::Start(options, &fixture.metrics_, serve);
   REQUIRE(open.ok());
   const auto channel = grpc::CreateChannel("127.0.0.1:" + std::to_string((*open)->port()),
                                            grpc::InsecureChannelCredentials());

@@ -19,6 +19,7 @@
 #include "read/tesseract.h"
 #include "read/visual_reader.h"
 #include "screen/screener.h"
+#include "service/screening_service.h"
 #include "service/server.h"
 #include "verify/catalogue.h"
 
@@ -57,7 +58,6 @@ Result<service::ServerOptions> ServerOptionsOf(const Config& config) {
     options.tls = std::move(tls);
   }
   options.longest_call = std::chrono::seconds(config.limits_call_s);
-  options.kiosk_step = std::chrono::milliseconds(config.kiosk_answer_step_ms);
   options.message_bytes = config.limits_message_mib * kMiB;
   options.memory_bytes = static_cast<std::size_t>(config.limits_memory_mib) * kMiB;
   options.threads = WorkersOf(config) + config.limits_queue + kSpareThreads;
@@ -203,8 +203,12 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   }
   parts->list.Wait(kPatienceForNames);
   CHOWKI_ASSIGN_OR_RETURN(const auto options, ServerOptionsOf(config));
-  CHOWKI_ASSIGN_OR_RETURN(parts->server,
-                          service::Server::Start(options, parts->desk.get(), &parts->metrics));
+  CHOWKI_ASSIGN_OR_RETURN(
+      parts->server,
+      service::Server::Start(
+          options, &parts->metrics,
+          service::ServeScreening(parts->desk.get(),
+                                  {std::chrono::milliseconds(config.kiosk_answer_step_ms)})));
   CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
   return std::unique_ptr<Checkpoint>(new Checkpoint(std::move(parts)));
 }

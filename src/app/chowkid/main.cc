@@ -7,11 +7,10 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
-#include <signal.h>
-#include <time.h>
 
 #include "app/chowkid/checkpoint.h"
 #include "app/config.h"
+#include "app/daemon.h"
 #include "app/grpc_lifetime.h"
 #include "app/version.h"
 #include "base/log.h"
@@ -29,36 +28,6 @@ int Fail(const Status& status, int code) {
   return code;
 }
 
-log::Level LevelFrom(const std::string& name) {
-  if (name == "debug") return log::Level::kDebug;
-  if (name == "warning") return log::Level::kWarning;
-  return name == "error" ? log::Level::kError : log::Level::kInfo;
-}
-
-// The signals that this thread waits for; blocked before any other thread exists, so that those
-// inherit it.
-sigset_t BlockSignals() {
-  ::signal(SIGPIPE, SIG_IGN);
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGHUP);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  return signals;
-}
-
-// Ticks every second; returns at SIGTERM or SIGINT.
-void RunUntilStopped(Checkpoint& checkpoint, const sigset_t& signals) {
-  const timespec second{1, 0};
-  while (true) {
-    checkpoint.Tick();
-    const int signal = ::sigtimedwait(&signals, nullptr, &second);
-    if (signal == SIGTERM || signal == SIGINT) return;
-    if (signal == SIGHUP) checkpoint.Reload();
-  }
-}
-
 int Run(const Config& config) {
   log::SetLevel(LevelFrom(config.log_level));
   const sigset_t signals = BlockSignals();
@@ -66,7 +35,8 @@ int Run(const Config& config) {
   auto checkpoint = Checkpoint::Start(config);
   if (!checkpoint.ok()) return Fail(checkpoint.status(), kNotStarted);
   log::Info("chowkid.ready", {{"version", kVersion}, {"port", (*checkpoint)->port()}});
-  RunUntilStopped(**checkpoint, signals);
+  RunUntilStopped(
+      signals, [&] { (*checkpoint)->Tick(); }, [&] { (*checkpoint)->Reload(); });
   log::Info("chowkid.stopping");
   (*checkpoint)->Drain();
   return kStopped;

@@ -5,16 +5,19 @@
 
 #include "app/cli/audit_command.h"
 #include "app/cli/bundle_command.h"
+#include "app/cli/changes_command.h"
 #include "app/cli/command.h"
 #include "app/cli/compare_command.h"
 #include "app/cli/decide_command.h"
 #include "app/cli/doctor_command.h"
 #include "app/cli/inspect_command.h"
+#include "app/cli/keys_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/match_command.h"
 #include "app/cli/mrz_command.h"
 #include "app/cli/pki_command.h"
 #include "app/cli/read_command.h"
+#include "app/cli/root_command.h"
 #include "app/cli/screen_command.h"
 #include "app/cli/sync_command.h"
 #include "app/version.h"
@@ -43,6 +46,9 @@ int Main(int argc, char** argv) {
   AddCompareCommand(app, chosen);
   AddAuditCommand(app, chosen);
   AddPkiCommand(app, chosen);
+  AddKeysCommand(app, chosen);
+  AddRootCommand(app, chosen);
+  AddChangesCommand(app, chosen);
   AddScreenCommand(app, chosen);
   AddDecideCommands(app, chosen);
   AddSyncCommand(app, chosen);

@@ -1,0 +1,69 @@
+#include "app/chowki_central/central_config.h"
+
+#include "app/daemon.h"
+
+namespace chowki::app {
+namespace {
+
+// Add a setting here: its member in central_config.h, its row here, its line in docs/central.md.
+std::vector<Setting> SettingsOf(CentralConfig& config) {
+  return {
+      {"listen.address", &config.listen_address},
+      {"tls.certificate", &config.tls_certificate},
+      {"tls.key", &config.tls_key},
+      {"tls.client_authority", &config.tls_client_authority},
+      {"tls.revoked", &config.tls_revoked},
+      {"store.where", &config.store_where},
+      {"trust.root", &config.trust_root},
+      {"keys.publisher", &config.keys_publisher},
+      {"keys.heartbeat", &config.keys_heartbeat},
+      {"publish.beat_s", &config.publish_beat_s, 1, 86400},
+      {"publish.heartbeat_h", &config.publish_heartbeat_h, 1, 720},
+      {"publish.manifest_d", &config.publish_manifest_d, 1, 365},
+      {"publish.versions_kept", &config.publish_versions_kept, 1, 1000000},
+      {"guards.removed_percent", &config.guards_removed_percent, 0, 100},
+      {"guards.changed_percent", &config.guards_changed_percent, 0, 100},
+      {"limits.call_s", &config.limits_call_s, 1, 3600},
+      {"limits.message_mib", &config.limits_message_mib, 1, 128},
+      {"limits.memory_mib", &config.limits_memory_mib, 64, 65536},
+      {"limits.threads", &config.limits_threads, 8, 65536},
+      {"limits.streams", &config.limits_streams, 1, 4096},
+      {"limits.drain_s", &config.limits_drain_s, 0, 600},
+      {"metrics.file", &config.metrics_file},
+      {"metrics.period_s", &config.metrics_period_s, 1, 3600},
+      {"log.level", &config.log_level},
+  };
+}
+
+Status CheckTogether(const CentralConfig& config) {
+  for (const auto& [key, value] : {std::pair{"tls.certificate", &config.tls_certificate},
+                                   {"tls.key", &config.tls_key},
+                                   {"tls.client_authority", &config.tls_client_authority},
+                                   {"keys.publisher", &config.keys_publisher},
+                                   {"keys.heartbeat", &config.keys_heartbeat}}) {
+    if (value->empty()) return InvalidInput("{} is needed", key);
+  }
+  if (!IsLevel(config.log_level)) {
+    return InvalidInput("log.level must be debug, info, warning or error");
+  }
+  return Ok();
+}
+
+}  // namespace
+
+Result<LoadedCentralConfig> LoadCentralConfig(const std::optional<std::filesystem::path>& file,
+                                              const Environment& environment,
+                                              const std::vector<std::string>& set) {
+  LoadedCentralConfig loaded;
+  CHOWKI_ASSIGN_OR_RETURN(loaded.origins,
+                          LoadSettings(SettingsOf(loaded.config), file, environment, set));
+  CHOWKI_RETURN_IF_ERROR(CheckTogether(loaded.config));
+  return loaded;
+}
+
+std::string Describe(const LoadedCentralConfig& loaded) {
+  CentralConfig config = loaded.config;
+  return Describe(SettingsOf(config), loaded.origins);
+}
+
+}  // namespace chowki::app

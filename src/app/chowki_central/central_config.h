@@ -1,0 +1,55 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/settings.h"
+
+namespace chowki::app {
+
+// Everything that chowki-central can be told, with its defaults; what each one means stands in
+// docs/central.md.
+struct CentralConfig {
+  std::string listen_address = "127.0.0.1:7444";
+  std::string tls_certificate;
+  std::string tls_key;
+  std::string tls_client_authority;
+  std::string tls_revoked;
+  std::string store_where = "sqlite:chowki-central.db";
+  std::string trust_root;
+  std::string keys_publisher;
+  std::string keys_heartbeat;
+  int publish_beat_s = 600;
+  int publish_heartbeat_h = 24;
+  int publish_manifest_d = 7;
+  int publish_versions_kept = 32;
+  int guards_removed_percent = 5;
+  int guards_changed_percent = 20;
+  int limits_call_s = 60;
+  int limits_message_mib = 16;
+  int limits_memory_mib = 512;
+  int limits_threads = 512;
+  int limits_streams = 64;
+  int limits_drain_s = 20;
+  std::string metrics_file;
+  int metrics_period_s = 15;
+  std::string log_level = "info";
+};
+
+// A configuration, and where each value of it came from.
+struct LoadedCentralConfig {
+  CentralConfig config;
+  Origins origins;
+};
+
+// As LoadSettings; kInvalidArgument also for what is missing.
+[[nodiscard]] Result<LoadedCentralConfig> LoadCentralConfig(
+    const std::optional<std::filesystem::path>& file, const Environment& environment,
+    const std::vector<std::string>& set);
+
+// As Describe of settings.h.
+[[nodiscard]] std::string Describe(const LoadedCentralConfig& loaded);
+
+}  // namespace chowki::app

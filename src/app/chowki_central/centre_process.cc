@@ -1,0 +1,167 @@
+#include "app/chowki_central/centre_process.h"
+
+#include <optional>
+
+#include "app/file_text.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "central/intake.h"
+#include "central/roots.h"
+#include "central/store.h"
+#include "central_service/centre.h"
+#include "service/server.h"
+#include "trust/key_file.h"
+
+namespace chowki::app {
+namespace {
+
+constexpr int kMiB = 1 << 20;
+constexpr std::chrono::hours kPartitionPeriod{24};
+
+Result<service::ServerOptions> ServerOptionsOf(const CentralConfig& config) {
+  service::ServerOptions options;
+  options.address = config.listen_address;
+  service::TlsIdentity tls;
+  CHOWKI_ASSIGN_OR_RETURN(tls.certificate, ReadText(config.tls_certificate));
+  CHOWKI_ASSIGN_OR_RETURN(tls.key, ReadText(config.tls_key));
+  CHOWKI_ASSIGN_OR_RETURN(tls.client_authority, ReadText(config.tls_client_authority));
+  options.tls = std::move(tls);
+  options.longest_call = std::chrono::seconds(config.limits_call_s);
+  options.message_bytes = config.limits_message_mib * kMiB;
+  options.memory_bytes = static_cast<std::size_t>(config.limits_memory_mib) * kMiB;
+  options.threads = config.limits_threads;
+  options.streams_per_connection = config.limits_streams;
+  return options;
+}
+
+Result<central::Publisher::Keys> ReadKeys(const CentralConfig& config) {
+  CHOWKI_ASSIGN_OR_RETURN(auto publisher, trust::ReadSigningKey(config.keys_publisher));
+  CHOWKI_ASSIGN_OR_RETURN(auto heartbeat, trust::ReadSigningKey(config.keys_heartbeat));
+  return central::Publisher::Keys{std::move(publisher), std::move(heartbeat)};
+}
+
+central::Publisher::Options PublisherOptionsOf(const CentralConfig& config) {
+  central::Publisher::Options options;
+  options.manifest_valid = std::chrono::hours(24 * config.publish_manifest_d);
+  options.heartbeat_valid = std::chrono::hours(config.publish_heartbeat_h);
+  options.versions_kept = config.publish_versions_kept;
+  return options;
+}
+
+}  // namespace
+
+// In the order in which they are built; taken down in reverse, the server first.
+struct CentreProcess::Parts {
+  explicit Parts(const CentralConfig& from) : config(from) {}
+
+  [[nodiscard]] Status TakeRoot();
+  [[nodiscard]] Status ReadRevoked() const;
+  [[nodiscard]] Status MakePartitions();
+
+  const CentralConfig config;
+  SystemClock clock;
+  Metrics metrics;
+  std::unique_ptr<sql::Pool> store;
+  std::unique_ptr<central::Publisher> publisher;
+  std::optional<central_service::HeadWatch> heads;
+  std::unique_ptr<service::Server> server;
+  Time beaten{};
+  Time metrics_written{};
+  Time partitions_made{};
+};
+
+Status CentreProcess::Parts::TakeRoot() {
+  if (config.trust_root.empty()) return Ok();
+  CHOWKI_ASSIGN_OR_RETURN(const std::string envelope, ReadText(config.trust_root));
+  return store->Write([&](sql::Connection& open) {
+    return Annotate(central::AddRoot(open, envelope, clock.Now()), config.trust_root);
+  });
+}
+
+Status CentreProcess::Parts::ReadRevoked() const {
+  if (config.tls_revoked.empty()) return Ok();
+  CHOWKI_ASSIGN_OR_RETURN(const std::string text, ReadText(config.tls_revoked));
+  auto serials = service::ParseRevokedSerials(text);
+  if (!serials.ok()) return Annotate(serials.status(), config.tls_revoked);
+  server->SetRevoked(*std::move(serials));
+  return Ok();
+}
+
+Status CentreProcess::Parts::MakePartitions() {
+  return store->Write(
+      [&](sql::Connection& open) { return central::MakeEventPartitions(open, clock.Now()); });
+}
+
+CentreProcess::CentreProcess(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+CentreProcess::~CentreProcess() = default;
+
+Result<std::unique_ptr<CentreProcess>> CentreProcess::Start(const CentralConfig& config) {
+  auto parts = std::make_unique<Parts>(config);
+  CHOWKI_ASSIGN_OR_RETURN(parts->store, central::OpenStore(config.store_where));
+  CHOWKI_RETURN_IF_ERROR(parts->TakeRoot());
+  CHOWKI_RETURN_IF_ERROR(parts->MakePartitions());
+  parts->partitions_made = parts->clock.Now();
+  CHOWKI_ASSIGN_OR_RETURN(auto keys, ReadKeys(config));
+  parts->publisher = std::make_unique<central::Publisher>(
+      parts->store.get(), std::move(keys), PublisherOptionsOf(config), &parts->clock);
+  // Fails here, and not at the first publication, when the trust root does not know our keys.
+  CHOWKI_RETURN_IF_ERROR(parts->publisher->Beat());
+  parts->beaten = parts->clock.Now();
+  parts->heads.emplace(parts->store.get());
+
+  central_service::Centre centre;
+  centre.store = parts->store.get();
+  centre.publisher = parts->publisher.get();
+  centre.heads = &*parts->heads;
+  centre.clock = &parts->clock;
+  centre.guards.removed_share = config.guards_removed_percent / 100.0;
+  centre.guards.changed_share = config.guards_changed_percent / 100.0;
+  CHOWKI_ASSIGN_OR_RETURN(const auto options, ServerOptionsOf(config));
+  CHOWKI_ASSIGN_OR_RETURN(
+      parts->server,
+      service::Server::Start(options, &parts->metrics, central_service::ServeCentre(centre)));
+  CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
+  parts->server->SetHealth(service::kReady, true);
+  return std::unique_ptr<CentreProcess>(new CentreProcess(std::move(parts)));
+}
+
+int CentreProcess::port() const { return parts_->server->port(); }
+
+void CentreProcess::Tick() {
+  const Time now = parts_->clock.Now();
+  // What is due now; at the next second again when it fails.
+  const auto when_due = [now](Time& last, std::chrono::seconds period, const char* event,
+                              const std::function<Status()>& work) {
+    // Also when the clock was set back.
+    if (now >= last && now - last < period) return;
+    const Status status = work();
+    if (status.ok()) {
+      last = now;
+    } else {
+      log::Error(event, {{"fault", log::Value::Id(Message(status))}});
+    }
+  };
+  when_due(parts_->beaten, std::chrono::seconds(parts_->config.publish_beat_s),
+           "central.heartbeat_failed", [&] { return parts_->publisher->Beat(); });
+  when_due(parts_->partitions_made, kPartitionPeriod, "central.partitions_failed",
+           [&] { return parts_->MakePartitions(); });
+  if (parts_->config.metrics_file.empty()) return;
+  when_due(parts_->metrics_written, std::chrono::seconds(parts_->config.metrics_period_s),
+           "metrics.not_written",
+           [&] { return ReplaceText(parts_->config.metrics_file, parts_->metrics.ToText()); });
+}
+
+void CentreProcess::Reload() {
+  for (const Status& status : {parts_->TakeRoot(), parts_->ReadRevoked()}) {
+    if (!status.ok()) log::Error("central.reload", {{"fault", log::Value::Id(Message(status))}});
+  }
+}
+
+void CentreProcess::Drain() {
+  parts_->server->SetHealth(service::kReady, false);
+  parts_->heads->Stop();
+  parts_->server->Drain(std::chrono::seconds(parts_->config.limits_drain_s));
+}
+
+}  // namespace chowki::app

@@ -1,0 +1,23 @@
+#include "central_service/centre.h"
+
+#include "central_service/audit_service.h"
+#include "central_service/event_service.h"
+#include "central_service/fleet_service.h"
+#include "central_service/sync_service.h"
+#include "central_service/watchlist_service.h"
+
+namespace chowki::central_service {
+
+service::MakeServices ServeCentre(const Centre& centre) {
+  return [centre](service::Gate* gate) {
+    service::Services services;
+    services.push_back(std::make_unique<SyncService>(centre, gate));
+    services.push_back(std::make_unique<EventService>(centre, gate));
+    services.push_back(std::make_unique<FleetService>(centre, gate));
+    services.push_back(std::make_unique<WatchlistService>(centre, gate));
+    services.push_back(std::make_unique<AuditService>(centre, gate));
+    return services;
+  };
+}
+
+}  // namespace chowki::central_service

@@ -1,0 +1,207 @@
+#include "central_service/sync_service.h"
+
+#include <algorithm>
+
+#include "central/device.h"
+#include "central/file_store.h"
+#include "central/head.h"
+#include "central/roots.h"
+#include "central/store.h"
+#include "trust/bucket.h"
+#include "trust/file_spec.h"
+#include "wire/field_error.h"
+
+namespace chowki::central_service {
+namespace {
+
+namespace pb = sync::v1;
+using service::Call;
+using service::Method;
+
+constexpr size_t kMaxLists = 1024;
+constexpr std::int64_t kManifestsAtOnce = 64;
+constexpr std::chrono::seconds kLongestWait{50};
+constexpr std::chrono::seconds kMinimumWait{2};
+constexpr int kShortestPiece = 512;
+constexpr size_t kBucketMessageBytes = 1 << 20;
+constexpr size_t kMaxReportBytes = 64 << 10;
+
+Result<std::vector<central::HeldVersion>> HeldOf(const pb::GetHeadRequest& request) {
+  if (static_cast<size_t>(request.held_size()) > kMaxLists) {
+    return wire::FieldError("held", InvalidInput("at most {} lists", kMaxLists));
+  }
+  std::vector<central::HeldVersion> held;
+  for (const pb::HeldList& list : request.held()) {
+    held.push_back({list.list(), list.epoch(), list.version()});
+  }
+  return held;
+}
+
+std::chrono::milliseconds WaitOf(const pb::GetHeadRequest& request) {
+  const std::chrono::seconds asked(request.wait().seconds());
+  return std::clamp<std::chrono::milliseconds>(asked, std::chrono::seconds(0), kLongestWait);
+}
+
+// What is asked of a file, checked.
+struct FileRequest {
+  Digest sha256{};
+  std::int64_t first_byte = 0;
+  size_t piece_bytes = trust::kChunkBytes;
+};
+
+Result<FileRequest> FromProto(const pb::StreamFileRequest& request) {
+  FileRequest wanted;
+  if (request.sha256().size() != wanted.sha256.size()) {
+    return wire::FieldError("sha256", InvalidInput("32 bytes"));
+  }
+  std::copy(request.sha256().begin(), request.sha256().end(), wanted.sha256.begin());
+  CHOWKI_RETURN_IF_ERROR(
+      wire::CheckRange("first_byte", static_cast<double>(request.first_byte()), 0, 1e15));
+  wanted.first_byte = request.first_byte();
+  if (request.piece_bytes() != 0) {
+    CHOWKI_RETURN_IF_ERROR(wire::CheckRange("piece_bytes", request.piece_bytes(), kShortestPiece,
+                                            static_cast<double>(trust::kChunkBytes)));
+    wanted.piece_bytes = static_cast<size_t>(request.piece_bytes());
+  }
+  return wanted;
+}
+
+Status Gone() { return Cancelled("the caller went away"); }
+
+}  // namespace
+
+grpc::Status SyncService::GetRoots(grpc::ServerContext* context, const pb::GetRootsRequest* request,
+                                   pb::GetRootsResponse* response) {
+  constexpr Method kMethod("/chowki.sync.v1.SyncService/GetRoots");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto roots, centre_.store->ReadFor([&](sql::Connection& store) {
+      return central::RootsAfter(store, request->after_version());
+    }));
+    for (const std::string& root : roots) response->add_roots(root);
+    return Ok();
+  });
+}
+
+grpc::Status SyncService::GetHead(grpc::ServerContext* context, const pb::GetHeadRequest* request,
+                                  pb::GetHeadResponse* response) {
+  constexpr Method kMethod("/chowki.sync.v1.SyncService/GetHead");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto held, HeldOf(*request));
+    const auto look = [&] {
+      return centre_.store->ReadFor([&](sql::Connection& store) {
+        return central::NewestHead(store, held, request->heartbeat_sequence());
+      });
+    };
+    CHOWKI_ASSIGN_OR_RETURN(central::Head head, look());
+    if (head.heartbeat.empty() && head.manifests.empty() && WaitOf(*request).count() > 0) {
+      centre_.heads->WaitBeyond(request->heartbeat_sequence(), WaitOf(*request), call.deadline);
+      CHOWKI_ASSIGN_OR_RETURN(head, look());
+    }
+    response->set_heartbeat(head.heartbeat);
+    for (const std::string& manifest : head.manifests) response->add_manifests(manifest);
+    response->set_root_version(head.root_version);
+    response->mutable_minimum_wait()->set_seconds(kMinimumWait.count());
+    return Ok();
+  });
+}
+
+grpc::Status SyncService::ListManifests(grpc::ServerContext* context,
+                                        const pb::ListManifestsRequest* request,
+                                        pb::ListManifestsResponse* response) {
+  constexpr Method kMethod("/chowki.sync.v1.SyncService/ListManifests");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(
+        const auto manifests, centre_.store->ReadFor([&](sql::Connection& store) {
+          return central::ManifestsAfter(store, request->list(), request->after_version(),
+                                         kManifestsAtOnce);
+        }));
+    for (const std::string& manifest : manifests) response->add_manifests(manifest);
+    return Ok();
+  });
+}
+
+// A transaction a chunk: a slow line holds nothing at the centre.
+grpc::Status SyncService::StreamFile(grpc::ServerContext* context,
+                                     const pb::StreamFileRequest* request,
+                                     grpc::ServerWriter<pb::StreamFileResponse>* writer) {
+  constexpr Method kMethod("/chowki.sync.v1.SyncService/StreamFile");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const FileRequest wanted, FromProto(*request));
+    const auto chunk_bytes = static_cast<std::int64_t>(trust::kChunkBytes);
+    auto skip = static_cast<size_t>(wanted.first_byte % chunk_bytes);
+    pb::StreamFileResponse response;
+    for (std::int64_t number = wanted.first_byte / chunk_bytes;; ++number, skip = 0) {
+      CHOWKI_RETURN_IF_ERROR(call.deadline.Check("the next chunk"));
+      CHOWKI_ASSIGN_OR_RETURN(const auto chunk, centre_.store->ReadFor([&](sql::Connection& store) {
+        return central::ReadChunk(store, wanted.sha256, number);
+      }));
+      if (!chunk) return Ok();
+      for (size_t at = skip; at < chunk->size(); at += wanted.piece_bytes) {
+        response.set_piece(chunk->substr(at, wanted.piece_bytes));
+        if (!writer->Write(response)) return Gone();
+      }
+    }
+  });
+}
+
+grpc::Status SyncService::GetBucketDigests(grpc::ServerContext* context,
+                                           const pb::GetBucketDigestsRequest* request,
+                                           pb::GetBucketDigestsResponse* response) {
+  constexpr Method kMethod("/chowki.sync.v1.SyncService/GetBucketDigests");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(
+        *response->mutable_digests(), centre_.store->ReadFor([&](sql::Connection& store) {
+          return central::BucketDigestsOf(store, request->list(), request->version());
+        }));
+    return Ok();
+  });
+}
+
+grpc::Status SyncService::StreamBuckets(grpc::ServerContext* context,
+                                        const pb::StreamBucketsRequest* request,
+                                        grpc::ServerWriter<pb::StreamBucketsResponse>* writer) {
+  constexpr Method kMethod("/chowki.sync.v1.SyncService/StreamBuckets");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    for (const int bucket : request->buckets()) {
+      CHOWKI_RETURN_IF_ERROR(call.deadline.Check("the next bucket"));
+      CHOWKI_RETURN_IF_ERROR(wire::CheckRange("buckets", bucket, 0, trust::kBucketCount - 1));
+      CHOWKI_ASSIGN_OR_RETURN(
+          const auto entries, centre_.store->ReadFor([&](sql::Connection& store) {
+            return central::EntriesOfBucket(store, request->list(), request->version(), bucket);
+          }));
+      pb::StreamBucketsResponse response;
+      response.set_bucket(bucket);
+      size_t bytes = 0;
+      for (const std::string& entry : entries) {
+        if (bytes + entry.size() > kBucketMessageBytes) {
+          if (!writer->Write(response)) return Gone();
+          response.clear_entries();
+          bytes = 0;
+        }
+        response.add_entries(entry);
+        bytes += entry.size();
+      }
+      if (!writer->Write(response)) return Gone();
+    }
+    return Ok();
+  });
+}
+
+grpc::Status SyncService::ReportState(grpc::ServerContext* context,
+                                      const pb::ReportStateRequest* request,
+                                      pb::ReportStateResponse* response) {
+  constexpr Method kMethod("/chowki.sync.v1.SyncService/ReportState");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    const Time now = centre_.clock->Now();
+    const central::Device device{call.caller.name, now,
+                                 request->clock_unix_ms() - central::ToMs(now),
+                                 request->SerializeAsString()};
+    if (device.report.size() > kMaxReportBytes) return InvalidInput("the report is too long");
+    CHOWKI_RETURN_IF_ERROR(centre_.store->Write(
+        [&](sql::Connection& store) { return central::KeepReport(store, device); }));
+    response->set_clock_unix_ms(central::ToMs(now));
+    return Ok();
+  });
+}
+
+}  // namespace chowki::central_service
