@@ -46,6 +46,17 @@ Rect PartToRead(const locate::Page& page, const Size& image_px) {
   return {left, top, right - left, bottom - top};
 }
 
+// How much the rows of an ink mask, turned, differ from each other: most where lines are level.
+double RowsUnlike(const cv::Mat& ink, double degrees) {
+  const cv::Point2f middle(static_cast<float>(ink.cols) / 2, static_cast<float>(ink.rows) / 2);
+  cv::Mat turned;
+  cv::warpAffine(ink, turned, cv::getRotationMatrix2D(middle, degrees, 1), ink.size());
+  cv::Mat rows;
+  cv::reduce(turned, rows, 1, cv::REDUCE_AVG, CV_64F);
+  const cv::Mat steps = rows.rowRange(1, rows.rows) - rows.rowRange(0, rows.rows - 1);
+  return cv::norm(steps, cv::NORM_L2SQR);
+}
+
 // By how much lines of print run down to the right, in degrees, where no MRZ tells: the turn at
 // which the rows of a small picture differ most in ink. Tells kMostSkewDeg at most, to a quarter
 // degree.
@@ -58,16 +69,16 @@ double SkewDeg(const cv::Mat& grey) {
                    cv::getStructuringElement(cv::MORPH_RECT, {kSkewStroke, kSkewStroke}));
   double best = 0;
   double most = 0;
-  for (double degrees = -kMostSkewDeg; degrees <= kMostSkewDeg; degrees += kSkewStepDeg) {
-    const cv::Point2f middle(static_cast<float>(ink.cols) / 2, static_cast<float>(ink.rows) / 2);
-    cv::Mat turned;
-    cv::warpAffine(ink, turned, cv::getRotationMatrix2D(middle, degrees, 1), ink.size());
-    cv::Mat rows;
-    cv::reduce(turned, rows, 1, cv::REDUCE_AVG, CV_64F);
-    const cv::Mat steps = rows.rowRange(1, rows.rows) - rows.rowRange(0, rows.rows - 1);
-    const double unlike = cv::norm(steps, cv::NORM_L2SQR);
+  const auto try_turn = [&](double degrees) {
+    const double unlike = RowsUnlike(ink, degrees);
     if (unlike > most) most = unlike, best = degrees;
+  };
+  for (double degrees = -kMostSkewDeg; degrees <= kMostSkewDeg; degrees += 2 * kSkewStepDeg) {
+    try_turn(degrees);
   }
+  const double middle = best;
+  try_turn(middle - kSkewStepDeg);
+  try_turn(middle + kSkewStepDeg);
   return best;
 }
 

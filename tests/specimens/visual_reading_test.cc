@@ -65,7 +65,7 @@ TEST_CASE("visual zones of specimens are read as often as they were before",
     const auto result = mrz->Read(*image);
     REQUIRE(result.ok());
     const auto zone = reader->Read(*image, result->page ? &*result->page : nullptr, result->reading,
-                                  Date{2026, 6, 1});
+                                   Date{2026, 6, 1});
     REQUIRE(zone.ok());
     for (const auto& [field, reading] : zone->fields) {
       const auto truth = specimen.visual.find(field);
