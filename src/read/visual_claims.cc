@@ -161,7 +161,9 @@ Result<VisualClaims::SecondLook> VisualClaims::LookAgain(VisualField field,
     if (look.as_expected) break;
     CHOWKI_ASSIGN_OR_RETURN(const TextLine again, lines_.ReadAgain(run, alphabet, background));
     SecondLook other = said(again.Text());
-    if (!other.value.empty()) look = std::move(other);
+    if (other.value.empty()) continue;
+    look = std::move(other);
+    break;
   }
   return look;
 }

@@ -21,8 +21,9 @@ constexpr double kSaysState = 0.9;
 constexpr std::size_t kCountryLetters = 4;  // that a nationality shares with its state's name
 constexpr std::size_t kMostWordsOfNationality = 5;
 constexpr double kInColumnMm = 2.5;
-constexpr double kAsHigh = 0.8;     // as the names, at least
-constexpr double kNextLineMm = 13;  // from a name to the next value
+constexpr double kAsHigh = 0.8;            // as the names, at least
+constexpr std::size_t kFewestLetters = 4;  // of a nationality that only its place tells
+constexpr double kNextLineMm = 16;         // from a name to the next value
 constexpr double kSexTrust = 0.95;
 constexpr double kClearLetter = 0.9;
 constexpr std::size_t kLongestSex = 5;
@@ -51,7 +52,18 @@ std::optional<WordRun> NationalityAt(const VisualClaims& claims, std::size_t lin
   return run;
 }
 
-// The next value below the given names, in their column. A nationality is a word, not a letter.
+// Whether letters are the names or a part of them once more: some pages print them in two scripts.
+bool RepeatsName(const VisualClaims& claims, const std::string& letters) {
+  for (const VisualField field : {VisualField::kSurname, VisualField::kGivenNames}) {
+    for (const std::string& name : {claims.expected().Of(field), claims.Value(field)}) {
+      if (NumberLetters(name).find(letters) != std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
+// The next value below the given names, in their column. A nationality is a word; a code that
+// stands there is one of the state, which SayingState knows.
 std::optional<WordRun> BelowNames(const VisualClaims& claims) {
   const VisualLines& lines = claims.lines();
   auto names = claims.LineOf(VisualField::kGivenNames);
@@ -67,8 +79,9 @@ std::optional<WordRun> BelowNames(const VisualClaims& claims) {
     if (lines[i].print.letter_px < kAsHigh * lines[*names].print.letter_px) continue;  // a label
     if (lines[i].is_read && lines.IsUsed(i)) least = down, nearest = std::nullopt;
     const auto run = NationalityAt(claims, i);
-    if (!run || NumberLetters(lines.Text(*run)).size() < 3) continue;
-    if (lines.Confidence(*run) < kLeastByPlace) continue;
+    if (!run || lines.Confidence(*run) < kLeastByPlace) continue;
+    const std::string letters = NumberLetters(lines.Text(*run));
+    if (letters.size() < kFewestLetters || RepeatsName(claims, letters)) continue;
     least = down;
     nearest = run;
   }
