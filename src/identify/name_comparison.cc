@@ -11,6 +11,8 @@ namespace {
 
 using scorecard::kMostWords;
 
+constexpr auto kShortWord = static_cast<float>(scorecard::kShortWord);
+
 std::uint8_t Bit(size_t i) { return static_cast<std::uint8_t>(1u << i); }
 std::uint8_t TwoBits(size_t i) { return static_cast<std::uint8_t>(3u << i); }
 
@@ -126,8 +128,9 @@ class Search {
 
 }  // namespace
 
-float PointsOf(float similarity, float worth) {
-  const float unlike = 1 - similarity;
+float PointsOf(float similarity, float worth, size_t letters) {
+  const auto length = static_cast<float>(letters);
+  const float unlike = (1 - similarity) * length / std::max(length, kShortWord);
   return worth - scorecard::kUnlike * unlike - scorecard::kVeryUnlike * unlike * unlike;
 }
 
@@ -136,7 +139,9 @@ float JoinedPoints(float similarity, const NameWord& first, const NameWord& seco
   // A word that is common by itself says no more than that; a rare one is as good as the two.
   const float both = first.worth + second.worth;
   const float worth = word.worth < scorecard::kRareWord ? std::min(both, word.worth) : both;
-  return PointsOf(similarity, worth) * scorecard::kJoined;
+  return PointsOf(similarity, worth,
+                  std::max(first.text.size() + second.text.size(), word.text.size())) *
+         scorecard::kJoined;
 }
 
 void NameComparison::Add(const Link& link) {
@@ -167,7 +172,10 @@ void NameComparison::AddPairs() {
       const float similarity = Similarity(word, other);
       // A word that is another well-known one is no misspelling of a rare one.
       const float worth = similarity == 1 ? other.worth : std::min(word.worth, other.worth);
-      if (similarity > 0) Add({Bit(i), Bit(j), PointsOf(similarity, worth)});
+      if (similarity > 0) {
+        const size_t letters = std::max(word.text.size(), other.text.size());
+        Add({Bit(i), Bit(j), PointsOf(similarity, worth, letters)});
+      }
       const bool last = i + 1 == query_.size();
       if (other.text.size() > word.text.size() && word.text.size() > 1 &&
           other.text.starts_with(word.text) && (truncated_ ? last : word.text.size() > 2)) {

@@ -31,7 +31,8 @@ struct Link {
 //
 // similarity  from scorecard::kLeastSimilarity to 1.
 // worth       of the word that is more common.
-[[nodiscard]] float PointsOf(float similarity, float worth);
+// letters     of the longer word.
+[[nodiscard]] float PointsOf(float similarity, float worth, size_t letters);
 
 // What two neighbours give that stand for one word of the other name.
 [[nodiscard]] float JoinedPoints(float similarity, const NameWord& first, const NameWord& second,

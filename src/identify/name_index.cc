@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 
+#include "identify/name_tally.h"
 #include "identify/scorecard.h"
 #include "identify/word_class.h"
 
@@ -12,14 +13,12 @@ namespace {
 
 using scorecard::kMostWords;
 
-// Points are added up in whole steps.
-constexpr unsigned kStepsPerPoint = 32;
-constexpr float kSteps = kStepsPerPoint;
-
 // Halves of a word that was split must be long enough to be names, and one of them to say
 // something.
 constexpr size_t kLeastHalf = 2;
 constexpr size_t kLeastLongerHalf = 4;
+// A word that is hardly alike may still be the one that decides.
+constexpr float kLeastGain = 0.25F;
 // Particles are not looked up; so much they may add to what was found.
 constexpr float kOfParticles = 1;
 // Words that so many names have are no two words written as one.
@@ -30,116 +29,13 @@ T Slice(T all, std::uint32_t begin, std::uint32_t end) {
   return all.subspan(begin, end - begin);
 }
 
-// Of each word of the list, what it may stand for in the query that this thread works on: 0 for
-// none. All zero between queries, so that a query costs what it touches and not what the list
-// holds.
-class FirstMeanings {
- public:
-  explicit FirstMeanings(size_t words) : first_(Buffer()) {
-    if (first_.size() < words) first_.resize(words);
-  }
-  ~FirstMeanings() {
-    for (const WordId word : touched_) first_[word] = 0;
-  }
-  FirstMeanings(const FirstMeanings&) = delete;
-  FirstMeanings& operator=(const FirstMeanings&) = delete;
-
-  [[nodiscard]] std::uint16_t Get(WordId word) const { return first_[word]; }
-  void Put(WordId word, std::uint16_t meaning) {
-    if (first_[word] == 0) touched_.push_back(word);
-    first_[word] = meaning;
-  }
-
- private:
-  static std::vector<std::uint16_t>& Buffer() {
-    thread_local std::vector<std::uint16_t> buffer;
-    return buffer;
-  }
-  std::vector<std::uint16_t>& first_;
-  std::vector<WordId> touched_;
-};
-
-// Points of the names for the query that this thread works on; all zero between queries.
-class Tally {
- public:
-  explicit Tally(size_t names) : sums_(Buffer()) {
-    if (sums_.size() < names) sums_.resize(names);
-  }
-  ~Tally() {
-    for (const NameId name : names_) sums_[name] = 0;
-  }
-  Tally(const Tally&) = delete;
-  Tally& operator=(const Tally&) = delete;
-
-  // A unit counts once for a name: what it adds first stays.
-  void NextUnit() { unit_ = static_cast<std::uint16_t>((unit_ + 1) & kMostUnits); }
-
-  // open  names that have no points yet get some, too.
-  void Add(std::span<const NameId> names, float points, bool open) {
-    const auto steps = static_cast<unsigned>(points * kSteps);
-    const unsigned unit = unsigned{unit_} << kUnitShift;
-    for (const NameId name : names) {
-      const unsigned sum = sums_[name];
-      const unsigned old = sum & kPointsMask;
-      if (sum == 0) {
-        if (!open) continue;
-        names_.push_back(name);
-      } else if ((sum & ~kPointsMask) == unit) {
-        continue;
-      } else {
-        --counts_[old / kStepsPerPoint];
-      }
-      const unsigned added = std::min(old + steps, kPointsMask);
-      ++counts_[added / kStepsPerPoint];
-      sums_[name] = static_cast<std::uint16_t>(unit | added);
-    }
-  }
-
-  [[nodiscard]] float PointsOf(NameId name) const {
-    return static_cast<float>(sums_[name] & kPointsMask) / kSteps;
-  }
-  // How many names have so many points, to a point: rather too few.
-  [[nodiscard]] size_t CountWith(float points) const {
-    size_t count = 0;
-    const auto least = static_cast<size_t>(std::ceil(std::max(points, 0.0F)));
-    for (size_t bin = least; bin < counts_.size(); ++bin) {
-      count += counts_[bin];
-    }
-    return count;
-  }
-  // The most points that at least so many names have, to a point; 0 when there are fewer names.
-  [[nodiscard]] float PointsOfBest(size_t names) const {
-    size_t count = 0;
-    for (size_t bin = counts_.size(); bin-- > 0;) {
-      count += counts_[bin];
-      if (count >= names) return static_cast<float>(bin);
-    }
-    return 0;
-  }
-  [[nodiscard]] const std::vector<NameId>& names() const { return names_; }
-
- private:
-  // Two bytes a name: the unit that added last, and the points in steps.
-  static constexpr unsigned kUnitShift = 11;
-  static constexpr unsigned kPointsMask = (1U << kUnitShift) - 1;
-  static constexpr unsigned kMostUnits = 31;  // more begin again
-
-  static std::vector<std::uint16_t>& Buffer() {
-    thread_local std::vector<std::uint16_t> buffer;
-    return buffer;
-  }
-  std::vector<std::uint16_t>& sums_;
-  std::vector<NameId> names_;                                               // that have points
-  std::array<std::uint32_t, (kPointsMask + 1) / kStepsPerPoint> counts_{};  // of names, by points
-  std::uint16_t unit_ = 0;
-};
-
 }  // namespace
 
 // A word of the query, two joined, or one half of a word, with what it may stand for.
 struct NameIndex::Unit {
   std::uint8_t query = 0;       // the words of the query, as bits
   std::uint8_t other_half = 0;  // 1 + the unit of the other half; 0: it is no half
+  bool beginning = false;       // cut: similarity is the share of the letters that are there
   size_t postings = 0;
   std::vector<Variant> variants;
 };
@@ -185,6 +81,8 @@ class NameIndex::Query {
   [[nodiscard]] std::vector<NameHit> Closer(std::vector<Promise> promises);
   [[nodiscard]] std::vector<NameHit> Fully(std::vector<NameHit> hits);
   [[nodiscard]] float Compare(NameId name, bool fully);
+  [[nodiscard]] static float PointsOfMeaning(const Unit& unit, float similarity,
+                                             const NameWord& word, const NameWord& other);
   [[nodiscard]] float YearPoints(NameId name) const {
     if (years_ == kAnyYear || (index_.columns_.names[name].years & years_) != 0) return 0;
     return scorecard::kBirthDateDiffers;
@@ -200,7 +98,7 @@ class NameIndex::Query {
 };
 
 void NameIndex::Query::AddUnit(unsigned query, std::vector<Variant> variants) {
-  Unit unit{static_cast<std::uint8_t>(query), 0, 0, std::move(variants)};
+  Unit unit{static_cast<std::uint8_t>(query), 0, false, 0, std::move(variants)};
   std::erase_if(unit.variants, [&](const Variant& variant) {
     return index_.vocabulary_.Row(variant.word).kind == WordKind::kParticle;
   });
@@ -220,6 +118,7 @@ void NameIndex::Query::MakeUnits() {
     const NameWord& word = words_[i];
     if (truncated_ && i + 1 == words_.size()) {
       AddUnit(1U << i, vocabulary.BeginningWith(word.text));
+      units_.back().beginning = true;
     }
     if (word.text.size() > 1) {
       std::vector<Variant> like = vocabulary.Like(word.text);
@@ -327,11 +226,21 @@ float NameIndex::Query::WorthOfWords(std::span<const Unit* const> units) const {
 size_t NameIndex::Query::Read(const Unit& unit, size_t budget, bool open, Tally& tally) const {
   const auto first_word = static_cast<size_t>(std::countr_zero(unit.query));
   float most = words_[first_word].worth;
-  if (!std::has_single_bit(unit.query)) most += words_[first_word + 1].worth;
+  size_t letters = words_[first_word].text.size();
+  if (!std::has_single_bit(unit.query)) {
+    most += words_[first_word + 1].worth;
+    letters += words_[first_word + 1].text.size();
+  }
   size_t read = 0;
   for (const Variant& variant : unit.variants) {
     const float worth = std::min(index_.vocabulary_.Row(variant.word).worth, most);
-    const float points = std::max(PointsOf(variant.similarity, worth), 0.25F);
+    const size_t longer = std::max(letters, index_.vocabulary_.Text(variant.word).size());
+    // What it gives beyond leaving the word out.
+    const float gain = unit.beginning ? variant.similarity * worth
+                                      : PointsOf(variant.similarity, worth, longer) +
+                                            scorecard::kQueryWordMissing +
+                                            scorecard::kQueryWorthMissing * worth;
+    const float points = std::clamp(gain, kLeastGain, std::max(worth, kLeastGain));
     const auto names = index_.NamesWith(variant.word);
     const size_t part = std::min(budget - read, names.size());
     tally.Add(names.first(part), points, open);
@@ -415,6 +324,13 @@ std::vector<NameHit> NameIndex::Query::Fully(std::vector<NameHit> hits) {
   return hits;
 }
 
+float NameIndex::Query::PointsOfMeaning(const Unit& unit, float similarity, const NameWord& word,
+                                        const NameWord& other) {
+  if (unit.beginning) return similarity * other.worth;
+  const float worth = similarity < 1 ? std::min(other.worth, word.worth) : other.worth;
+  return PointsOf(similarity, worth, std::max(word.text.size(), other.text.size()));
+}
+
 float NameIndex::Query::Compare(NameId name, bool fully) {
   const Vocabulary& vocabulary = index_.vocabulary_;
   std::array<NameWord, kMostWords> entry;
@@ -439,9 +355,7 @@ float NameIndex::Query::Compare(NameId name, bool fully) {
         const size_t i = static_cast<size_t>(std::countr_zero(unit.query));
         const float points =
             std::has_single_bit(unit.query)
-                ? PointsOf(meaning.similarity, meaning.similarity < 1
-                                                   ? std::min(other.worth, words_[i].worth)
-                                                   : other.worth)
+                ? PointsOfMeaning(unit, meaning.similarity, words_[i], other)
                 : JoinedPoints(meaning.similarity, words_[i], words_[i + 1], other);
         comparison.Add({unit.query, static_cast<std::uint8_t>(1U << j), points});
         continue;

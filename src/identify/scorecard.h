@@ -34,10 +34,12 @@ inline constexpr float kMostName = 40;    // words of a name are not independent
 // A word that is alike gives its worth less what the difference costs, which grows with the
 // difference u = 1 - similarity: kUnlike * u + kVeryUnlike * u * u. One letter in a long word is
 // next to nothing; at the least similarity the two words speak against each other, though less than
-// two that have nothing in common.
+// two that have nothing in common. In a short word one letter is much of it, yet as easily
+// mistyped: the difference is taken as of a word of kShortWord letters.
 inline constexpr float kLeastSimilarity = 0.65F;
 inline constexpr float kUnlike = 14;
 inline constexpr float kVeryUnlike = 90;
+inline constexpr size_t kShortWord = 6;
 inline constexpr float kSameClass = 0.96F;      // similarity of two spellings of one name
 inline constexpr float kLeastForClass = 0.75F;  // similarity to one of them to count as the name
 inline constexpr float kJoined = 0.92F;         // of the points, for words written as one
