@@ -19,6 +19,7 @@ constexpr double kLeastOfNumbers = 0.25;
 // Confidences, by what was measured (docs/figures.md).
 constexpr double kAgreesWithMrz = 0.99;  // two readings of two prints
 constexpr double kAgreesAtSecondLook = 0.95;
+constexpr double kBorneOut = 0.85;  // the print allows what the MRZ says, and something else too
 constexpr double kSameAtSecondLook = 0.85;  // of the reader's own, when the MRZ says otherwise
 constexpr double kWithoutMrz = 0.9;
 
@@ -130,7 +131,7 @@ Status VisualClaims::Put(VisualField field, const VisualClaim& claim) {
   if (claim.runs.size() > 1) return Ok();
   CHOWKI_ASSIGN_OR_RETURN(const SecondLook again, LookAgain(field, claim.runs.front()));
   if (again.as_expected) {
-    Store(field, {claim.runs, again.text, 1}, again.value, kAgreesAtSecondLook);
+    Store(field, {claim.runs, again.text, 1}, again.value, again.confidence);
   } else if (again.value == *value) {
     Store(field, claim, *std::move(value), own * claim.trust * kSameAtSecondLook);
   }
@@ -139,7 +140,7 @@ Status VisualClaims::Put(VisualField field, const VisualClaim& claim) {
 
 Result<bool> VisualClaims::PutIfExpected(VisualField field, const WordRun& run) {
   CHOWKI_ASSIGN_OR_RETURN(const SecondLook look, LookAgain(field, run));
-  if (look.as_expected) Store(field, {{run}, look.text, 1}, look.value, kAgreesAtSecondLook);
+  if (look.as_expected) Store(field, {{run}, look.text, 1}, look.value, look.confidence);
   return look.as_expected;
 }
 
@@ -150,12 +151,13 @@ Result<VisualClaims::SecondLook> VisualClaims::LookAgain(VisualField field,
   if (IsDate(field)) alphabet = HasLetters(lines_.Text(run)) ? kDateAlphabet : kDigitalDateAlphabet;
   const auto said = [&](const std::string& text) {
     const auto value = ValueOf(field, text);
-    return value ? SecondLook{text, *value, expected_.Is(field, *value)} : SecondLook{};
+    return value ? SecondLook{text, *value, expected_.Is(field, *value), kAgreesAtSecondLook}
+                 : SecondLook{};
   };
   SecondLook look = said(lines_.ReadWithin(run, alphabet).Text());
   if (!look.as_expected && IsBorneOut(field, run)) {
     const std::string expected = expected_.Of(field);
-    look = {expected, IsNumber(field) ? NumberLetters(expected) : expected, true};
+    look = {expected, IsNumber(field) ? NumberLetters(expected) : expected, true, kBorneOut};
   }
   for (const bool background : {true, false}) {
     if (look.as_expected) break;

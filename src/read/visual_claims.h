@@ -78,6 +78,7 @@ class VisualClaims {
     std::string text;
     std::string value;
     bool as_expected = false;
+    double confidence = 0;  // when as expected
   };
   [[nodiscard]] Result<SecondLook> LookAgain(VisualField field, const WordRun& run) const;
   [[nodiscard]] bool IsBorneOut(VisualField field, const WordRun& run) const;

@@ -175,17 +175,16 @@ Result<std::vector<int>> Puller::Repair(const std::string& list) {
   CHOWKI_ASSIGN_OR_RETURN(const auto offered, parts_.centre->GetBucketDigests(list, held->version));
   CHOWKI_ASSIGN_OR_RETURN(const auto damaged,
                           trust::BucketsToRepair(held->state_root, ours, offered));
-  CHOWKI_RETURN_IF_ERROR(parts_.centre->StreamBuckets(
-      list, held->version, damaged,
-      [&](int bucket, const std::vector<std::string>& bytes) -> Status {
-        if (bucket < 0 || bucket >= trust::kBucketCount) {
-          return trust::Refuse(trust::Refusal::kRecordOrder, {{"bucket", bucket}});
-        }
-        const Digest& expected = offered[static_cast<size_t>(bucket)];
-        CHOWKI_RETURN_IF_ERROR(trust::CheckBucket(bucket, expected, bytes));
-        ours[static_cast<size_t>(bucket)] = expected;
-        return entries->ReplaceBucket(bucket, bytes);
-      }));
+  const auto mend = [&](int bucket, const std::vector<std::string>& bytes) -> Status {
+    if (bucket < 0 || bucket >= trust::kBucketCount) {
+      return trust::Refuse(trust::Refusal::kRecordOrder, {{"bucket", bucket}});
+    }
+    const Digest& expected = offered[static_cast<size_t>(bucket)];
+    CHOWKI_RETURN_IF_ERROR(trust::CheckBucket(bucket, expected, bytes));
+    ours[static_cast<size_t>(bucket)] = expected;
+    return entries->ReplaceBucket(bucket, bytes);
+  };
+  CHOWKI_RETURN_IF_ERROR(parts_.centre->StreamBuckets(list, held->version, damaged, mend));
   if (trust::StateRoot(ours) != held->state_root) {
     return trust::Refuse(trust::Refusal::kStateRootMismatch, {{"list", list}});
   }
