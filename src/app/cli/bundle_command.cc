@@ -11,6 +11,7 @@
 #include "app/cli/json_lines.h"
 #include "app/cli/progress_bar.h"
 #include "app/file_text.h"
+#include "app/grpc_lifetime.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "sync/bundle_export.h"
@@ -174,6 +175,7 @@ Status WriteBundleFile(const Options& options) {
 }
 
 int Export(const Options& options) {
+  const GrpcLifetime grpc;
   const Status written = WriteBundleFile(options);
   if (!written.ok()) {
     std::error_code ignored;

@@ -10,6 +10,7 @@
 #include "app/cli/json_lines.h"
 #include "app/cli/progress_bar.h"
 #include "app/file_text.h"
+#include "app/grpc_lifetime.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "sync/post_store.h"
@@ -141,6 +142,7 @@ Result<std::unique_ptr<Line>> MakeLine(const Options& options) {
 }
 
 int Pull(const Options& options) {
+  const GrpcLifetime grpc;
   const auto line = MakeLine(options);
   if (!line.ok()) return Fail(line.status());
   const auto pulled = (*line)->Make(options).Round(std::chrono::seconds(0));
@@ -149,6 +151,7 @@ int Pull(const Options& options) {
 }
 
 int Repair(const Options& options) {
+  const GrpcLifetime grpc;
   const auto line = MakeLine(options);
   if (!line.ok()) return Fail(line.status());
   const auto damaged = (*line)->Make(options).Repair(options.list);
