@@ -84,10 +84,11 @@ class Centre {
     return process_->Wait();
   }
 
-  // chowki COMMAND ... as that person.
+  // chowki COMMAND ... as that person. By number: looking a name up, c-ares leaks ten bytes, which
+  // the leak sanitizer takes for ours.
   test::ProgramRun As(const std::string& who, std::vector<std::string> arguments) {
     const pki::KeyPair& files = people_.at(who);
-    arguments.insert(arguments.end(), {"--server", "localhost:" + std::to_string(port_), "--ca",
+    arguments.insert(arguments.end(), {"--server", "127.0.0.1:" + std::to_string(port_), "--ca",
                                        pki_.authority().string(), "--cert",
                                        files.certificate.string(), "--key", files.key.string()});
     return test::Run(kChowki, arguments);
