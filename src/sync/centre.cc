@@ -163,7 +163,6 @@ Status Centre::Report(const trust::TrustState& held, const PostReport& report) {
   v1::ReportStateRequest request;
   Tell(held, nullptr, *request.mutable_held());
   request.set_events_waiting(report.events_waiting);
-  request.mutable_oldest_event_age()->set_seconds(report.oldest_event_age.count());
   request.set_disk_free_bytes(report.disk_free_bytes);
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   request.set_clock_unix_ms(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());

@@ -31,7 +31,6 @@ struct Offered {
 // How a post is, told to the centre.
 struct PostReport {
   std::int64_t events_waiting = 0;
-  std::chrono::seconds oldest_event_age{0};
   std::int64_t disk_free_bytes = 0;
   std::string last_error_reason;
 };

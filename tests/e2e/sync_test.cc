@@ -27,10 +27,12 @@ struct Post {
     Publish({sync::test::People("a", 1, 40, "FIRST")});
   }
   void Publish(const std::vector<trust::test::ChangeSetDraft>& sets) {
-    deployment.Publish("national", sets);
-    // Of now, so that the list is fresh.
-    deployment.heartbeat.issued = SystemClock().Now();
-    deployment.Beat();
+    relay.Edit([&] {
+      deployment.Publish("national", sets);
+      // Of now, so that the list is fresh.
+      deployment.heartbeat.issued = SystemClock().Now();
+      deployment.Beat();
+    });
   }
   void Start() {
     site.Start({"watchlist.file=", "sync.server=" + relay.address(), "sync.insecure=true",
@@ -78,8 +80,20 @@ TEST_CASE("a checkpoint follows the list that the centre publishes", "[e2e][sync
   post.Publish({sync::test::People("b", 4, 9, "THIRD")});
   post.Start();
   REQUIRE(post.Reaches(2));
-  post.relay.breaks_after = 0;
+  post.relay.Edit([&] { post.relay.breaks_after = 0; });
   REQUIRE(post.Reaches(3));
+
+  // What the relay hands on is refused, and the centre hears why.
+  post.relay.Edit([&] { post.relay.spoil_piece = [](std::string& piece) { piece.back() ^= 1; }; });
+  post.Publish({sync::test::People("b", 4, 5, "FOURTH")});
+  bool told = false;
+  for (int tries = 0; tries < 150 && !told; ++tries) {
+    std::this_thread::sleep_for(100ms);
+    told = test::ReadText(post.site.log()).find("CHUNK_DIGEST_MISMATCH") != std::string::npos &&
+           post.relay.LastErrorReason() == "CHUNK_DIGEST_MISMATCH";
+  }
+  CHECK(told);
+  CHECK(post.Held().version() == 3);
   CHECK(post.site.Stop(SIGTERM) == 0);
 }
 

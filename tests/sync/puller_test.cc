@@ -241,9 +241,9 @@ TEST_CASE("a post tells how it is", "[sync]") {
   post.deployment.Publish("national", {People("a", 1, 5, "FIRST")});
   post.deployment.Beat();
   REQUIRE(post.Pull().ok());
-  REQUIRE(post.centre->Report(post.store.ReadTrust().value(), {3, {}, 1000, "DISK_LOW"}).ok());
-  CHECK(post.relay.last_report.held(0).version() == 1);
-  CHECK(post.relay.last_report.last_error_reason() == "DISK_LOW");
+  REQUIRE(post.centre->Report(post.store.ReadTrust().value(), {3, 1000, "DISK_LOW"}).ok());
+  CHECK(post.relay.LastReport().held(0).version() == 1);
+  CHECK(post.relay.LastReport().last_error_reason() == "DISK_LOW");
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ const trust::test::Version* Relay::Find(const std::string& list, std::int64_t ve
 
 grpc::Status Relay::GetRoots(grpc::ServerContext*, const v1::GetRootsRequest* request,
                              v1::GetRootsResponse* response) {
+  const std::lock_guard lock(mutex_);
   for (size_t i = static_cast<size_t>(request->after_version()); i < centre_.roots.size(); ++i) {
     response->add_roots(centre_.roots[i]);
   }
@@ -41,6 +42,7 @@ grpc::Status Relay::GetRoots(grpc::ServerContext*, const v1::GetRootsRequest* re
 
 grpc::Status Relay::GetHead(grpc::ServerContext*, const v1::GetHeadRequest* request,
                             v1::GetHeadResponse* response) {
+  const std::lock_guard lock(mutex_);
   if (centre_.heartbeat.sequence > request->heartbeat_sequence()) {
     response->set_heartbeat(centre_.heartbeat_envelope);
   }
@@ -57,6 +59,7 @@ grpc::Status Relay::GetHead(grpc::ServerContext*, const v1::GetHeadRequest* requ
 
 grpc::Status Relay::ListManifests(grpc::ServerContext*, const v1::ListManifestsRequest* request,
                                   v1::ListManifestsResponse* response) {
+  const std::lock_guard lock(mutex_);
   for (std::int64_t version = request->after_version() + 1;; ++version) {
     const auto* found = Find(request->list(), version);
     if (found == nullptr) return grpc::Status::OK;
@@ -66,6 +69,7 @@ grpc::Status Relay::ListManifests(grpc::ServerContext*, const v1::ListManifestsR
 
 grpc::Status Relay::StreamFile(grpc::ServerContext*, const v1::StreamFileRequest* request,
                                grpc::ServerWriter<v1::StreamFileResponse>* writer) {
+  const std::lock_guard lock(mutex_);
   ++files_asked;
   const auto name = trust::AsArray<32>(request->sha256());
   const auto file = name ? centre_.files.find(*name) : centre_.files.end();
@@ -92,6 +96,7 @@ grpc::Status Relay::StreamFile(grpc::ServerContext*, const v1::StreamFileRequest
 grpc::Status Relay::GetBucketDigests(grpc::ServerContext*,
                                      const v1::GetBucketDigestsRequest* request,
                                      v1::GetBucketDigestsResponse* response) {
+  const std::lock_guard lock(mutex_);
   const auto* version = Find(request->list(), request->version());
   if (version == nullptr) return {grpc::StatusCode::NOT_FOUND, "no such version"};
   trust::BucketDigests digests;
@@ -108,6 +113,7 @@ grpc::Status Relay::GetBucketDigests(grpc::ServerContext*,
 
 grpc::Status Relay::StreamBuckets(grpc::ServerContext*, const v1::StreamBucketsRequest* request,
                                   grpc::ServerWriter<v1::StreamBucketsResponse>* writer) {
+  const std::lock_guard lock(mutex_);
   const auto* version = Find(request->list(), request->version());
   if (version == nullptr) return {grpc::StatusCode::NOT_FOUND, "no such version"};
   for (const int bucket : request->buckets()) {
@@ -123,7 +129,8 @@ grpc::Status Relay::StreamBuckets(grpc::ServerContext*, const v1::StreamBucketsR
 
 grpc::Status Relay::ReportState(grpc::ServerContext*, const v1::ReportStateRequest* request,
                                 v1::ReportStateResponse*) {
-  last_report = *request;
+  const std::lock_guard lock(mutex_);
+  last_report_ = *request;
   return grpc::Status::OK;
 }
 

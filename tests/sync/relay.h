@@ -3,6 +3,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include <grpcpp/server.h>
@@ -13,7 +14,8 @@
 namespace chowki::sync::test {
 
 // Hands on what an invented deployment published, over real gRPC on loopback and without any key:
-// a relay, as honest as its members say. It must not be edited while a call runs.
+// a relay, as honest as its members say. While a post calls by itself, deployment and members are
+// changed within Edit only.
 class Relay final : public v1::SyncService::Service {
  public:
   explicit Relay(trust::test::Deployment& centre);
@@ -27,7 +29,18 @@ class Relay final : public v1::SyncService::Service {
   std::function<void(v1::GetHeadResponse& head)> spoil_head;
   std::atomic<std::int64_t> bytes_sent = 0;
   std::atomic<int> files_asked = 0;
-  v1::ReportStateRequest last_report;
+
+  void Edit(const std::function<void()>& edit) {
+    const std::lock_guard lock(mutex_);
+    edit();
+  }
+
+  // What a post told last.
+  [[nodiscard]] v1::ReportStateRequest LastReport() const {
+    const std::lock_guard lock(mutex_);
+    return last_report_;
+  }
+  [[nodiscard]] std::string LastErrorReason() const { return LastReport().last_error_reason(); }
 
   grpc::Status GetRoots(grpc::ServerContext* context, const v1::GetRootsRequest* request,
                         v1::GetRootsResponse* response) override;
@@ -48,6 +61,8 @@ class Relay final : public v1::SyncService::Service {
  private:
   [[nodiscard]] const trust::test::Version* Find(const std::string& list,
                                                  std::int64_t version) const;
+  mutable std::mutex mutex_;
+  v1::ReportStateRequest last_report_;
   trust::test::Deployment& centre_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;

@@ -110,23 +110,27 @@ sync::Backoff::Duration ListSync::Round() {
   metrics_->Count("chowki_sync_rounds_total", {{"result", pulled.ok() ? "ok" : "failed"}});
   if (!pulled.ok()) {
     const auto detail = Detail(pulled.status());
-    last_error_reason_ = detail ? detail->reason : "";
+    const std::string reason = detail ? detail->reason : "";
     log::Warning("sync.round_failed", {{"code", static_cast<int>(pulled.status().code())},
-                                       {"reason", log::Value::Id(last_error_reason_)},
+                                       {"reason", log::Value::Id(reason)},
                                        {"fault", log::Value::Id(Message(pulled.status()))}});
+    // What was refused came over a line that works: the centre should know.
+    if (!reason.empty()) Report(reason);
     return backoff_.AfterFailure();
   }
-  last_error_reason_.clear();
   Refresh();
   while (store_.Sweep().value_or(false)) {
   }
-  if (const auto state = store_.ReadTrust(); state.ok()) {
-    const std::int64_t waiting = options_.events_waiting ? options_.events_waiting() : 0;
-    const sync::PostReport report{waiting, {}, DiskFree(options_.store), last_error_reason_};
-    const Status told = centre_->Report(*state, report);
-    if (!told.ok()) log::Debug("sync.not_reported", {{"fault", log::Value::Id(Message(told))}});
-  }
+  Report("");
   return backoff_.AfterSuccess(std::clamp(pulled->minimum_wait, kLeastPause, kLongestPause));
+}
+
+void ListSync::Report(const std::string& error_reason) {
+  const auto state = store_.ReadTrust();
+  if (!state.ok()) return;
+  const std::int64_t waiting = options_.events_waiting ? options_.events_waiting() : 0;
+  const Status told = centre_->Report(*state, {waiting, DiskFree(options_.store), error_reason});
+  if (!told.ok()) log::Debug("sync.not_reported", {{"fault", log::Value::Id(Message(told))}});
 }
 
 }  // namespace chowki::app

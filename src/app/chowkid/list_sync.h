@@ -53,6 +53,8 @@ class ListSync {
   void Run();
   // One question to the centre, and what comes of it. returns  how long to wait for the next.
   sync::Backoff::Duration Round();
+  // Tells the centre how this post is. error_reason  of this round; "": all is well.
+  void Report(const std::string& error_reason);
   // Puts in force what the post holds by now, whoever brought it: this thread or a bundle.
   void Refresh();
   // false: it is time to end.
@@ -66,7 +68,6 @@ class ListSync {
   SystemClock clock_;
   sync::Puller puller_;
   sync::Backoff backoff_;
-  std::string last_error_reason_;
   std::optional<Digest> loaded_;  // manifest of the list in force
   std::mutex mutex_;
   std::condition_variable stop_;
