@@ -191,7 +191,7 @@ TEST_CASE("rows of an admin become a list at a post, which waited for it", "[cen
   CHECK(store->Load("national")->size() == 300);
   CHECK(puller.Repair("national")->empty());
 
-  REQUIRE((*centre)->Report(store->ReadTrust().value(), {7, {}, 1'000'000, ""}).ok());
+  REQUIRE((*centre)->Report(store->ReadTrust().value(), {7, 1'000'000, ""}).ok());
   const auto fleet = fixture.As<fleet::v1::FleetService>("auditor", Role::kAuditor);
   fleet::v1::ListDevicesResponse devices;
   REQUIRE(ReasonOf(Call(*fleet, &fleet::v1::FleetService::Stub::ListDevices, {}, &devices)) ==
