@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Tests of the specimen maker: /usr/bin/python3 -m unittest tools/specimens/test_specimens.py"""
 
+import copy
 import os
 import sys
 import tempfile
@@ -11,7 +12,7 @@ import numpy as np
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from specimens import cli, document, formats, mrz, people, scene, scripts, specimen  # noqa: E402
+from specimens import cli, document, formats, lights, mrz, people, scene, scripts, specimen, variants  # noqa: E402
 
 # The examples of Doc 9303: parts 3 (appendix A), 4, 5, 6 and 7 (appendix B).
 ERIKSSON = {
@@ -160,6 +161,88 @@ def formats_aspect(truth):
     """Height over width of the MRZ rectangle, in mm."""
     centres = formats.PAGES[truth["sides"][-1]].mrz_centres
     return (centres[-1] - centres[0] + 2 * document.MRZ_HALF_HEIGHT_MM) / (2.54 * len(truth["mrz"][0]))
+
+
+class Lights(unittest.TestCase):
+    ALL = ("visible", "infrared", "ultraviolet")
+
+    def _pages(self, variant, seed=21, layout="TD3"):
+        """The flat pages of a document in each light, and the draft."""
+        request = specimen.Request(seed=seed, layouts=(layout,), variant=variant, overprint=False)
+        streams = specimen._streams(seed, 0)
+        draft, forgery = specimen.draft_document(request, 0, streams)
+        pose = scene.flatbed_pose(formats.PAGES[layout].size, np.random.default_rng(1), 200, 0.0, 0.0)
+        pages = {}
+        for light in self.ALL:
+            own = copy.deepcopy(streams)
+            by_day = [pages["visible"]] if pages else None
+            pages[light] = specimen._printed([layout], [pose], draft, lights.Light(light, draft.optics), own, by_day)[0]
+        return pages, draft, forgery
+
+    @staticmethod
+    def _cut(page, rect):
+        left, top, right, bottom = (int(round(edge * page.ppi / 25.4)) for edge in rect)
+        return page.image[top:bottom, left:right].astype(np.float32)
+
+    def _contrast(self, page, rect):
+        """(paper - ink) / paper of a zone with print."""
+        grey = self._cut(page, rect).mean(2)
+        paper, ink = np.percentile(grey, 75), np.percentile(grey, 2)
+        return (paper - ink) / paper
+
+    def test_carbon_stays_and_dyes_fade_in_infrared(self):
+        genuine, _, _ = self._pages("genuine")
+        self.assertGreater(self._contrast(genuine["infrared"], genuine["infrared"].mrz_rect), 0.6)
+        forged, _, _ = self._pages("dye_mrz")
+        self.assertGreater(self._contrast(forged["visible"], forged["visible"].mrz_rect), 0.6)
+        self.assertLess(self._contrast(forged["infrared"], forged["infrared"].mrz_rect), 0.2)
+
+    def test_security_paper_is_dull_and_office_paper_shines(self):
+        for variant, least, most in (("genuine", 5, 60), ("bright_paper", 90, 250)):
+            pages, _, _ = self._pages(variant)
+            blue = np.median(pages["ultraviolet"].image[..., 0])
+            self.assertTrue(least < blue < most, (variant, blue))
+
+    def test_a_copy_by_ink_jet_vanishes_in_infrared_and_a_toner_copy_stays(self):
+        gone, _, _ = self._pages("inkjet_copy")
+        self.assertLess(self._contrast(gone["infrared"], gone["infrared"].mrz_rect), 0.2)
+        stays, _, _ = self._pages("grey_copy")
+        self.assertGreater(self._contrast(stays["infrared"], (2, 1, 120, 9)), 0.3)
+
+    def test_altered_values_are_told_where_they_stand(self):
+        for variant in ("visual_altered", "both_altered", "mrz_altered_fixed"):
+            for index in range(12):
+                request = specimen.Request(seed=31, layouts=("TD3",), variant=variant)
+                draft, forgery = specimen.draft_document(request, index)
+                true, _ = specimen.draft_document(specimen.Request(seed=31, layouts=("TD3",)), index)
+                self.assertEqual(mrz.failed_digits("TD3", draft.lines), [])
+                self.assertEqual(variant != "visual_altered", draft.lines != true.lines)
+                self.assertEqual(variant != "mrz_altered_fixed", forgery["field"] in draft.fields)
+                self.assertEqual(variant != "visual_altered", bool(draft.cells))
+
+    def test_pictures_of_other_lights_lie_beside_the_visible_one_by_the_shift_that_is_told(self):
+        for wear, least, most in (("clean", 0.0, 0.25), ("misregistered", 1.0, 2.0)):
+            request = specimen.Request(seed=9, layouts=("TD3",), wears=(wear,), lights=self.ALL, ppi=150)
+            made = specimen.make(request, 0)[0]
+            self.assertEqual(len(made.others), 2)
+            for light in self.ALL[1:]:
+                told = made.truth[light]
+                self.assertIn(told["file"], made.others)
+                self.assertTrue(least <= np.hypot(*told["shift_mm"]) <= most, told)
+                picture = cv2.imdecode(np.frombuffer(made.others[told["file"]], np.uint8), cv2.IMREAD_COLOR)
+                self.assertEqual(picture.shape, made.picture.shape)
+
+    def test_every_variant_draws_in_every_light(self):
+        for variant in variants.VARIANTS:
+            pages, _, _ = self._pages(variant, layout="TD2")
+            for light, page in pages.items():
+                self.assertEqual(page.image.dtype, np.uint8, (variant, light))
+                self.assertEqual(page.image.shape, pages["visible"].image.shape, (variant, light))
+
+    def test_a_camera_has_one_light(self):
+        request = specimen.Request(seed=9, wears=("camera",), lights=self.ALL)
+        with self.assertRaisesRegex(ValueError, "camera"):
+            specimen.make(request, 0)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ gi.require_version("PangoCairo", "1.0")
 from gi.repository import Pango, PangoCairo  # noqa: E402
 
 MM_PER_INCH = 25.4
+OCRB = "OCR B"
 OCRB_PITCH_MM = 2.54  # Doc 9303-3, 4.4: ten characters to the inch
 OCRB_ADVANCE_EM = 0.723  # advance width of Debian's "OCR B" in em
 OCRB_CAP_HEIGHT_EM = 0.70  # between the outlines of H
@@ -76,26 +77,36 @@ class Canvas:
         return (left + ink.x * unit * squeeze, top + ink.y * unit,
                 left + (ink.x + ink.width) * unit * squeeze, top + (ink.y + ink.height) * unit)
 
-    def ocrb_line(self, text, left, centre_y, colour=(0, 0, 0), weight=0.0, offsets=None):
-        """One MRZ line in OCR-B, one character a cell of 2.54 mm.
+    def mrz_line(self, text, left, centre_y, colour=(0, 0, 0), font=OCRB, pitch=OCRB_PITCH_MM, weight=0.0, offsets=None):
+        """One line of characters of a fixed pitch.
 
         left      mm, left edge of the first cell
         centre_y  mm, centre line of the characters
+        font      a font's name; another than OCR-B is drawn as high as OCR-B, each character amid its cell
+        pitch     mm from cell to cell
         weight    mm added to the stroke width (0 to 0.15)
         offsets   per character (dx, dy) in mm, as a poor printer makes
         """
         context = self.context
         context.save()
         context.set_source_rgb(*colour)
-        context.select_font_face("OCR B", cairo.FONT_SLANT_NORMAL, cairo.FONT_WEIGHT_NORMAL)
+        bold = font.endswith(" Bold")
+        context.select_font_face(font.removesuffix(" Bold"), cairo.FONT_SLANT_NORMAL,
+                                 cairo.FONT_WEIGHT_BOLD if bold else cairo.FONT_WEIGHT_NORMAL)
         em = OCRB_PITCH_MM / OCRB_ADVANCE_EM
-        context.set_font_size(em)
         baseline = centre_y + 0.5 * OCRB_CAP_HEIGHT_EM * em
-        font = context.get_scaled_font()
+        indent = 0.0
+        if font != OCRB:
+            context.set_font_size(em)
+            em *= OCRB_CAP_HEIGHT_EM * em / context.text_extents("H").height
+            context.set_font_size(em)
+            indent = 0.5 * (pitch - context.text_extents("H").x_advance)
+        context.set_font_size(em)
+        scaled = context.get_scaled_font()
         glyphs = []
         for column, character in enumerate(text):
             dx, dy = offsets[column] if offsets is not None else (0.0, 0.0)
-            glyphs += font.text_to_glyphs(left + column * OCRB_PITCH_MM + dx, baseline + dy, character, False)
+            glyphs += scaled.text_to_glyphs(left + column * pitch + indent + dx, baseline + dy, character, False)
         if weight > 0:
             context.glyph_path(glyphs)
             context.fill_preserve()

@@ -10,7 +10,7 @@ import sys
 
 import cv2
 
-from . import levels, specimen, variants
+from . import levels, lights, specimen, variants
 
 # Option -> field of people.Record.
 OVERRIDES = {
@@ -28,6 +28,14 @@ def _date(text):
     return text
 
 
+def _lights(parser, text):
+    """The lights that were asked for, the visible one first."""
+    asked = set(text.split(",")) | {"visible"}
+    if not asked <= set(lights.LIGHTS):
+        parser.error(f"--lights {text}: {', '.join(lights.LIGHTS)} expected")
+    return tuple(light for light in lights.LIGHTS if light in asked)
+
+
 def _parser():
     parser = argparse.ArgumentParser(
         prog="tools/specimens/make", description="Draws specimens of travel documents of the invented state UTO.")
@@ -37,6 +45,8 @@ def _parser():
     parser.add_argument("--format", default="TD3", choices=(*specimen.FORMATS, "all"), help="all: in turn")
     parser.add_argument("--wear", default="clean", choices=(*levels.LEVELS, "mixed"), help="mixed: clean, worn, camera in turn")
     parser.add_argument("--variant", default="genuine", choices=tuple(variants.VARIANTS))
+    parser.add_argument("--lights", default="visible", metavar="LIGHT,...",
+                        help="visible, infrared, ultraviolet: one picture of a page in each")
     parser.add_argument("--ppi", type=float, help="fixed resolution on the page (default: drawn for each picture)")
     parser.add_argument("--sides", default="both", choices=("both", "joint", "front", "back"),
                         help="of TD1 cards: two pictures, one picture, one side")
@@ -65,7 +75,7 @@ def main(arguments=None):
         seed=options.seed,
         layouts=specimen.FORMATS if options.format == "all" else (options.format,),
         wears=levels.MIXED if options.wear == "mixed" else (options.wear,),
-        variant=options.variant, ppi=options.ppi, sides=options.sides, turn_deg=options.turn,
+        variant=options.variant, lights=_lights(parser, options.lights), ppi=options.ppi, sides=options.sides, turn_deg=options.turn,
         overprint=None if options.overprint is None else options.overprint == "yes",
         file_format=options.file_format, name=options.name, today=options.today,
         overrides={field: value for field, value in given.items() if value is not None})

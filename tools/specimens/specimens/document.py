@@ -6,8 +6,8 @@ import cairo
 import cv2
 import numpy as np
 
-from . import formats, guilloche, portrait, style as styles
-from .canvas import OCRB_PITCH_MM, Canvas
+from . import fluorescence, formats, guilloche, portrait, style as styles
+from .canvas import Canvas
 
 # English, Arabic script, Bengali.
 LABELS = {
@@ -58,11 +58,11 @@ def _values(record, slot_field, form):
     return (text, text) if text else None
 
 
-def _header(canvas, page_format, style):
+def _header(canvas, page_format, style, light):
     width, _ = canvas.size_mm
     context, height = canvas.context, page_format.header_height
     bar = cairo.LinearGradient(0, 0, width, 0)
-    red, green, blue = style.palette["header"]
+    red, green, blue = light.ink(style.palette["header"], "offset")
     bar.add_color_stop_rgba(0, red, green, blue, 0.92)
     bar.add_color_stop_rgba(1, red, green, blue, 0.55)
     context.set_source(bar)
@@ -70,29 +70,29 @@ def _header(canvas, page_format, style):
     context.fill()
     second = _SCRIPT_COLUMN[style.script]
     baseline, size = (height - 1.8) * 0.68, height * 0.38
-    white = (1, 1, 1)
+    white = light.paper()  # left free
     state = canvas.text(STATE[0], 14, baseline, size, white, "Noto Serif Bold")
     native = canvas.text(f"{page_format.title[second]}  ·  {STATE[second]}", width - 4, baseline, size * 0.85, white,
                          "Noto Naskh Arabic" if style.script == "arabic" else "Noto Sans Bengali", "right")
     canvas.text(page_format.title[0], (state[2] + native[0]) / 2, baseline, size * 0.9, white, "Noto Sans Bold",
                 "middle", max_width=native[0] - state[2] - 4)
-    _emblem(context, 8, (height - 1.8) / 2, (height - 1.8) * 0.42)
+    _emblem(context, 8, (height - 1.8) / 2, (height - 1.8) * 0.42, light)
 
 
-def _microprint(canvas, baseline, style):
+def _microprint(canvas, baseline, style, light):
     """A rule that is a line of tiny text."""
     width, _ = canvas.size_mm
-    canvas.text("UTOPIAUTO" * int(width / 4.6), 2, baseline, 0.8, style.palette["header"],
+    canvas.text("UTOPIAUTO" * int(width / 4.6), 2, baseline, 0.8, light.ink(style.palette["header"], "offset"),
                 "DejaVu Sans Condensed", max_width=width - 4)
 
 
-def _emblem(context, x, y, radius):
+def _emblem(context, x, y, radius, light):
     """Utopia's sign: an island under a sun, inside a ring."""
     context.save()
     context.new_path()
     context.translate(x, y)
     context.scale(radius, radius)
-    context.set_source_rgba(0.95, 0.85, 0.45, 0.95)
+    context.set_source_rgba(*light.ink((0.95, 0.85, 0.45), "offset"), 0.95)
     context.set_line_width(0.12)
     context.arc(0, 0, 0.92, 0, 2 * np.pi)
     context.stroke()
@@ -110,7 +110,7 @@ def _emblem(context, x, y, radius):
     context.restore()
 
 
-def _paste(canvas, picture, rect, opacity=1.0, grey=False):
+def _paste(canvas, picture, rect, light, opacity=1.0, grey=False):
     """A BGR picture scaled into a rectangle of the page; `opacity` blends it with what is there."""
     left, top, right, bottom = (int(round(mm * canvas.scale)) for mm in rect)
     canvas.surface.flush()
@@ -120,35 +120,38 @@ def _paste(canvas, picture, rect, opacity=1.0, grey=False):
         grey_levels = cv2.convertScaleAbs(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), alpha=0.84, beta=38)
         picture = cv2.cvtColor(grey_levels, cv2.COLOR_GRAY2BGR)
     if opacity < 1.0:  # darken only, as ink on the pattern does
+        picture = light.darkening(picture, light.optics.photo)
         ink = 255 - ((255 - picture.astype(np.uint16)) * int(opacity * 256) >> 8)
         picture = (spot.astype(np.uint16) * ink // 255).astype(np.uint8)
+    else:
+        picture = light.picture(picture, light.optics.photo)
     spot[:] = picture
     canvas.surface.mark_dirty()
 
 
-def _portrait(canvas, page_format, record, style, rng):
+def _portrait(canvas, page_format, record, style, light, rng):
     left, top, right, bottom = page_format.portrait
     face = portrait.draw(rng, record.sex, min(canvas.ppi, 300))
     rows = int(face.shape[1] * (bottom - top) / (right - left))
     face = face[: min(rows, face.shape[0])]
-    _paste(canvas, face, page_format.portrait, grey=style.grey_portrait)
+    _paste(canvas, face, page_format.portrait, light, grey=style.grey_portrait)
     context = canvas.context
-    context.set_source_rgba(*style.palette["header"], 0.5)
+    context.set_source_rgba(*light.ink(style.palette["header"], "offset"), 0.5)
     context.set_line_width(0.15)
     context.rectangle(left, top, right - left, bottom - top)
     context.stroke()
     if page_format.ghost:
-        _paste(canvas, face, page_format.ghost, opacity=0.45, grey=True)
+        _paste(canvas, face, page_format.ghost, light, opacity=0.45, grey=True)
 
 
-def _signature(canvas, rect, rng):
+def _signature(canvas, rect, light, rng):
     """A scribble in blue-black ink."""
     left, top, right, bottom = rect
     context, height = canvas.context, bottom - top
     count = int(rng.integers(7, 12))
     x = np.linspace(left + 1, right - 2, count)
     y = top + height * (0.55 + 0.32 * rng.uniform(-1, 1, count))
-    context.set_source_rgba(0.08, 0.10, 0.35, 0.85)
+    context.set_source_rgba(*light.ink((0.08, 0.10, 0.35), light.optics.photo), 0.85)
     context.set_line_width(0.32)
     context.set_line_join(cairo.LINE_JOIN_ROUND)
     context.move_to(x[0], y[0])
@@ -159,12 +162,27 @@ def _signature(canvas, rect, rng):
     context.stroke()
 
 
-def _fields(canvas, page_format, record, style):
-    """Labels and values; returns the truth of the visual zone."""
+def _scrape(canvas, rect, light, share):
+    """Takes a share of the ground away where a text stood; rect with a little air."""
+    left, top, right, bottom = rect
+    canvas.context.set_source_rgba(*light.scraped(), share)
+    canvas.context.rectangle(left - 0.4, top - 0.4, right - left + 0.8, bottom - top + 0.8)
+    canvas.context.fill()
+
+
+def _value(canvas, place, text, light, material, ink):
+    """One value; place: (x, baseline, em, font, max_width). Returns the rectangle of its ink."""
+    x, baseline, em, font, width = place
+    return canvas.text(text, x, baseline, em, light.ink(ink, material), font, max_width=width)
+
+
+def _fields(canvas, page_format, draft, light):
+    """Labels and values; returns the truth of the visual zone, of what stands there by day."""
+    record, style = draft.record, draft.style
     visual, second = {}, _SCRIPT_COLUMN[style.script]
     size, label_size = page_format.text_size, page_format.text_size * 0.62
     native_label = "Noto Naskh Arabic" if style.script == "arabic" else "Noto Sans Bengali"
-    label_ink = tuple(0.6 * c + 0.1 for c in style.palette["header"])
+    label_ink = light.ink(tuple(0.6 * c + 0.1 for c in style.palette["header"]), "offset")
     for slot in page_format.slots:
         printed = _values(record, slot.field, style.date_form)
         if printed is None:
@@ -181,12 +199,30 @@ def _fields(canvas, page_format, record, style):
                 em *= 0.8
         else:
             font, em, baseline = style.value_font, size, slot.y + label_size + size * 1.12
-        rect = canvas.text(text, slot.x, baseline, em, style.ink, font, max_width=slot.width)
+        place = (slot.x, baseline, em, font, slot.width)
+        imprint = draft.fields.get(slot.field)
+        if imprint is None:
+            rect = _value(canvas, place, text, light, draft.optics.data, style.ink)
+        else:
+            rect = _altered_value(canvas, place, text, imprint, light, style)
+            text, value = imprint.text, imprint.value
         visual[slot.field] = {"text": text, "value": value, "rect": rect}
     return visual
 
 
-def _overprint(canvas):
+def _altered_value(canvas, place, old, imprint, light, style):
+    """A value that was put in the place of the old one; returns the rectangle that a forger touched."""
+    x, baseline, em, font, width = place
+    rect = (x, baseline - 0.75 * em, x + min(width, 0.62 * em * max(len(old), len(imprint.text))), baseline + 0.1 * em)
+    _scrape(canvas, rect, light, imprint.scraped)
+    place = (x + imprint.offset[0], baseline + imprint.offset[1], em, imprint.font or font, width)
+    if light.name == "infrared" and imprint.under:
+        _value(canvas, (x, baseline, em, font, width), imprint.under, light, "carbon", style.ink)
+    ink = _value(canvas, place, imprint.text, light, imprint.material, style.ink)
+    return (min(rect[0], ink[0]), min(rect[1], ink[1]), max(ink[2], rect[0]), max(rect[3], ink[3]))
+
+
+def _overprint(canvas, light):
     width, height = canvas.size_mm
     context = canvas.context
     context.save()
@@ -197,53 +233,66 @@ def _overprint(canvas):
     extent = context.text_extents("SPECIMEN")
     context.move_to(-extent.width / 2, extent.height / 2)
     context.text_path("SPECIMEN")
-    context.set_source_rgba(0.78, 0.08, 0.10, 0.5)
+    context.set_source_rgba(*light.ink((0.78, 0.08, 0.10), "dye"), 0.5)
     context.set_line_width(0.3)
     context.stroke()
     context.restore()
 
 
-def _mrz(canvas, page_format, lines, style, rng):
+def _mrz(canvas, page_format, draft, light, rng):
     """Prints the lines; returns their rectangle, cell edge to cell edge."""
+    style, ink = draft.style, light.ink(draft.style.ink, draft.optics.mrz)
     shift_x, shift_y = style.mrz_shift
     left = page_format.mrz_left + shift_x
     centres = [centre + shift_y for centre in page_format.mrz_centres]
-    for line, centre in zip(lines, centres):
-        offsets = rng.normal(0, style.mrz_jitter, (len(line), 2)) if style.mrz_jitter else None
-        canvas.ocrb_line(line, left, centre, style.ink, style.mrz_weight, offsets)
-    return (left, centres[0] - MRZ_HALF_HEIGHT_MM, left + OCRB_PITCH_MM * len(lines[0]),
-            centres[-1] + MRZ_HALF_HEIGHT_MM)
+    pitch, half = style.mrz_pitch, MRZ_HALF_HEIGHT_MM
+    for row, (line, centre) in enumerate(zip(draft.lines, centres), 1):
+        offsets = rng.normal(0, style.mrz_jitter, (len(line), 2)) if style.mrz_jitter else np.zeros((len(line), 2))
+        untouched = "".join(" " if (row, column) in draft.cells else character for column, character in enumerate(line, 1))
+        canvas.mrz_line(untouched, left, centre, ink, style.mrz_font, pitch, style.mrz_weight, offsets)
+        for (at, column), imprint in draft.cells.items():
+            if at != row:
+                continue
+            x = left + pitch * (column - 1)
+            _scrape(canvas, (x + 0.3, centre - half + 0.3, x + pitch - 0.3, centre + half - 0.3), light, imprint.scraped)
+            if light.name == "infrared" and imprint.under:
+                canvas.mrz_line(imprint.under, x, centre, ink, style.mrz_font, pitch, style.mrz_weight)
+            canvas.mrz_line(imprint.text, x, centre, light.ink(style.ink, imprint.material), imprint.font or style.mrz_font,
+                            pitch, style.mrz_weight, [imprint.offset])
+    return left, centres[0] - half, left + pitch * len(draft.lines[0]), centres[-1] + half
 
 
-def draw_page(page_name, record, lines, style, rng, ppi):
+def draw_page(page_name, draft, light, rng, ppi, glow):
     """Draws one side.
 
     page_name  key of formats.PAGES
-    record     people.Record for the visual zone
-    lines      MRZ lines to print, as they shall stand there, right or wrong
-    style      style.Style
-    rng        numpy Generator for pattern, portrait, signature and printer jitter
+    draft      draft.Draft: what to print, right or wrong
+    light      lights.Light of the draft's optics
+    rng        numpy Generator for pattern, portrait, signature and printer jitter; the same state draws the same page in
+               every light
     ppi        pixels an inch of the drawing
+    glow       numpy Generator for what shines under ultraviolet light
     """
-    page_format = formats.PAGES[page_name]
+    page_format, style = formats.PAGES[page_name], draft.style
     width, height = page_format.size
     quiet = (0, height - formats.MRZ_ZONE_MM, width, height) if page_format.mrz_centres else None
-    canvas = Canvas(page_format.size, ppi, guilloche.paper(rng, page_format.size, ppi, style.palette, quiet))
+    ground = guilloche.paper(rng, page_format.size, ppi, light.palette(style.palette), quiet)
+    canvas = Canvas(page_format.size, ppi, ground)
     page = Page(page_name, None, page_format.size, ppi, page_format.corner)
     if page_format.header_height:
-        _header(canvas, page_format, style)
-        _microprint(canvas, page_format.header_height - 0.9, style)
+        _header(canvas, page_format, style, light)
+        _microprint(canvas, page_format.header_height - 0.9, style, light)
     else:
-        _emblem(canvas.context, 11, 13, 7.5)
+        _emblem(canvas.context, 11, 13, 7.5, light)
     if page_format.portrait:
-        _portrait(canvas, page_format, record, style, rng)
-    page.visual = _fields(canvas, page_format, record, style)
+        _portrait(canvas, page_format, draft.record, style, light, rng)
+    page.visual = _fields(canvas, page_format, draft, light)
     if page_format.signature:
-        _signature(canvas, page_format.signature, rng)
+        _signature(canvas, page_format.signature, light, rng)
     if style.overprint:
-        _overprint(canvas)
+        _overprint(canvas, light)
     if page_format.mrz_centres:
-        page.mrz = list(lines)
-        page.mrz_rect = _mrz(canvas, page_format, lines, style, rng)
-    page.image = canvas.image()
+        page.mrz = list(draft.lines)
+        page.mrz_rect = _mrz(canvas, page_format, draft, light, rng)
+    page.image = fluorescence.shine(canvas.image(), light, page_format.size, ppi, glow)
     return page

@@ -1,6 +1,9 @@
-"""How bad a picture is: clean, worn, camera, hard, covered. Ranges are (from, to), uniform; lengths in mm on the page."""
+"""How bad a picture is: clean, worn, camera, hard, covered, and two faults of a reader. Ranges are (from, to), uniform; lengths in mm on the page."""
 
+import dataclasses
 from dataclasses import dataclass
+
+import cv2
 
 from . import degrade, wear
 
@@ -28,6 +31,8 @@ class Level:
     bend_mm: tuple = (0.0, 0.0)  # how far a page that does not lie flat is off
     neighbour_share: float = 0.0  # another document lies beside it
     cover_share: float = 0.0  # a finger lies on the MRZ
+    shift_mm: tuple = (0.0, 0.25)  # how far the picture of another light lies beside the visible one
+    ultraviolet_exposure: tuple = (0.8, 1.2)
 
 
 LEVELS = {
@@ -46,6 +51,8 @@ LEVELS = {
     "covered": Level("camera", ppi=(150, 300), noise=(1.5, 6.0), blur_mm=(0.0, 0.06), quality=(55, 92),
                      png_share=0.04, light=0.4, tint=0.25, shadow_share=0.3, cover_share=1.0),
 }
+LEVELS["misregistered"] = dataclasses.replace(LEVELS["clean"], shift_mm=(1.0, 2.0))
+LEVELS["dim"] = dataclasses.replace(LEVELS["clean"], ultraviolet_exposure=(0.1, 0.35))
 MIXED = ("clean", "worn", "camera")
 
 
@@ -81,6 +88,24 @@ def wear_page(page, level, rng):
     if happens("edges"):
         gains.append(wear.edge_gain(image, rng, rng.uniform(0.3, 1.0)))
     return degrade.relight(image, gains), done
+
+
+def under(level, light, rng):
+    """The level by which a reader takes its picture in another light, and that picture's exposure."""
+    if light == "visible":
+        return level, 1.0
+    lamp = dataclasses.replace(level, light=max(level.light, 0.1), tint=0.0, shadow_share=0.0, glare_share=0.0,
+                               png_share=0.0)
+    if light == "infrared":
+        return lamp, rng.uniform(0.9, 1.05)
+    least, most = level.blur_mm
+    lamp = dataclasses.replace(lamp, noise=(level.noise[0] + 1.5, level.noise[1] + 2.5), blur_mm=(least, most + 0.05))
+    return lamp, rng.uniform(*level.ultraviolet_exposure)
+
+
+def expose(picture, gain):
+    """The picture with so much more or less light."""
+    return picture if gain == 1.0 else cv2.convertScaleAbs(picture, alpha=gain)
 
 
 def take_picture(picture, level, rng, ppi, page_box):

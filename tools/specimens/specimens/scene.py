@@ -218,6 +218,13 @@ def background(pose, rng):
     return kinds[int(rng.integers(len(kinds)))](pose.height, pose.width, rng)
 
 
+def ground_under(light, ground):
+    """What another light shows of the ground: a reader's lid does not fluoresce."""
+    if light == "ultraviolet":
+        return np.full_like(ground, 6)
+    return cv2.cvtColor(cv2.cvtColor(ground, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
+
+
 def compose(pages, ground, rng):
     """A picture of pages lying on a ground.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from . import document, encode, formats, levels, lights, mrz, people, scene, style as styles, variants
+from .draft import Draft
 
 TODAY = datetime.date(2026, 6, 1)  # documents are valid on this day unless overridden
 BOOKLET_LAYOUTS, BOOKLET_SHARE = ("TD3", "MRVA", "MRVB"), 0.4  # pages that lie in an open booklet, and how often
@@ -27,6 +28,7 @@ class Request:
     layouts: tuple = FORMATS
     wears: tuple = ("clean",)
     variant: str = "genuine"
+    lights: tuple = ("visible",)  # the visible one first; others of flatbed levels only
     ppi: float = None  # fixed resolution of flatbed scans; None: as the level draws it
     sides: str = "both"  # of cards: both (two pictures), joint (one picture), front, back
     turn_deg: float = None  # quarter turns of flatbed pages; for cameras the turn about which they vary
@@ -45,11 +47,13 @@ class Specimen:
     data: bytes  # of the picture file
     truth: dict
     picture: np.ndarray = None  # BGR before encoding
+    others: dict = field(default_factory=dict)  # file name -> bytes of the pictures in other lights
 
 
 def _streams(seed, index):
     """Independent generators, so that one more draw in one part leaves the others as they were."""
-    parts = ("person", "style", "variant", "print", "wear", "pose", "scene", "device")
+    parts = ("person", "style", "variant", "print", "wear", "pose", "scene", "device", "optics", "glow", "treatment",
+             "lights")
     children = np.random.SeedSequence([seed, index]).spawn(len(parts))
     return {part: np.random.default_rng(child) for part, child in zip(parts, children)}
 
@@ -65,7 +69,7 @@ def draft_document(request, index, streams=None):
     if "native_name" not in request.overrides and {"surname", "given_names"} & set(request.overrides):
         parts = [(record.given_names, ""), (record.surname, "")]
         record.native_name = people.native_form(parts, "latin", style.script).strip()
-    draft = variants.Draft(layout, record, style, mrz.mrz_lines(layout, vars(record)))
+    draft = Draft(layout, record, style, mrz.mrz_lines(layout, vars(record)), lights.draw_optics(streams["optics"]))
     return draft, variants.VARIANTS[request.variant](draft, streams["variant"])
 
 
@@ -110,8 +114,8 @@ def _neighbour(pose, size_mm, streams):
         (rng.uniform(-20, 20), -page_format.size[1] - rng.uniform(2, 20))
     own = copy.copy(pose)
     own.matrix = pose.matrix @ np.array([[1, 0, left], [0, 1, top], [0, 0, 1.0]])
-    page = lights.LIGHTS["visible"](name, record, mrz.mrz_lines("TD1", vars(record)), style, rng,
-                                    own.ppi(page_format.size))
+    draft = Draft("TD1", record, style, mrz.mrz_lines("TD1", vars(record)))
+    page = document.draw_page(name, draft, lights.Light("visible", draft.optics), rng, own.ppi(page_format.size), None)
     return page.image, page.size_mm, page.corner_mm, own
 
 
@@ -149,6 +153,9 @@ def _truth(request, index, draft, forgery, pages, poses, wear):
     if page.mrz:
         fields = mrz.decode(draft.layout, page.mrz, record.birth_date[:2], record.expiry_date[:2])
     failed = mrz.failed_digits(draft.layout, page.mrz) if page.mrz else []
+    if forgery is not None:
+        rects = [rect for rect in (forgery.get("rect"), *_regions(draft, page)) if rect]
+        forgery = {**forgery, "quads": [_rounded(pose.place(scene.corners(rect)) / frame, 5) for rect in rects]}
     truth = {
         "type": draft.layout, "sides": [side.name for side in pages], "capture": pose.capture, "wear": wear,
         "rotation_deg": round(pose.rotation_deg, 2), "width": pose.width, "height": pose.height,
@@ -164,46 +171,94 @@ def _truth(request, index, draft, forgery, pages, poses, wear):
     return truth
 
 
+def _regions(draft, page):
+    """What a forger touched on a page, as rectangles in mm."""
+    rects = [page.visual[name]["rect"] for name in draft.fields if name in page.visual]
+    if page.mrz_rect:
+        left, top, right, bottom = page.mrz_rect
+        width = (right - left) / len(page.mrz[0])
+        step = (bottom - top - 2 * document.MRZ_HALF_HEIGHT_MM) / (len(page.mrz) - 1)
+        for line, column in draft.cells:
+            upper = top + step * (line - 1)
+            rects.append((left + width * (column - 1), upper, left + width * column,
+                          upper + 2 * document.MRZ_HALF_HEIGHT_MM))
+    return rects
+
+
+def _printed(names, poses, draft, light, streams, visible):
+    """The pages of one picture as they leave the printer, or the forger. visible: the same by day, None for these."""
+    pages = []
+    for at, (name, pose) in enumerate(zip(names, poses)):
+        ppi = pose.ppi(formats.PAGES[name].size)
+        page = document.draw_page(name, draft, light, streams["print"], ppi, streams["glow"])
+        by_day = visible[at].image if visible else page.image
+        for treatment in draft.treatments:
+            page.image = treatment(page.image, by_day, page, light, streams["treatment"])
+        pages.append(page)
+    return pages
+
+
+def _laid_out(pages, poses, level, layout, in_booklet, streams, light):
+    """The pages lying on their ground, before a device saw them: (picture, what was done, covered characters)."""
+    laid, done, page, pose = [], [], pages[-1], poses[-1]
+    for side, place in zip(pages, poses):
+        image, worn = levels.wear_page(side, level, streams["wear"])
+        done += worn
+        corner = 0.0 if in_booklet else side.corner_mm  # the upper edge is the fold
+        laid.append((image, side.size_mm, corner, place))
+    ground = scene.background(pose, streams["scene"])
+    if in_booklet:
+        scene.booklet(ground, pose, page.size_mm, streams["scene"])
+        done.append("booklet")
+    if light != "visible":
+        ground = scene.ground_under(light, ground)
+    if level.neighbour_share and streams["scene"].random() < level.neighbour_share:
+        laid.append(_neighbour(pose, page.size_mm, streams))
+        done.append("neighbour")
+    picture = scene.compose(laid, ground, streams["scene"])
+    covered = []
+    if page.mrz and streams["scene"].random() < level.cover_share:
+        picture, mask = scene.finger(picture, pose, page.mrz_rect, streams["scene"])
+        covered = _covered(mask, pose, page)
+        done.append("mrz_occluded")
+    if level.bend_mm[1] > 0:
+        bend = scene.draw_bend(pose, page.size_mm, streams["scene"], streams["scene"].uniform(*level.bend_mm))
+        picture = bend.apply(picture)
+        for place in poses:
+            place.bend = bend
+        done.append("bent")
+    return picture, done, covered
+
+
+def _shifted(poses, rng, shift_mm):
+    """The poses of a picture in another light: the lamps change, and the page or the lens moved a little."""
+    angle, distance = rng.uniform(0, 2 * np.pi), rng.uniform(*shift_mm)
+    offset = np.array([np.cos(angle), np.sin(angle)]) * distance
+    moved = []
+    for pose in poses:
+        own = copy.copy(pose)
+        own.matrix = pose.matrix @ np.array([[1, 0, offset[0]], [0, 1, offset[1]], [0, 0, 1.0]])
+        moved.append(own)
+    return moved, offset
+
+
 def make(request, index):
-    """The pictures of document `index` of a request: a list of Specimen, one a picture."""
+    """The pictures of document `index` of a request: a list of Specimen, one a picture of the visible light."""
     streams = _streams(request.seed, index)
     draft, forgery = draft_document(request, index, streams)
     wear = request.wears[(index // len(request.layouts)) % len(request.wears)]
     level = levels.LEVELS[wear]
+    if len(request.lights) > 1 and level.capture != "flatbed":
+        raise ValueError(f"a picture of level {wear} is a camera's; cameras have no other light than the visible one")
     stem = request.name or f"s{request.seed}-{index:04d}-{draft.layout}"
     made = []
     for suffix, names in _side_groups(draft.layout, request.sides):
         in_booklet = draft.layout in BOOKLET_LAYOUTS and streams["scene"].random() < BOOKLET_SHARE
         above_mm = float(streams["scene"].uniform(4, 60)) if in_booklet else 0.0
         poses = _poses(names, request, level, streams["pose"], above_mm)
-        pages, laid, done = [], [], []
-        for name, pose in zip(names, poses):
-            ppi = pose.ppi(formats.PAGES[name].size)
-            page = lights.LIGHTS["visible"](name, draft.record, draft.lines, draft.style, streams["print"], ppi)
-            image, worn = levels.wear_page(page, level, streams["wear"])
-            pages.append(page)
-            done += worn
-            corner = 0.0 if in_booklet else page.corner_mm  # the upper edge is the fold
-            laid.append((image, page.size_mm, corner, pose))
-        ground = scene.background(pose, streams["scene"])
-        if in_booklet:
-            scene.booklet(ground, pose, page.size_mm, streams["scene"])
-            done.append("booklet")
-        if level.neighbour_share and streams["scene"].random() < level.neighbour_share:
-            laid.append(_neighbour(pose, page.size_mm, streams))
-            done.append("neighbour")
-        picture = scene.compose(laid, ground, streams["scene"])
-        covered = []
-        if page.mrz and streams["scene"].random() < level.cover_share:
-            picture, mask = scene.finger(picture, pose, page.mrz_rect, streams["scene"])
-            covered = _covered(mask, pose, page)
-            done.append("mrz_occluded")
-        if level.bend_mm[1] > 0:
-            bend = scene.draw_bend(pose, page.size_mm, streams["scene"], streams["scene"].uniform(*level.bend_mm))
-            picture = bend.apply(picture)
-            for place in poses:
-                place.bend = bend
-            done.append("bent")
+        before = {part: copy.deepcopy(streams[part]) for part in ("print", "glow", "treatment", "wear", "scene")}
+        pages = _printed(names, poses, draft, lights.Light("visible", draft.optics), streams, None)
+        picture, done, covered = _laid_out(pages, poses, level, draft.layout, in_booklet, streams, "visible")
         quad = np.vstack([pose.place(scene.corners((0, 0, *page.size_mm))) for page, pose in zip(pages, poses)])
         box = (*quad.min(0), *quad.max(0))
         picture, taken = levels.take_picture(picture, level, streams["device"], pages[-1].ppi, box)
@@ -218,16 +273,28 @@ def make(request, index):
             truth["covered"] = covered
         truth["quality"] = quality if kind == "jpg" else None
         truth["difficulty"] = sorted(set(done + taken))
-        made.append(Specimen(stem + suffix, data, truth, picture))
+        others = {}
+        for light in request.lights[1:]:
+            own = {**streams, **copy.deepcopy(before)}
+            moved, offset = _shifted(poses, streams["lights"], level.shift_mm)
+            lamp, gain = levels.under(level, light, streams["lights"])
+            seen = _printed(names, moved, draft, lights.Light(light, draft.optics), own, pages)
+            other, _, _ = _laid_out(seen, moved, level, draft.layout, in_booklet, own, light)
+            other, _ = levels.take_picture(levels.expose(other, gain), lamp, streams["lights"], pages[-1].ppi, box)
+            file = f"{stem}{suffix}.{light}.{kind}"
+            others[file] = encode.png(other, stated_ppi) if kind == "png" else encode.jpeg(other, quality, stated_ppi)
+            truth[light] = {"file": file, "shift_mm": [round(float(mm), 3) for mm in offset], "gain": round(gain, 3)}
+        made.append(Specimen(stem + suffix, data, truth, picture, others))
     return made
 
 
 def write(request, index, folder):
-    """Makes document `index` and writes picture and truth into `folder`; returns the truths."""
+    """Makes document `index` and writes pictures and truth into `folder`; returns the truths."""
     truths = []
     for specimen in make(request, index):
-        with open(os.path.join(folder, specimen.truth["file"]), "wb") as file:
-            file.write(specimen.data)
+        for name, data in {specimen.truth["file"]: specimen.data, **specimen.others}.items():
+            with open(os.path.join(folder, name), "wb") as file:
+                file.write(data)
         with open(os.path.join(folder, specimen.stem + ".json"), "w", encoding="utf-8") as file:
             json.dump(specimen.truth, file, ensure_ascii=False, indent=1)
             file.write("\n")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .canvas import OCRB, OCRB_PITCH_MM
+
 # Paper and ink stops are RGB in 0..1, run from the left edge to the right edge.
 PALETTES = (
     {"name": "sea", "header": (0.10, 0.25, 0.42),
@@ -52,6 +54,8 @@ class Style:
     mrz_shift: tuple  # whole MRZ off its nominal place (dx, dy), within the standard's +-1 mm
     overprint: bool  # SPECIMEN across the page
     grey_portrait: bool
+    mrz_font: str = OCRB
+    mrz_pitch: float = OCRB_PITCH_MM
 
 
 def _pick(rng, choices):

@@ -1,0 +1,36 @@
+"""A document that is about to be printed, and what a forger does to single values of it."""
+
+from dataclasses import dataclass, field
+
+from .lights import Optics
+from .people import Record
+from .style import Style
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """Text that was put where another stood."""
+
+    text: str
+    value: str = ""  # normalised, for the truth of the visual zone
+    under: str = ""  # what still stands below it in carbon and shows in infrared
+    material: str = "carbon"
+    font: str = ""  # "": the font of the place
+    scraped: float = 0.0  # how much of the ground went with the old text, 0..1
+    offset: tuple = (0.0, 0.0)  # mm off the right place
+
+
+@dataclass
+class Draft:
+    """What is printed, on what, with what."""
+
+    layout: str
+    record: Record
+    style: Style
+    lines: list  # MRZ
+    optics: Optics = Optics()
+    fields: dict = field(default_factory=dict)  # visual field -> Imprint instead of the record's value
+    cells: dict = field(default_factory=dict)  # (line, column) of the MRZ, counted from 1 -> Imprint
+    # Over the finished print: functions (image, visible image, page, light, rng) -> image. The generator is in the
+    # same state for each light.
+    treatments: list = field(default_factory=list)
