@@ -10,6 +10,9 @@
 
 namespace chowki::central {
 
+// The PostgreSQL channel on which publishers say that there is a newer head.
+inline constexpr char kHeadChannel[] = "chowki_head";
+
 // What posts fetch. Nothing here needs a key: everything that counts is signed already.
 
 // What a post holds of a list; version 0: nothing.

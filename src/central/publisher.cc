@@ -6,6 +6,7 @@
 #include "central/audit_log.h"
 #include "central/change_set.h"
 #include "central/file_store.h"
+#include "central/head.h"
 #include "central/list_change.h"
 #include "central/list_files.h"
 #include "central/roots.h"
@@ -19,7 +20,8 @@ namespace chowki::central {
 namespace {
 
 constexpr char kSchema[] = "entry.v1";
-constexpr char kCentre[] = "centre";
+// Any number that only publishers use.
+constexpr std::int64_t kPublisherLock = 0x63686f77'7075626c;
 
 // Whole seconds, as in everything that is signed.
 Time Now(const Clock& clock) { return std::chrono::floor<std::chrono::seconds>(clock.Now()); }
@@ -33,15 +35,28 @@ Result<trust::Envelope> SignAs(trust::Role role, std::string_view type, const st
   return envelope;
 }
 
-// Nobody else publishes or beats until the transaction ends.
-Result<std::int64_t> NextHeartbeatSequence(sql::Connection& store) {
-  return store.QueryInt(
-      "UPDATE deployment SET heartbeat_sequence = heartbeat_sequence + 1 WHERE one = 1 "
-      "RETURNING heartbeat_sequence");
+// Nobody else publishes or beats until the transaction ends, in this process or another. The
+// deployment's row would do as well, but whoever writes to the audit log waits for that one: it is
+// changed last, so that people work on while a large list is packed. SQLite has one writer anyway.
+Status BecomePublisher(sql::Connection& store) {
+  if (store.dialect() != sql::Dialect::kPostgres) return Ok();
+  return store.Execute("SELECT pg_advisory_xact_lock($1)", kPublisherLock);
 }
 
-Status BeatOnce(sql::Connection& store, const trust::TrustRoot& root, std::int64_t sequence,
-                const trust::SigningKey& key, std::chrono::seconds valid, Time now) {
+// Listeners hear of it after the commit. Here alone: a NOTIFY takes a lock over all commits, so it
+// must not stand where events come in.
+Status Announce(sql::Connection& store) {
+  if (store.dialect() != sql::Dialect::kPostgres) return Ok();
+  return store.Execute("SELECT pg_notify($1, '')", kHeadChannel);
+}
+
+Status BeatOnce(sql::Connection& store, const trust::TrustRoot& root, const trust::SigningKey& key,
+                std::chrono::seconds valid, Time now) {
+  CHOWKI_ASSIGN_OR_RETURN(
+      const std::int64_t sequence,
+      store.QueryInt(
+          "UPDATE deployment SET heartbeat_sequence = heartbeat_sequence + 1 WHERE one = 1 "
+          "RETURNING heartbeat_sequence"));
   trust::Heartbeat heartbeat;
   heartbeat.deployment = root.deployment;
   heartbeat.epoch = root.epoch;
@@ -59,8 +74,9 @@ Status BeatOnce(sql::Connection& store, const trust::TrustRoot& root, std::int64
   CHOWKI_ASSIGN_OR_RETURN(const trust::Envelope envelope,
                           SignAs(trust::Role::kHeartbeat, trust::Heartbeat::kPayloadType,
                                  ToPayload(heartbeat), key, root));
-  return store.Execute("UPDATE deployment SET heartbeat = $1 WHERE one = 1",
-                       sql::Blob{trust::ToBytes(envelope)});
+  CHOWKI_RETURN_IF_ERROR(store.Execute("UPDATE deployment SET heartbeat = $1 WHERE one = 1",
+                                       sql::Blob{trust::ToBytes(envelope)}));
+  return Announce(store);
 }
 
 // The change sets to publish, locked.
@@ -216,12 +232,14 @@ Result<Publication> Publisher::Publish(const std::string& list,
   Publication publication;
   Status all_conflicted = Ok();
   const auto publish = [&](sql::Connection& store) -> Status {
-    CHOWKI_ASSIGN_OR_RETURN(const std::int64_t sequence, NextHeartbeatSequence(store));
+    publication = {};
+    all_conflicted = Ok();
+    CHOWKI_RETURN_IF_ERROR(BecomePublisher(store));
     CHOWKI_ASSIGN_OR_RETURN(const auto root, NewestRoot(store));
     CHOWKI_ASSIGN_OR_RETURN(auto sets, Chosen(store, list, change_sets));
     if (const std::int64_t done = PublishedTogether(sets); done > 0) {
       CHOWKI_ASSIGN_OR_RETURN(publication.version, GetVersion(store, list, root->epoch, done));
-      return BeatOnce(store, *root, sequence, keys_.heartbeat, options_.heartbeat_valid, now);
+      return BeatOnce(store, *root, keys_.heartbeat, options_.heartbeat_valid, now);
     }
     Edition edition(store, *root, list, now);
     CHOWKI_RETURN_IF_ERROR(edition.Begin());
@@ -231,14 +249,14 @@ Result<Publication> Publisher::Publish(const std::string& list,
       // Commits what they are now.
       all_conflicted = WithDetail(Aborted("the list moved under all of the change sets"),
                                   {"CHANGE_SET_CONFLICTED", {{"list", list}}});
-      return BeatOnce(store, *root, sequence, keys_.heartbeat, options_.heartbeat_valid, now);
+      return BeatOnce(store, *root, keys_.heartbeat, options_.heartbeat_valid, now);
     }
     CHOWKI_ASSIGN_OR_RETURN(publication.version, edition.Finish(options_, keys_.publisher));
     CHOWKI_RETURN_IF_ERROR(
         Append(store, {0, now, caller, "versions.publish",
                        fmt::format("watchlists/{}/versions/{}", list, publication.version.number),
                        "ok", ToHex(publication.version.manifest_sha256)}));
-    return BeatOnce(store, *root, sequence, keys_.heartbeat, options_.heartbeat_valid, now);
+    return BeatOnce(store, *root, keys_.heartbeat, options_.heartbeat_valid, now);
   };
   CHOWKI_RETURN_IF_ERROR(store_->Write(publish));
   if (!all_conflicted.ok()) return all_conflicted;
@@ -248,9 +266,9 @@ Result<Publication> Publisher::Publish(const std::string& list,
 Status Publisher::Beat() {
   const Time now = Now(*clock_);
   return store_->Write([&](sql::Connection& store) -> Status {
-    CHOWKI_ASSIGN_OR_RETURN(const std::int64_t sequence, NextHeartbeatSequence(store));
+    CHOWKI_RETURN_IF_ERROR(BecomePublisher(store));
     CHOWKI_ASSIGN_OR_RETURN(const auto root, NewestRoot(store));
-    return BeatOnce(store, *root, sequence, keys_.heartbeat, options_.heartbeat_valid, now);
+    return BeatOnce(store, *root, keys_.heartbeat, options_.heartbeat_valid, now);
   });
 }
 

@@ -21,8 +21,8 @@ struct Publication {
 // Makes the next version of a list of what was approved, and says what is newest.
 //
 // A publication is one transaction: records, files, manifest, heartbeat. Publishers, also those of
-// other processes, come one by one, since each changes the deployment's row first; a version number
-// is a primary key. So a process that dies leaves the version before.
+// other processes, come one by one (an advisory lock of the database), and a version number is a
+// primary key. So a process that dies leaves the version before.
 //
 // thread  safe.
 class Publisher {

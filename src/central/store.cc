@@ -12,7 +12,8 @@ constexpr std::int32_t kApplicationId = 0x63686b63;  // "chkc"
 
 }  // namespace
 
-Result<std::unique_ptr<sql::Pool>> OpenStore(const std::string& where) {
+Result<std::unique_ptr<sql::Pool>> OpenStore(const std::string& where,
+                                             std::chrono::seconds patience) {
   sql::Pool::Open open;
   if (where.starts_with(kSqlite)) {
     const sqlite::Schema schema{"central store", kApplicationId, SqliteMigrations()};
@@ -22,7 +23,7 @@ Result<std::unique_ptr<sql::Pool>> OpenStore(const std::string& where) {
   } else {
     return InvalidInput("a store is sqlite:FILE or postgresql://HOST/NAME");
   }
-  auto pool = std::make_unique<sql::Pool>(open);
+  auto pool = std::make_unique<sql::Pool>(open, patience);
   CHOWKI_RETURN_IF_ERROR(pool->Read([](sql::Connection&) { return Ok(); }));
   return pool;
 }

@@ -60,6 +60,7 @@ grpc::Status WatchlistService::ListWatchlists(grpc::ServerContext* context,
     return centre_.store->Read([&](sql::Connection& store) -> Status {
       CHOWKI_ASSIGN_OR_RETURN(const std::int64_t epoch, EpochOf(store));
       CHOWKI_ASSIGN_OR_RETURN(const auto lists, central::ListNames(store));
+      response->Clear();
       for (const std::string& list : lists) {
         pb::Watchlist& watchlist = *response->add_watchlists();
         watchlist.set_name(ListName(list));
@@ -83,6 +84,7 @@ grpc::Status WatchlistService::ListVersions(grpc::ServerContext* context,
       CHOWKI_ASSIGN_OR_RETURN(const std::int64_t epoch, EpochOf(store));
       CHOWKI_ASSIGN_OR_RETURN(const auto versions,
                               central::ListVersions(store, list, epoch, before, limit));
+      response->Clear();
       for (const central::Version& version : versions) {
         pb::Version& message = *response->add_versions();
         message = ToProto(version);
@@ -260,7 +262,7 @@ grpc::Status WatchlistService::StreamChanges(
       if (set.state != central::State::kDraft) return central::ForEachRecord(store, set, take);
       return central::MakePlan(store, set, centre_.guards, take).status();
     };
-    CHOWKI_RETURN_IF_ERROR(centre_.store->Read(stream));
+    CHOWKI_RETURN_IF_ERROR(centre_.store->ReadOnce(stream));
     return flush();
   });
 }

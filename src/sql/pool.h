@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -12,14 +13,21 @@ namespace chowki::sql {
 
 // Connections that are not in use, so that a call does not open one each time.
 //
+// A transaction that a server took with it when it failed is begun anew on another connection,
+// which may lead to the server that took over; so is one that a deadlock ended. That is done for so
+// long as `patience`, and never for one that was being committed: whether it is nobody can know.
+//
 // thread  safe.
 class Pool {
  public:
   using Open = std::function<Result<std::unique_ptr<Connection>>()>;
-  explicit Pool(Open open) : open_(std::move(open)) {}
+  // patience  0: nothing is begun anew.
+  explicit Pool(Open open, std::chrono::milliseconds patience = std::chrono::milliseconds(0))
+      : open_(std::move(open)), patience_(patience) {}
 
   // Runs `work` in one transaction: committed when it is OK, else as if nothing had been.
   //
+  // work    may run several times, each time from its start: what it fills it must clear first.
   // errors  of opening, of work, of the commit. kUnavailable at a commit on PostgreSQL may mean
   //         that it was done and nobody heard: whatever calls this must be repeatable.
   [[nodiscard]] Status Write(const std::function<Status(Connection&)>& work) {
@@ -29,8 +37,12 @@ class Pool {
   [[nodiscard]] Status Read(const std::function<Status(Connection&)>& work) {
     return Transact(Mode::kRead, work);
   }
+  // For work that hands on what it reads: run once, whatever happens.
+  [[nodiscard]] Status ReadOnce(const std::function<Status(Connection&)>& work) {
+    return TransactOnce(Mode::kRead, work).status;
+  }
 
-  // The same for work that gives a Result.
+  // Write and Read for work that gives a Result.
   template <typename Work>
   [[nodiscard]] std::invoke_result_t<Work, Connection&> WriteFor(const Work& work) {
     return TransactFor(Mode::kWrite, work);
@@ -51,11 +63,18 @@ class Pool {
     if (!status.ok()) return status;
     return result;
   }
+  // How a transaction ended.
+  struct Ended {
+    Status status;
+    bool committing = false;  // it was at its commit
+  };
   [[nodiscard]] Status Transact(Mode mode, const std::function<Status(Connection&)>& work);
+  [[nodiscard]] Ended TransactOnce(Mode mode, const std::function<Status(Connection&)>& work);
   [[nodiscard]] Result<std::unique_ptr<Connection>> Take();
   void PutBack(std::unique_ptr<Connection> connection);
 
   const Open open_;
+  const std::chrono::milliseconds patience_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
 };

@@ -30,7 +30,10 @@ Status ErrorOf(const pqxx::sql_error& error) {
   if (state == "40001" || state == "40P01") return make(StatusCode::kAborted);
   if (state.starts_with("23")) return make(StatusCode::kFailedPrecondition);
   if (state.starts_with("53")) return make(StatusCode::kResourceExhausted);
-  if (state.starts_with("57") || state.starts_with("08")) return make(StatusCode::kUnavailable);
+  // 25006: it only follows another one by now, which takes what is written.
+  if (state.starts_with("57") || state.starts_with("08") || state == "25006") {
+    return make(StatusCode::kUnavailable);
+  }
   return make(StatusCode::kInternal);
 }
 
@@ -40,7 +43,7 @@ auto Guarded(const Work& work) -> decltype(work()) {
   try {
     return work();
   } catch (const pqxx::broken_connection&) {
-    return Unavailable("the PostgreSQL server is gone");
+    return Unavailable("no PostgreSQL server answers that can be written to");
   } catch (const pqxx::sql_error& error) {
     return ErrorOf(error);
   } catch (const pqxx::failure& error) {
@@ -48,6 +51,12 @@ auto Guarded(const Work& work) -> decltype(work()) {
   } catch (const std::logic_error& error) {
     return Internal("libpqxx: {}", error.what());
   }
+}
+
+const Status& StatusOf(const Status& status) { return status; }
+template <typename T>
+const Status& StatusOf(const Result<T>& result) {
+  return result.status();
 }
 
 std::string ToHexText(const std::string& bytes) {
@@ -99,6 +108,7 @@ class Parameters {
 class PostgresConnection final : public Connection {
  public:
   explicit PostgresConnection(const std::string& where) : connection_(where), work_(connection_) {
+    NeverReconnect();
     // What the text forms below rest on.
     work_.exec(
         "SET bytea_output = 'hex'; SET client_encoding = 'UTF8'; "
@@ -108,14 +118,14 @@ class PostgresConnection final : public Connection {
   Dialect dialect() const override { return Dialect::kPostgres; }
 
   Result<std::vector<Row>> Run(std::string_view sql, std::span<const Value> values) override {
-    return Guarded([&]() -> Result<std::vector<Row>> { return RowsOf(Answer(sql, values)); });
+    return Watched([&]() -> Result<std::vector<Row>> { return RowsOf(Answer(sql, values)); });
   }
 
   // A cursor: the answer may be larger than our memory.
   Status RunForEach(std::string_view sql, std::span<const Value> values,
                     const std::function<Status(const Row&)>& take) override {
     const std::string cursor = fmt::format("c{}", ++cursors_);
-    const Status status = Guarded([&]() -> Status {
+    return Watched([&]() -> Status {
       const Parameters parameters(values);
       work_.exec_params(fmt::format("DECLARE {} NO SCROLL CURSOR FOR {}", cursor, sql),
                         pqxx::prepare::make_dynamic_params(parameters.pointers()));
@@ -128,11 +138,10 @@ class PostgresConnection final : public Connection {
       work_.exec("CLOSE " + cursor);
       return Ok();
     });
-    return status;
   }
 
   Status RunScript(const std::string& sql) override {
-    return Guarded([&]() -> Status {
+    return Watched([&]() -> Status {
       work_.exec(sql);
       return Ok();
     });
@@ -143,10 +152,29 @@ class PostgresConnection final : public Connection {
                                           : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   }
   Status Commit() override { return RunScript("COMMIT"); }
-  void Rollback() override { broken_ = !RunScript("ROLLBACK").ok(); }
+  void Rollback() override { broken_ = broken_ || !RunScript("ROLLBACK").ok(); }
   bool broken() const override { return broken_ || !connection_.is_open(); }
 
  private:
+  // libpqxx would quietly connect anew in the middle of a transaction of ours, and run its second
+  // half outside of any.
+  void NeverReconnect() {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+    connection_.inhibit_reactivation(true);
+#pragma GCC diagnostic pop
+  }
+
+  // As Guarded, and a connection that failed is not used again.
+  template <typename Work>
+  auto Watched(const Work& work) -> decltype(work()) {
+    auto result = Guarded(work);
+    if (result.ok()) return result;
+    if (!connection_.is_open()) return Unavailable("the PostgreSQL server is gone");
+    broken_ = broken_ || StatusOf(result).code() == StatusCode::kUnavailable;
+    return result;
+  }
+
   pqxx::result Answer(std::string_view sql, std::span<const Value> values) {
     const Parameters parameters(values);
     const auto dynamic = pqxx::prepare::make_dynamic_params(parameters.pointers());
@@ -184,15 +212,25 @@ class PostgresConnection final : public Connection {
   bool broken_ = false;
 };
 
+// How many migrations the database has had.
+Result<std::int64_t> SchemaVersion(Connection& connection) {
+  CHOWKI_ASSIGN_OR_RETURN(
+      const std::int64_t tables,
+      connection.QueryInt(
+          "SELECT count(*) FROM pg_class WHERE oid = to_regclass('schema_version')"));
+  if (tables == 0) return 0;
+  return connection.QueryInt("SELECT coalesce(max(version), 0) FROM schema_version");
+}
+
 Status Migrate(Connection& connection, std::span<const sqlite::Migration> migrations) {
+  CHOWKI_ASSIGN_OR_RETURN(const std::int64_t found, SchemaVersion(connection));
+  if (found == std::ssize(migrations)) return Ok();
   CHOWKI_RETURN_IF_ERROR(connection.Begin(Mode::kWrite));
   CHOWKI_RETURN_IF_ERROR(connection.RunScript(
       fmt::format("SELECT pg_advisory_xact_lock({}); "
                   "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)",
                   kMigrationLock)));
-  CHOWKI_ASSIGN_OR_RETURN(
-      const std::int64_t version,
-      connection.QueryInt("SELECT coalesce(max(version), 0) FROM schema_version"));
+  CHOWKI_ASSIGN_OR_RETURN(const std::int64_t version, SchemaVersion(connection));
   if (version > std::ssize(migrations)) {
     return FailedPrecondition(
         "the database was written by a newer version of chowki (format {}, this one knows {})",

@@ -13,7 +13,8 @@ namespace chowki::test {
 
 Process::Process(const std::string& program, const std::vector<std::string>& arguments,
                  const std::filesystem::path& output) {
-  const std::string path = std::string(CHOWKI_BINARY_DIR) + "/bin/" + program;
+  // A path that begins at the root stays as it is.
+  const std::string path = std::filesystem::path(CHOWKI_BINARY_DIR) / "bin" / program;
   std::vector<std::string> words{path};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;

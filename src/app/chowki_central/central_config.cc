@@ -14,6 +14,7 @@ std::vector<Setting> SettingsOf(CentralConfig& config) {
       {"tls.client_authority", &config.tls_client_authority},
       {"tls.revoked", &config.tls_revoked},
       {"store.where", &config.store_where},
+      {"store.failover_s", &config.store_failover_s, 0, 600},
       {"trust.root", &config.trust_root},
       {"keys.publisher", &config.keys_publisher},
       {"keys.heartbeat", &config.keys_heartbeat},

@@ -18,6 +18,7 @@ struct CentralConfig {
   std::string tls_client_authority;
   std::string tls_revoked;
   std::string store_where = "sqlite:chowki-central.db";
+  int store_failover_s = 20;
   std::string trust_root;
   std::string keys_publisher;
   std::string keys_heartbeat;

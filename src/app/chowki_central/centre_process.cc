@@ -98,7 +98,9 @@ CentreProcess::~CentreProcess() = default;
 
 Result<std::unique_ptr<CentreProcess>> CentreProcess::Start(const CentralConfig& config) {
   auto parts = std::make_unique<Parts>(config);
-  CHOWKI_ASSIGN_OR_RETURN(parts->store, central::OpenStore(config.store_where));
+  CHOWKI_ASSIGN_OR_RETURN(
+      parts->store,
+      central::OpenStore(config.store_where, std::chrono::seconds(config.store_failover_s)));
   CHOWKI_RETURN_IF_ERROR(parts->TakeRoot());
   CHOWKI_RETURN_IF_ERROR(parts->MakePartitions());
   parts->partitions_made = parts->clock.Now();
