@@ -10,19 +10,18 @@ Result<std::set<std::string>> ImportBundle(PostStore& store, trust::ByteSource& 
                                            const trust::Policy& policy, Time clock,
                                            const trust::OpeningKey* key) {
   CHOWKI_ASSIGN_OR_RETURN(const auto reader, trust::BundleReader::Open(bundle, key));
-  CHOWKI_ASSIGN_OR_RETURN(const trust::TrustState held, store.ReadTrust());
   CHOWKI_ASSIGN_OR_RETURN(PostChange change, store.Begin(follows));
   CHOWKI_ASSIGN_OR_RETURN(
       const trust::TrustState state,
-      trust::Import(*reader, held, policy, clock,
+      trust::Import(*reader, change.held(), policy, clock,
                     [&](const std::string& list, trust::Onto onto) -> trust::Entries* {
                       return change.EntriesOf(list, onto);
                     }));
   CHOWKI_RETURN_IF_ERROR(change.Commit(state));
   std::set<std::string> changed;
   for (const auto& [list, now] : state.lists) {
-    const auto before = held.lists.find(list);
-    if (before == held.lists.end() || before->second != now) changed.insert(list);
+    const auto before = change.held().lists.find(list);
+    if (before == change.held().lists.end() || before->second != now) changed.insert(list);
   }
   return changed;
 }

@@ -56,6 +56,26 @@ Status PutTrust(sqlite::Database& database, const std::string& root, const std::
   return put.Run(sqlite::AsBlob(root), sqlite::AsBlob(*heartbeat));
 }
 
+// Within a transaction of the caller.
+Result<trust::TrustState> TrustIn(sqlite::Database& database) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement query,
+                          database.Prepare("SELECT root, heartbeat FROM trust"));
+  CHOWKI_ASSIGN_OR_RETURN(const bool found, query.Step());
+  if (!found) return FailedPrecondition("{}: trusts no root yet", database.path());
+  CHOWKI_ASSIGN_OR_RETURN(auto root, trust::Verifier::Pin(query.Blob(0)));
+  trust::TrustState state{std::move(root), {}, {}};
+  if (!query.IsNull(1)) {
+    CHOWKI_ASSIGN_OR_RETURN(state.heartbeat, HeartbeatOf(query.Blob(1)));
+  }
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement lists,
+                          database.Prepare(fmt::format("SELECT name, {} FROM list", kListColumns)));
+  while (true) {
+    CHOWKI_ASSIGN_OR_RETURN(const bool row, lists.Step());
+    if (!row) return state;
+    CHOWKI_ASSIGN_OR_RETURN(state.lists[lists.Text(0)], HeldListOf(lists, 1, database.path()));
+  }
+}
+
 Result<sqlite::Database> OpenFile(const fs::path& path, sqlite::Access access) {
   return sqlite::Database::Open(
       path, {.access = access, .journal = sqlite::JournalMode::kWal, .durable = true});
@@ -64,9 +84,11 @@ Result<sqlite::Database> OpenFile(const fs::path& path, sqlite::Access access) {
 }  // namespace
 
 PostChange::PostChange(sqlite::Database& database, sqlite::Transaction transaction,
-                       std::set<std::string> follows, EntryStatements statements)
+                       trust::TrustState held, std::set<std::string> follows,
+                       EntryStatements statements)
     : database_(database),
       transaction_(std::move(transaction)),
+      held_(std::move(held)),
       follows_(std::move(follows)),
       statements_(std::make_unique<EntryStatements>(std::move(statements))) {}
 
@@ -98,6 +120,9 @@ Status PostChange::Commit(const trust::TrustState& state) {
     const auto held = state.lists.find(name);
     if (written == nullptr || held == state.lists.end()) continue;
     const trust::HeldList& list = held->second;
+    const auto before = held_.lists.find(name);
+    const bool same = before != held_.lists.end() && before->second == list;
+    if (same && !written->changed()) continue;  // its row is long: all the buckets' digests
     CHOWKI_RETURN_IF_ERROR(put.Run(name, written->generation(), list.epoch, list.version,
                                    list.manifest, list.state_root, list.entry_count,
                                    ToSeconds(list.issued), ToSeconds(list.expires),
@@ -128,22 +153,7 @@ Result<PostStore> PostStore::Open(const fs::path& path) {
 
 Result<trust::TrustState> PostStore::ReadTrust() {
   CHOWKI_ASSIGN_OR_RETURN(const auto view, sqlite::Transaction::BeginRead(database_));
-  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement query,
-                          database_.Prepare("SELECT root, heartbeat FROM trust"));
-  CHOWKI_ASSIGN_OR_RETURN(const bool found, query.Step());
-  if (!found) return FailedPrecondition("{}: trusts no root yet", path());
-  CHOWKI_ASSIGN_OR_RETURN(auto root, trust::Verifier::Pin(query.Blob(0)));
-  trust::TrustState state{std::move(root), {}, {}};
-  if (!query.IsNull(1)) {
-    CHOWKI_ASSIGN_OR_RETURN(state.heartbeat, HeartbeatOf(query.Blob(1)));
-  }
-  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement lists, database_.Prepare(fmt::format(
-                                                       "SELECT name, {} FROM list", kListColumns)));
-  while (true) {
-    CHOWKI_ASSIGN_OR_RETURN(const bool row, lists.Step());
-    if (!row) return state;
-    CHOWKI_ASSIGN_OR_RETURN(state.lists[lists.Text(0)], HeldListOf(lists, 1, path()));
-  }
+  return TrustIn(database_);
 }
 
 // What the file says of a list.
@@ -236,7 +246,9 @@ Result<PostChange> PostStore::Begin(const std::set<std::string>& follows) {
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
                           sqlite::Transaction::BeginWrite(database_));
   CHOWKI_ASSIGN_OR_RETURN(EntryStatements statements, EntryStatements::Prepare(database_));
-  PostChange change(database_, std::move(transaction), follows, std::move(statements));
+  CHOWKI_ASSIGN_OR_RETURN(trust::TrustState held, TrustIn(database_));
+  PostChange change(database_, std::move(transaction), std::move(held), follows,
+                    std::move(statements));
   // Also above what was never finished and not swept away yet.
   CHOWKI_ASSIGN_OR_RETURN(
       change.next_generation_,

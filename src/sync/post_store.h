@@ -23,6 +23,9 @@ namespace chowki::sync {
 // gone.
 class PostChange {
  public:
+  // What is trusted and held before it. Nobody else changes that while the store lies locked.
+  [[nodiscard]] const trust::TrustState& held() const { return held_; }
+
   // Where the entries of a list are to be written. nullptr: a list that this post does not follow.
   [[nodiscard]] trust::Entries* EntriesOf(const std::string& list, trust::Onto onto);
 
@@ -35,11 +38,12 @@ class PostChange {
 
  private:
   friend class PostStore;
-  PostChange(sqlite::Database& database, sqlite::Transaction transaction,
+  PostChange(sqlite::Database& database, sqlite::Transaction transaction, trust::TrustState held,
              std::set<std::string> follows, EntryStatements statements);
 
   sqlite::Database& database_;
   sqlite::Transaction transaction_;
+  trust::TrustState held_;
   std::set<std::string> follows_;
   std::unique_ptr<EntryStatements> statements_;
   struct Lists {

@@ -43,8 +43,10 @@ Result<Pulled> Puller::Round(std::chrono::seconds wait) {
   }
   CHOWKI_ASSIGN_OR_RETURN(const auto heartbeat, trust::Verifier::CheckHeartbeat(state, newest));
   if (!state.heartbeat || heartbeat.digest() != state.heartbeat->digest) {
-    state.heartbeat = {*heartbeat, heartbeat.digest(), newest};
-    CHOWKI_RETURN_IF_ERROR(CommitTrust(state));
+    trust::TrustState next = state;
+    next.heartbeat = {*heartbeat, heartbeat.digest(), newest};
+    CHOWKI_RETURN_IF_ERROR(CommitTrust(state, next));
+    state = std::move(next);
     pulled.confirmed = true;
   }
 
@@ -67,11 +69,13 @@ Result<Pulled> Puller::Round(std::chrono::seconds wait) {
 Result<trust::TrustState> Puller::FollowRoots(trust::TrustState state, std::int64_t root_version) {
   while (state.root->version < root_version) {
     CHOWKI_ASSIGN_OR_RETURN(const auto roots, parts_.centre->GetRoots(state.root->version));
-    const std::int64_t before = state.root->version;
-    CHOWKI_ASSIGN_OR_RETURN(state.root,
+    trust::TrustState next = state;
+    CHOWKI_ASSIGN_OR_RETURN(next.root,
                             trust::Verifier::FollowRoots(state, roots, parts_.clock->Now()));
-    if (state.root->version == before) break;  // it promised a root that it does not have
-    CHOWKI_RETURN_IF_ERROR(CommitTrust(state));
+    // It promised a root that it does not have.
+    if (next.root->version == state.root->version) break;
+    CHOWKI_RETURN_IF_ERROR(CommitTrust(state, next));
+    state = std::move(next);
     log::Info("sync.root_followed", {{"version", state.root->version}});
   }
   return state;
@@ -132,7 +136,7 @@ Status Puller::ApplyRoute(const std::string& list, const std::vector<trust::Step
   }
   const auto apply = [&]() -> Status {
     trust::TrustState next = state;
-    CHOWKI_ASSIGN_OR_RETURN(PostChange change, parts_.store->Begin(parts_.follows));
+    CHOWKI_ASSIGN_OR_RETURN(PostChange change, BeginFrom(state));
     for (size_t i = 0; i < route.size(); ++i) {
       const auto onto = route[i].delta == nullptr ? trust::Onto::kNothing : trust::Onto::kHeld;
       trust::Entries* entries = change.EntriesOf(list, onto);
@@ -154,16 +158,22 @@ Status Puller::ApplyRoute(const std::string& list, const std::vector<trust::Step
   return applied;
 }
 
-Status Puller::CommitTrust(const trust::TrustState& state) {
-  CHOWKI_ASSIGN_OR_RETURN(PostChange change, parts_.store->Begin({}));
+Result<PostChange> Puller::BeginFrom(const trust::TrustState& state) {
+  CHOWKI_ASSIGN_OR_RETURN(PostChange change, parts_.store->Begin(parts_.follows));
+  if (change.held() == state) return change;
+  return Aborted("{}: somebody brought something else meanwhile; the next round goes on from it",
+                 parts_.store->path());
+}
+
+Status Puller::CommitTrust(const trust::TrustState& before, const trust::TrustState& state) {
+  CHOWKI_ASSIGN_OR_RETURN(PostChange change, BeginFrom(before));
   return change.Commit(state);
 }
 
 Result<std::vector<int>> Puller::Repair(const std::string& list) {
-  CHOWKI_ASSIGN_OR_RETURN(const trust::TrustState state, parts_.store->ReadTrust());
-  const trust::HeldList* held = state.Find(list);
-  if (held == nullptr) return NotFound("{}: holds nothing of list {}", parts_.store->path(), list);
   CHOWKI_ASSIGN_OR_RETURN(PostChange change, parts_.store->Begin({list}));
+  const trust::HeldList* held = change.held().Find(list);
+  if (held == nullptr) return NotFound("{}: holds nothing of list {}", parts_.store->path(), list);
   StoredEntries* entries = change.HeldEntriesOf(list);
   CHOWKI_CHECK(entries != nullptr);
   trust::BucketDigests ours = trust::EmptyBuckets();
@@ -189,7 +199,7 @@ Result<std::vector<int>> Puller::Repair(const std::string& list) {
     return trust::Refuse(trust::Refusal::kStateRootMismatch, {{"list", list}});
   }
   CHOWKI_RETURN_IF_ERROR(entries->SetDigests(ours));
-  CHOWKI_RETURN_IF_ERROR(change.Commit(state));
+  CHOWKI_RETURN_IF_ERROR(change.Commit(change.held()));
   return damaged;
 }
 

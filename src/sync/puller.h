@@ -65,7 +65,10 @@ class Puller {
                                       trust::TrustState& state);
   [[nodiscard]] Status ApplyRoute(const std::string& list, const std::vector<trust::Step>& route,
                                   trust::TrustState& state);
-  [[nodiscard]] Status CommitTrust(const trust::TrustState& state);
+  // Begins a change of what was read before; errors  kAborted: it is not that any more, since
+  // somebody brought a bundle meanwhile.
+  [[nodiscard]] Result<PostChange> BeginFrom(const trust::TrustState& state);
+  [[nodiscard]] Status CommitTrust(const trust::TrustState& before, const trust::TrustState& state);
 
   Parts parts_;
 };

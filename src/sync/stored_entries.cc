@@ -86,6 +86,7 @@ Result<Digest> StoredEntries::HashBucket(int bucket) const {
 
 Status StoredEntries::SetDigests(const trust::BucketDigests& digests) {
   digests_ = digests;
+  changed_ = true;
   return Ok();
 }
 

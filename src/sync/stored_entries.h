@@ -31,6 +31,8 @@ class StoredEntries final : public trust::Entries {
                 trust::BucketDigests digests);
 
   [[nodiscard]] std::int64_t generation() const { return generation_; }
+  // Whether its digests were set anew.
+  [[nodiscard]] bool changed() const { return changed_; }
   [[nodiscard]] const trust::BucketDigests& digests() const { return digests_; }
 
   [[nodiscard]] Result<std::int64_t> Count() const override { return count_; }
@@ -55,6 +57,7 @@ class StoredEntries final : public trust::Entries {
   EntryStatements& statements_;
   std::int64_t generation_;
   bool was_empty_;
+  bool changed_ = false;
   std::int64_t count_ = 0;
   trust::BucketDigests digests_;
 };

@@ -10,6 +10,11 @@ const HeldList* TrustState::Find(const std::string& list) const {
   return &held->second;
 }
 
+bool TrustState::operator==(const TrustState& other) const {
+  return root.digest() == other.root.digest() && heartbeat == other.heartbeat &&
+         lists == other.lists;
+}
+
 Time ConfirmedAt(const TrustState& state, const std::string& list) {
   const HeldList* held = state.Find(list);
   if (held == nullptr) return Time{};

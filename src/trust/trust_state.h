@@ -41,6 +41,7 @@ struct TrustState {
 
   // nullptr: nothing of this list in the root's epoch.
   [[nodiscard]] const HeldList* Find(const std::string& list) const;
+  bool operator==(const TrustState& other) const;
 };
 
 // When a list was last known to be the newest: as it was issued, or by a heartbeat that names it.

@@ -13,8 +13,9 @@ std::string ReasonOf(const Status& status) {
 }
 
 Office::Office(const std::string& kind) {
-  const std::string where = kind == "sqlite" ? "sqlite:" + (folder_ / "central.db").string()
-                                             : PostgresCluster::Running().NewDatabase();
+  const std::string where = kind.starts_with("sqlite:") ? kind
+                            : kind == "sqlite" ? "sqlite:" + (folder_ / "central.db").string()
+                                               : PostgresCluster::Running().NewDatabase();
   auto opened = OpenStore(where);
   if (!opened.ok()) Die(__FILE__, __LINE__, Message(opened.status()));
   pool = *std::move(opened);
@@ -44,7 +45,7 @@ DraftRow Office::DraftRowOf(const Row& row) {
 
 Result<ChangeSet> Office::Draft(const std::string& author, const std::vector<Row>& rows,
                                 Content content) {
-  const NewChangeSet wanted{kList, "a test", content, "request-" + std::to_string(++requests_)};
+  const NewChangeSet wanted{kList, "a test", content, "request-" + std::to_string(++requests)};
   std::vector<DraftRow> draft_rows;
   for (const Row& row : rows) draft_rows.push_back(DraftRowOf(row));
   return pool->WriteFor([&](sql::Connection& store) -> Result<ChangeSet> {

@@ -34,7 +34,7 @@ struct Row {
 // approve.
 class Office {
  public:
-  // kind  "sqlite" or "postgres".
+  // kind  "sqlite" or "postgres": a new store; "sqlite:FILE": one that is there, or made there.
   explicit Office(const std::string& kind);
 
   [[nodiscard]] static watchlist::Entry EntryOf(const Row& row);
@@ -55,6 +55,7 @@ class Office {
   [[nodiscard]] Result<Publication> Publish(std::vector<std::int64_t> numbers = {});
 
   static constexpr char kList[] = "national";
+  int requests = 0;  // numbers its drafts
   HandClock clock;
   trust::test::Deployment people;
   std::unique_ptr<sql::Pool> pool;
@@ -62,7 +63,6 @@ class Office {
 
  private:
   chowki::test::TempFolder folder_;
-  int requests_ = 0;
 };
 
 }  // namespace chowki::central::test

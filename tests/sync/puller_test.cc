@@ -5,8 +5,10 @@
 #include <catch2/catch.hpp>
 
 #include "support/temp_folder.h"
+#include "sync/bundle_import.h"
 #include "sync/relay.h"
 #include "sync/story_entries.h"
+#include "trust/byte_text.h"
 #include "trust/post.h"
 #include "trust/refusal.h"
 
@@ -234,6 +236,39 @@ TEST_CASE("whatever happens on the way, a post ends with what was signed", "[syn
   REQUIRE(post.Pull().ok());
   CHECK(post.Root() == post.SignedRoot());
   CHECK(post.store.Load("national")->size() == alive.size());
+}
+
+TEST_CASE("a bundle that somebody brings while files are on their way is not undone", "[sync]") {
+  Post post;
+  post.deployment.Publish("national", {People("a", 1, 200, "FIRST")});
+  post.deployment.Beat();
+  const std::string older = post.deployment.lists["national"].back().envelope;
+  const std::string older_heartbeat = post.deployment.heartbeat_envelope;
+  post.deployment.Publish("national", {People("a", 7, 9, "SECOND")});
+  post.deployment.Beat();
+  const std::string stick = post.deployment.Bundle().Bytes();
+  // The relay is one version behind; the stick arrives in the middle.
+  post.relay.spoil_head = [&](v1::GetHeadResponse& head) {
+    head.set_heartbeat(older_heartbeat);
+    head.clear_manifests();
+    head.add_manifests(older);
+  };
+  bool brought = false;
+  post.relay.spoil_piece = [&](std::string&) {
+    if (brought) return;
+    brought = true;
+    auto beside = PostStore::Open(post.folder / "post.db").value();
+    trust::MemorySource source(trust::AsBytes(stick));
+    CHECK(ImportBundle(beside, source, {"national"}, {}, story::At(50)).ok());
+  };
+  CHECK(post.Pull().status().code() == StatusCode::kAborted);
+  CHECK(brought);
+  CHECK(post.Root() == post.SignedRoot());
+  CHECK(post.store.Load("national")->head().version == 2);
+
+  post.relay.spoil_head = {};
+  REQUIRE(post.Pull().ok());
+  CHECK(post.Root() == post.SignedRoot());
 }
 
 TEST_CASE("a post tells how it is", "[sync]") {
