@@ -11,9 +11,13 @@ function(chowki_door name)
   add_library(door::${name} ALIAS door_${name})
 endfunction()
 
-find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc dnn)
-chowki_door(opencv opencv_core opencv_imgproc opencv_dnn)
+find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc)
+chowki_door(opencv opencv_core opencv_imgproc)
 target_include_directories(door_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+
+# Its own package file asks for OpenCL and for a compiler with OpenMP; the library alone is enough.
+find_library(CHOWKI_DNNL dnnl REQUIRED)
+chowki_door(dnnl ${CHOWKI_DNNL} gomp)
 
 pkg_check_modules(TESSERACT REQUIRED IMPORTED_TARGET tesseract lept)
 chowki_door(tesseract PkgConfig::TESSERACT gomp)

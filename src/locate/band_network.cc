@@ -5,7 +5,6 @@
 #include <functional>
 #include <vector>
 
-#include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "capture/scaled.h"
@@ -77,8 +76,8 @@ cv::Mat Evened(const cv::Mat& small) {
 
 }  // namespace
 
-Result<Sighting> FindBandsByNetwork(const Network& finder, const cv::Mat& grey, int long_side_px,
-                                    Shade shade) {
+Result<Sighting> FindBandsByNetwork(const infer::Network& finder, const cv::Mat& grey,
+                                    int long_side_px, Shade shade) {
   const double scale = static_cast<double>(long_side_px) / std::max(grey.cols, grey.rows);
   cv::Mat small = capture::Scaled(grey, scale);
   if (shade == Shade::kEven) small = Evened(small);
@@ -87,17 +86,14 @@ Result<Sighting> FindBandsByNetwork(const Network& finder, const cv::Mat& grey, 
   cv::Mat input(padded(size.height), padded(size.width), CV_32F, cv::Scalar(0));
   Normalised(small).copyTo(input(cv::Rect(cv::Point(), size)));
 
-  CHOWKI_ASSIGN_OR_RETURN(cv::Mat maps, finder.Run(cv::dnn::blobFromImage(input)));
-  if (maps.dims != 4 || maps.size[1] != 2) {
-    return FailedPrecondition("the finder gives {} maps, 2 expected",
-                              maps.dims == 4 ? maps.size[1] : 0);
+  CHOWKI_ASSIGN_OR_RETURN(infer::Maps maps, finder.Run(AsPicture(input)));
+  if (maps.channels != 2) {
+    return FailedPrecondition("the finder gives {} maps, 2 expected", maps.channels);
   }
-  const cv::Rect inside(0, 0, std::min(maps.size[3], (size.width + kStride - 1) / kStride),
-                        std::min(maps.size[2], (size.height + kStride - 1) / kStride));
-  const cv::Mat core_map =
-      cv::Mat(maps.size[2], maps.size[3], CV_32F, maps.ptr<float>(0, 0))(inside);
-  const cv::Mat band_map =
-      cv::Mat(maps.size[2], maps.size[3], CV_32F, maps.ptr<float>(0, 1))(inside);
+  const cv::Rect inside(0, 0, std::min(maps.columns, (size.width + kStride - 1) / kStride),
+                        std::min(maps.rows, (size.height + kStride - 1) / kStride));
+  const cv::Mat core_map = cv::Mat(maps.rows, maps.columns, CV_32F, maps.Map(0))(inside);
+  const cv::Mat band_map = cv::Mat(maps.rows, maps.columns, CV_32F, maps.Map(1))(inside);
 
   const std::vector<Fragment> cores = FindFragments(core_map, kCoreLogit, kSmallestCells / 2);
   Sighting sighting;

@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "infer/network.h"
 #include "locate/band.h"
-#include "locate/network.h"
 
 namespace chowki::locate {
 
@@ -25,9 +25,9 @@ struct Sighting {
 // grey         8UC1
 // long_side_px size at which the network looks: 768; small documents in a large frame need 1152,
 //              documents that fill the frame are seen better at 448.
-// errors       those of Network::Run.
+// errors       those of infer::Network::Run.
 // thread       safe.
-[[nodiscard]] Result<Sighting> FindBandsByNetwork(const Network& finder, const cv::Mat& grey,
+[[nodiscard]] Result<Sighting> FindBandsByNetwork(const infer::Network& finder, const cv::Mat& grey,
                                                   int long_side_px, Shade shade = Shade::kAsIs);
 
 }  // namespace chowki::locate

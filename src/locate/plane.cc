@@ -5,6 +5,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "base/status.h"
+
 namespace chowki::locate {
 namespace {
 
@@ -93,6 +95,11 @@ cv::Mat Normalised(const cv::Mat& grey) {
   cv::Mat out;
   grey.convertTo(out, CV_32F, 1.0 / divisor, -mean[0] / divisor);
   return out;
+}
+
+infer::Picture AsPicture(const cv::Mat& picture) {
+  CHOWKI_CHECK(picture.type() == CV_32FC1 && picture.isContinuous());
+  return {picture.ptr<float>(), picture.rows, picture.cols};
 }
 
 }  // namespace chowki::locate

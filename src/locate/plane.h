@@ -2,6 +2,8 @@
 
 #include <opencv2/core.hpp>
 
+#include "infer/maps.h"
+
 namespace chowki::locate {
 
 // A picture of a part of an image, turned and scaled, and the way back.
@@ -28,9 +30,14 @@ struct Axes {
 [[nodiscard]] View CutView(const cv::Mat& image, const Axes& axes, const cv::Rect2d& part_px,
                            double scale);
 
-// Mean 0 and deviation 1 (deviations below 1 grey level count as 1), as both networks want it.
+// Mean 0 and deviation 1 (deviations below 1 grey level count as 1), as the networks want it.
 //
 // returns 32F of the same size.
 [[nodiscard]] cv::Mat Normalised(const cv::Mat& grey);
+
+// The same memory, as a network takes it.
+//
+// picture  32FC1 without gaps; must outlive what comes back.
+[[nodiscard]] infer::Picture AsPicture(const cv::Mat& picture);
 
 }  // namespace chowki::locate

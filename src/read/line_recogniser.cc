@@ -4,8 +4,6 @@
 #include <cmath>
 #include <string_view>
 
-#include <opencv2/dnn.hpp>
-
 #include "locate/plane.h"
 
 namespace chowki::read {
@@ -22,15 +20,15 @@ int IndexOf(char character) {
   return at == std::string_view::npos ? -1 : static_cast<int>(at);
 }
 
-Result<Posteriors> Recognise(const locate::Network& recogniser, const cv::Mat& strip) {
-  CHOWKI_ASSIGN_OR_RETURN(const cv::Mat logits,
-                          recogniser.Run(cv::dnn::blobFromImage(locate::Normalised(strip))));
-  if (logits.dims != 4 || logits.size[1] != kCharacters + 1 || logits.size[2] != 1) {
+Result<Posteriors> Recognise(const infer::Network& recogniser, const cv::Mat& strip) {
+  const cv::Mat input = locate::Normalised(strip);
+  CHOWKI_ASSIGN_OR_RETURN(const infer::Maps logits, recogniser.Run(locate::AsPicture(input)));
+  if (logits.channels != kCharacters + 1 || logits.rows != 1) {
     return FailedPrecondition("the line network's output is not 1x{}x1xT", kCharacters + 1);
   }
   Posteriors posteriors;
-  posteriors.steps.resize(static_cast<size_t>(logits.size[3]));
-  const float* values = logits.ptr<float>();
+  posteriors.steps.resize(static_cast<size_t>(logits.columns));
+  const float* values = logits.values.data();
   const size_t stride = posteriors.steps.size();
   for (size_t t = 0; t < stride; ++t) {
     float largest = values[t];

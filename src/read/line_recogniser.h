@@ -5,7 +5,7 @@
 
 #include <opencv2/core.hpp>
 
-#include "locate/network.h"
+#include "infer/network.h"
 
 namespace chowki::read {
 
@@ -25,8 +25,8 @@ struct Posteriors {
 // Runs the line network on a strip.
 //
 // strip   8UC1, 32 rows, a multiple of 4 columns (locate::CutStrip).
-// errors  those of Network::Run; kFailedPrecondition when the network has another shape.
+// errors  those of infer::Network::Run; kFailedPrecondition when the network has another shape.
 // thread  safe.
-[[nodiscard]] Result<Posteriors> Recognise(const locate::Network& recogniser, const cv::Mat& strip);
+[[nodiscard]] Result<Posteriors> Recognise(const infer::Network& recogniser, const cv::Mat& strip);
 
 }  // namespace chowki::read

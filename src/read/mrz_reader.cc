@@ -61,7 +61,7 @@ class Stopwatch {
 // One search through an image for the best reading.
 class Search {
  public:
-  Search(const locate::Network& finder, const locate::Network& recogniser,
+  Search(const infer::Network& finder, const infer::Network& recogniser,
          const capture::Image& image, const Deadline& deadline, const MrzReader::Trace& trace)
       : finder_(finder),
         recogniser_(recogniser),
@@ -195,8 +195,8 @@ class Search {
     trace_("lines", view.grey);
   }
 
-  const locate::Network& finder_;
-  const locate::Network& recogniser_;
+  const infer::Network& finder_;
+  const infer::Network& recogniser_;
   const cv::Mat& grey_;
   const Deadline& deadline_;
   const MrzReader::Trace& trace_;
@@ -281,10 +281,10 @@ MrzReading Decide(const ZoneReading& zone, const Size& image_px) {
 }  // namespace
 
 Result<MrzReader> MrzReader::Load(const std::filesystem::path& models) {
-  CHOWKI_ASSIGN_OR_RETURN(locate::Network finder,
-                          locate::Network::Load((models / "mrz_finder.onnx").string()));
-  CHOWKI_ASSIGN_OR_RETURN(locate::Network recogniser,
-                          locate::Network::Load((models / "mrz_line.onnx").string()));
+  CHOWKI_ASSIGN_OR_RETURN(infer::Network finder,
+                          infer::Network::Load((models / "mrz_finder.onnx").string()));
+  CHOWKI_ASSIGN_OR_RETURN(infer::Network recogniser,
+                          infer::Network::Load((models / "mrz_line.onnx").string()));
   return MrzReader(std::move(finder), std::move(recogniser));
 }
 

@@ -9,7 +9,7 @@
 
 #include "base/deadline.h"
 #include "capture/image.h"
-#include "locate/network.h"
+#include "infer/network.h"
 #include "locate/page.h"
 #include "read/transcript.h"
 
@@ -35,7 +35,7 @@ class MrzReader {
   using Trace = std::function<void(std::string_view name, const cv::Mat& picture)>;
 
   // models  folder with mrz_finder.onnx and mrz_line.onnx.
-  // errors  those of locate::Network::Load.
+  // errors  those of infer::Network::Load.
   [[nodiscard]] static Result<MrzReader> Load(const std::filesystem::path& models);
 
   // returns no MRZ and an unreadable one are results (status kAbsent, kUnreadable).
@@ -44,11 +44,11 @@ class MrzReader {
                                        const Trace& trace = {}) const;
 
  private:
-  MrzReader(locate::Network finder, locate::Network recogniser)
+  MrzReader(infer::Network finder, infer::Network recogniser)
       : finder_(std::move(finder)), recogniser_(std::move(recogniser)) {}
 
-  locate::Network finder_;
-  locate::Network recogniser_;
+  infer::Network finder_;
+  infer::Network recogniser_;
 };
 
 }  // namespace chowki::read

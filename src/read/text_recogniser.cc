@@ -4,7 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "locate/plane.h"
@@ -67,8 +66,8 @@ void SettleStrokes(std::string& word) {
 std::span<const std::string_view> TextSigns() { return kSigns; }
 
 Result<TextRecogniser> TextRecogniser::Load(const std::filesystem::path& models) {
-  CHOWKI_ASSIGN_OR_RETURN(locate::Network network,
-                          locate::Network::Load((models / "text_line.onnx").string()));
+  CHOWKI_ASSIGN_OR_RETURN(infer::Network network,
+                          infer::Network::Load((models / "text_line.onnx").string()));
   return TextRecogniser(std::move(network));
 }
 
@@ -78,16 +77,16 @@ Result<TextPosteriors> TextRecogniser::Look(const cv::Mat& strip) const {
   if (const int over = strip.cols % kStepColumns; over != 0) {
     cv::copyMakeBorder(strip, padded, 0, 0, 0, kStepColumns - over, cv::BORDER_REPLICATE);
   }
-  CHOWKI_ASSIGN_OR_RETURN(const cv::Mat logits,
-                          network_.Run(cv::dnn::blobFromImage(locate::Normalised(padded))));
+  const cv::Mat input = locate::Normalised(padded);
+  CHOWKI_ASSIGN_OR_RETURN(const infer::Maps logits, network_.Run(locate::AsPicture(input)));
   constexpr auto kClasses = static_cast<int>(TextPosteriors::kClasses);
-  if (logits.dims != 4 || logits.size[1] != kSubsteps * kClasses || logits.size[2] != 1) {
+  if (logits.channels != kSubsteps * kClasses || logits.rows != 1) {
     return FailedPrecondition("the text network's output is not 1x{}x1xT", kSubsteps * kClasses);
   }
   TextPosteriors posteriors;
-  const auto stride = static_cast<std::size_t>(logits.size[3]);
+  const auto stride = static_cast<std::size_t>(logits.columns);
   posteriors.steps.resize(kSubsteps * stride);
-  const float* values = logits.ptr<float>();
+  const float* values = logits.values.data();
   for (std::size_t at = 0; at < posteriors.steps.size(); ++at) {
     const float* column =
         values + (at % kSubsteps) * TextPosteriors::kClasses * stride + at / kSubsteps;

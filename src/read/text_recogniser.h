@@ -9,7 +9,7 @@
 
 #include <opencv2/core.hpp>
 
-#include "locate/network.h"
+#include "infer/network.h"
 #include "read/text_line.h"
 
 namespace chowki::read {
@@ -37,17 +37,17 @@ class TextRecogniser {
   static constexpr int kStripRows = 32;
 
   // models  folder with text_line.onnx.
-  // errors  those of locate::Network::Load.
+  // errors  those of infer::Network::Load.
   [[nodiscard]] static Result<TextRecogniser> Load(const std::filesystem::path& models);
 
   // strip   8UC1, kStripRows rows: a line of dark print with a margin of a quarter of its height.
-  // errors  those of Network::Run; kFailedPrecondition when the network has another shape.
+  // errors  those of infer::Network::Run; kFailedPrecondition when the network has another shape.
   [[nodiscard]] Result<TextPosteriors> Look(const cv::Mat& strip) const;
 
  private:
-  explicit TextRecogniser(locate::Network network) : network_(std::move(network)) {}
+  explicit TextRecogniser(infer::Network network) : network_(std::move(network)) {}
 
-  locate::Network network_;
+  infer::Network network_;
 };
 
 // The most probable reading: the best class of every step, blanks and repetitions left out.

@@ -57,7 +57,7 @@ std::vector<Attempt> Attempts(const locate::MrzLines& lines) {
 
 class Session {
  public:
-  Session(const locate::Network& recogniser, const cv::Mat& grey, const locate::MrzLines& lines,
+  Session(const infer::Network& recogniser, const cv::Mat& grey, const locate::MrzLines& lines,
           const std::function<void(std::string_view, const cv::Mat&)>& trace)
       : recogniser_(recogniser), grey_(grey), lines_(lines), trace_(trace) {}
 
@@ -116,7 +116,7 @@ class Session {
     return Ok();
   }
 
-  const locate::Network& recogniser_;
+  const infer::Network& recogniser_;
   const cv::Mat& grey_;
   const locate::MrzLines& lines_;
   const std::function<void(std::string_view, const cv::Mat&)>& trace_;
@@ -171,7 +171,7 @@ double ColumnOf(double step, const locate::Cells& cells) {
 }
 
 Result<std::optional<ZoneReading>> ReadZone(
-    const locate::Network& recogniser, const cv::Mat& grey, const locate::MrzLines& lines,
+    const infer::Network& recogniser, const cv::Mat& grey, const locate::MrzLines& lines,
     bool mirrored, const std::function<void(std::string_view, const cv::Mat&)>& trace) {
   const Session session(recogniser, grey, lines, trace);
   std::optional<ZoneReading> best;

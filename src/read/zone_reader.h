@@ -8,8 +8,8 @@
 #include <opencv2/core.hpp>
 
 #include "icao/mrz_layout.h"
+#include "infer/network.h"
 #include "locate/mrz_lines.h"
-#include "locate/network.h"
 #include "locate/strip.h"
 #include "read/line_decoder.h"
 
@@ -46,7 +46,7 @@ struct ZoneReading {
 // errors  those of Recognise().
 // thread  safe.
 [[nodiscard]] Result<std::optional<ZoneReading>> ReadZone(
-    const locate::Network& recogniser, const cv::Mat& grey, const locate::MrzLines& lines,
+    const infer::Network& recogniser, const cv::Mat& grey, const locate::MrzLines& lines,
     bool mirrored, const std::function<void(std::string_view, const cv::Mat&)>& trace);
 
 }  // namespace chowki::read

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "locate/network.h"
 #include "locate/strip.h"
 #include "locate/zones.h"
 
@@ -59,13 +58,6 @@ TEST_CASE("zones lie on their page and the MRZ at its lower edge", "[locate]") {
       }
     }
   }
-}
-
-TEST_CASE("a missing model is told by its name", "[locate]") {
-  const auto network = Network::Load("/nowhere/mrz_line.onnx");
-  REQUIRE_FALSE(network.ok());
-  CHECK(network.status().code() == StatusCode::kNotFound);
-  CHECK(Message(network.status()).find("mrz_line.onnx") != std::string::npos);
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ class Timings {
   std::map<std::string, std::vector<double>> cpu_ms_;
 };
 
-void ReadSteps(const locate::Network& recogniser, const cv::Mat& grey, const locate::Band& band,
+void ReadSteps(const infer::Network& recogniser, const cv::Mat& grey, const locate::Band& band,
                Timings& timings) {
   const auto zones = timings.Time("lines in a band", [&] { return MeasureLines(grey, band); });
   if (zones.empty()) return;
@@ -89,8 +89,8 @@ int Run(int repeats, const std::vector<std::string>& files) {
   cv::setNumThreads(1);
   const auto models = std::filesystem::path(CHOWKI_SOURCE_DIR) / "models";
   const auto reader = OrDie(read::MrzReader::Load(models));
-  const auto finder = OrDie(locate::Network::Load((models / "mrz_finder.onnx").string()));
-  const auto recogniser = OrDie(locate::Network::Load((models / "mrz_line.onnx").string()));
+  const auto finder = OrDie(infer::Network::Load((models / "mrz_finder.onnx").string()));
+  const auto recogniser = OrDie(infer::Network::Load((models / "mrz_line.onnx").string()));
   capture::DecodeOptions grey_only;
   grey_only.colour = capture::Colour::kGrey;
 
