@@ -17,11 +17,15 @@ struct PrintedLine {
 // separate lines, noise now and then as a line of its own. A letter that stands alone (the sex) is
 // a line of one letter when it is tall enough for a value.
 //
-// grey       8UC1, the rectified page
-// px_per_mm  its resolution, about 6 to 12
-// thread     pure.
-// source     black-hat and connected components grouped by size and neighbourhood. Known failures:
-//            light print on dark ground, letters that touch background lines as dark as they are.
-[[nodiscard]] std::vector<PrintedLine> FindLines(const cv::Mat& grey, double px_per_mm);
+// grey         8UC1, the rectified page
+// px_per_mm    its resolution, about 6 to 12
+// softness_px  by how much to soften it first, 0 to 1: fine lines of the background fade, and so
+//              does faint print, which is looked for without it where no other was found
+// thread       pure.
+// source       black-hat and connected components grouped by size and neighbourhood. Known
+//              failures: light print on dark ground, letters that touch background lines as dark
+//              as they are.
+[[nodiscard]] std::vector<PrintedLine> FindLines(const cv::Mat& grey, double px_per_mm,
+                                                 double softness_px = 0);
 
 }  // namespace chowki::read

@@ -22,8 +22,30 @@ constexpr auto kSigns = std::to_array<std::string_view>(
      "z", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", " ", ".", ",", "/", "-", "<",
      "'", "(", ")", ":", "|", "Ä", "Ö", "Ü", "Å", "Æ", "Ø", "Ñ", "Þ", "Ð", "Ł", "Ə", "ä",
      "ö", "ü", "å", "æ", "ø", "ñ", "þ", "ð", "ł", "ə", "ß", "□"});
-constexpr std::size_t kSpace = 63;  // class of " "
+constexpr std::size_t kSpace = 63;        // class of " "
+constexpr std::size_t kFirstMarked = 74;  // class of "Ä"
+static_assert(kSigns[kFirstMarked - 1] == "Ä");
 static_assert(kSigns.size() + 1 == TextPosteriors::kClasses && kSigns[kSpace - 1] == " ");
+
+// The letter of a class without case and mark, 0 for all that is no letter: "l", "L" and "Ł" are
+// one.
+constexpr std::array<char, TextPosteriors::kClasses> BaseLetters() {
+  constexpr std::string_view kMarked = "AOUAEONTDLEaouaeontdleS";  // from "Ä" on
+  std::array<char, TextPosteriors::kClasses> base{};
+  for (std::size_t i = 0; i < 52; ++i) base[i + 1] = static_cast<char>('A' + i % 26);
+  for (std::size_t i = 0; i < kMarked.size(); ++i) {
+    const char c = kMarked[i];
+    base[kFirstMarked + i] = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return base;
+}
+
+// Whether two classes in neighbouring steps are one letter, seen with and without its mark or in
+// both cases: two letters have a blank between them.
+bool AreOneLetter(std::size_t a, std::size_t b) {
+  static constexpr auto kBase = BaseLetters();
+  return a == b || (kBase[a] != 0 && kBase[a] == kBase[b]);
+}
 
 using Classes = std::array<bool, TextPosteriors::kClasses>;
 
@@ -106,11 +128,12 @@ TextLine DecodeText(std::span<const std::array<float, TextPosteriors::kClasses>>
   TextLine line;
   bool new_word = true;
   std::size_t last = TextPosteriors::kBlank;
-  double sign_confidence = 0;  // of the sign that the last step belongs to
-  double word_confidence = 1;  // of the signs before it in its word
+  std::size_t sign = TextPosteriors::kBlank;  // the last one written
+  double sign_confidence = 0;                 // of it
+  double word_confidence = 1;                 // of the signs before it in its word
   for (std::size_t at = 0; at < steps.size(); ++at) {
     const auto [best, confidence] = Best(steps[at], allowed);
-    const bool goes_on = best == last;
+    const bool goes_on = AreOneLetter(best, last);
     last = best;
     if (best == kSpace) new_word = true;
     if (best == kSpace || best == TextPosteriors::kBlank) continue;
@@ -124,7 +147,12 @@ TextLine DecodeText(std::span<const std::array<float, TextPosteriors::kClasses>>
     if (!goes_on || new_word) {
       word.text += kSigns[best - 1];
       if (!new_word) word_confidence = word.confidence;
+      sign = best;
       sign_confidence = 0;
+    } else if (best != sign && confidence > sign_confidence) {
+      word.text.replace(word.text.size() - kSigns[sign - 1].size(), std::string::npos,
+                        kSigns[best - 1]);
+      sign = best;
     }
     new_word = false;
     sign_confidence = std::max(sign_confidence, confidence);

@@ -25,6 +25,15 @@ std::array<char, TextPosteriors::kClasses> FoldedClasses() {
   return folded;
 }
 
+// Whether a letter may stand for nothing of its own: an MRZ writes Ö as OE, Þ as TH, and a small
+// mark is easily lost in print.
+bool MayBeRendered(std::string_view letters, std::size_t at) {
+  static constexpr auto kPairs =
+      std::to_array<std::string_view>({"AE", "OE", "UE", "AA", "TH", "SS"});
+  return at > 0 &&
+         std::find(kPairs.begin(), kPairs.end(), letters.substr(at - 1, 2)) != kPairs.end();
+}
+
 }  // namespace
 
 double Support(std::span<const std::array<float, TextPosteriors::kClasses>> steps,
@@ -48,6 +57,13 @@ double Support(std::span<const std::array<float, TextPosteriors::kClasses>> step
       if (s > 0) from = std::max(from, best[s - 1]);
       const bool skips = s > 2 && s % 2 == 1 && letter != letters[s / 2 - 1];
       if (skips) from = std::max(from, best[s - 2]);
+      // From before or behind the first letter of a pair over its second.
+      if (s > 2 && s % 2 == 0 && MayBeRendered(letters, s / 2 - 1)) {
+        from = std::max({from, best[s - 2], best[s - 3]});
+      }
+      if (s > 4 && s % 2 == 1 && MayBeRendered(letters, s / 2 - 1)) {
+        from = std::max(from, best[s - 4]);
+      }
       if (t == 0) from = s < 2 ? 0 : kImpossible;
       next[s] = from + std::log(std::max(of[static_cast<std::size_t>(letter)], kLeastProbability));
     }

@@ -12,6 +12,7 @@ namespace chowki::read {
 // best reading; a letter that was clearly seen as another costs 4 and more.
 //
 // letters  A-Z and 0-9, not empty; case and marks do not count, nor do spaces and signs between.
+//          Two that render one (AE, OE, UE, AA, TH, SS) may be one in print.
 // thread   pure.
 [[nodiscard]] double Support(std::span<const std::array<float, TextPosteriors::kClasses>> steps,
                              std::string_view letters);

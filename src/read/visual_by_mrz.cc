@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "read/visual_match.h"
 
@@ -25,6 +26,14 @@ WordRun WithMoreNames(const VisualLines& lines, WordRun run) {
   return run;
 }
 
+// Of two equally like places the one that is a line of its own: "AFAQ" below "AFAQ CAHANGIR".
+bool IsBetter(const VisualLines& lines, const LikeRun& a, const LikeRun& b) {
+  const auto is_part = [&](const LikeRun& like) {
+    return like.run.count < lines[like.run.line].text.words.size();
+  };
+  return std::pair(a.errors, is_part(a)) < std::pair(b.errors, is_part(b));
+}
+
 Status TakeLike(VisualClaims& claims, VisualField field) {
   const std::string expected = claims.expected().Of(field);
   const std::string wanted = IsNumber(field) ? NumberLetters(expected) : NameLetters(expected);
@@ -37,7 +46,7 @@ Status TakeLike(VisualClaims& claims, VisualField field) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!lines[i].is_read) continue;
     const auto found = FindLike(lines, i, wanted, likeness);
-    if (found && (!best || found->errors < best->errors)) best = found;
+    if (found && (!best || IsBetter(lines, *found, *best))) best = found;
   }
   if (!best) return Ok();
   if (field == VisualField::kGivenNames) best->run = WithMoreNames(lines, best->run);

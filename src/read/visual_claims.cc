@@ -84,6 +84,8 @@ std::optional<std::string> VisualClaims::ValueOf(VisualField field, const std::s
 std::optional<WordRun> VisualClaims::FreeRun(VisualField field, std::size_t line) const {
   const VisualLine& from = lines_[line];
   if (!from.is_read || from.text.words.empty() || lines_.IsUsed(line)) return std::nullopt;
+  const bool label_alone = from.label.field != VisualField::kNone && from.label.rest.empty();
+  if (label_alone) return std::nullopt;
   WordRun run = lines_.Whole(line);
   if (IsDate(field)) return run;  // a date proves itself also among noise
   const auto is_noise = [&](std::size_t word) {

@@ -65,7 +65,7 @@ VisualLines::VisualLines(const LineReaders& readers, VisualPage page, const Quad
   for (const Point& corner : mrz.corners) {
     zone.emplace_back(static_cast<float>(corner.x), static_cast<float>(corner.y));
   }
-  for (const PrintedLine& print : FindLines(page_.grey(), page_.px_per_mm())) {
+  for (const PrintedLine& print : FindLines(page_.grey(), page_.px_per_mm(), page_.fineness())) {
     if (Mm(print.box.height) > kTallestLineMm) continue;
     if (Covers(zone, page_.Region(print.box))) continue;
     lines_.push_back({print, false, {}, {}, {}, {}});

@@ -8,7 +8,10 @@
 namespace chowki::read {
 namespace {
 
-constexpr double kFindPxPerMm = 7;     // labels of 1.2 mm are then 8 px high
+constexpr double kFindPxPerMm = 7;  // labels of 1.2 mm are then 8 px high
+// An image of kCoarsePxPerMm has no finer detail than print, one that is kFinerPxPerMm finer has.
+constexpr double kCoarsePxPerMm = 4.5;
+constexpr double kFinerPxPerMm = 3;
 constexpr double kReadPxPerMm = 12;    // the finest that reading makes use of: 300 ppi
 constexpr double kWholeImageMm = 110;  // a guess between a card and a passport with margins
 constexpr double kSkewSide = 640;      // px of the picture in which the turn is measured
@@ -108,6 +111,7 @@ VisualPage::VisualPage(const capture::Image& image, const locate::Page* page)
   if (shrink < 0.75) cv::resize(source_, source_, {}, shrink, shrink, cv::INTER_AREA);
   to_source_px_ = Scaling(static_cast<double>(source_.cols) / image_px_.width) * to_image_px_;
   grey_ = Cut({0, 0, part.width * px_per_mm_, part.height * px_per_mm_}, 1);
+  fineness_ = std::clamp((image_px_per_mm - kCoarsePxPerMm) / kFinerPxPerMm, 0.0, 1.0);
 }
 
 cv::Mat VisualPage::Cut(const cv::Rect2d& part, double scale) const {

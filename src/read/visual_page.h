@@ -19,6 +19,9 @@ class VisualPage {
   [[nodiscard]] const cv::Mat& grey() const { return grey_; }  // 8UC1
   [[nodiscard]] double px_per_mm() const { return px_per_mm_; }
 
+  // Whether the image shows detail finer than print, such as a background's lines: 0 no, 1 yes.
+  [[nodiscard]] double fineness() const { return fineness_; }
+
   // Where grey() begins on the page: negative when a card's other side is shown, too.
   [[nodiscard]] const Point& origin_mm() const { return origin_mm_; }
 
@@ -31,6 +34,7 @@ class VisualPage {
  private:
   cv::Mat grey_;
   double px_per_mm_ = 0;
+  double fineness_ = 0;
   Point origin_mm_;
   cv::Matx33d to_image_px_ = cv::Matx33d::eye();   // from px of grey()
   cv::Mat source_;                                 // the image, shrunk when it is much finer

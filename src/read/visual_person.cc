@@ -26,7 +26,8 @@ constexpr std::size_t kFewestLetters = 4;  // of a nationality that only its pla
 constexpr double kNextLineMm = 16;         // from a name to the next value
 constexpr double kSexTrust = 0.95;
 constexpr double kClearLetter = 0.9;
-constexpr std::size_t kLongestSex = 5;
+constexpr std::size_t kLongestSex = 7;
+constexpr std::size_t kMostWordsOfSex = 3;
 constexpr std::size_t kMostSingleLetters = 3;
 constexpr double kInLineMm = 0.8;
 constexpr double kFurthestNativeMm = 16;  // from the surname, downwards more than upwards
@@ -135,6 +136,20 @@ std::vector<SingleLetter> SingleLetters(const VisualLines& lines) {
   return letters;
 }
 
+// The sex at the beginning of a line: "F", "K/F", "V / M". The longest that can be one.
+std::optional<WordRun> SexAtStart(const VisualClaims& claims, std::size_t line) {
+  const VisualLine& from = claims.lines()[line];
+  if (!from.is_read || from.text.words.empty()) return std::nullopt;
+  for (std::size_t count = std::min(kMostWordsOfSex, from.text.words.size()); count > 0; --count) {
+    const WordRun run = {line, 0, count};
+    const std::string text = claims.lines().Text(run);
+    const bool free = std::none_of(from.used.begin(), from.used.begin() + static_cast<int>(count),
+                                   [](bool used) { return used; });
+    if (free && text.size() <= kLongestSex && claims.ValueOf(VisualField::kSex, text)) return run;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Status TakeNationality(VisualClaims& claims) {
@@ -156,15 +171,13 @@ Status TakeNationality(VisualClaims& claims) {
 Status TakeSex(VisualClaims& claims) {
   VisualLines& lines = claims.lines();
   const auto take = [&](std::size_t line, bool labelled) {
-    if (!lines[line].is_read || lines[line].text.words.empty() || lines[line].used[0]) return;
-    const WordRun word = {line, 0, 1};
-    const std::string text = lines.Text(word);
-    const auto value = claims.ValueOf(VisualField::kSex, text);
-    if (!value || text.size() > kLongestSex) return;
-    const bool expected = claims.expected().Is(VisualField::kSex, *value);
-    const bool clear = lines.Confidence(word) >= kClearLetter;
-    if (!expected && !(labelled && clear)) return;
-    claims.Store(VisualField::kSex, {{word}, text, 1}, *value, lines.Confidence(word) * kSexTrust);
+    const auto run = SexAtStart(claims, line);
+    if (!run) return;
+    const std::string text = lines.Text(*run);
+    const std::string value = *claims.ValueOf(VisualField::kSex, text);
+    const bool clear = lines.Confidence(*run) >= kClearLetter;
+    if (!claims.expected().Is(VisualField::kSex, value) && !(labelled && clear)) return;
+    claims.Store(VisualField::kSex, {{*run}, text, 1}, value, lines.Confidence(*run) * kSexTrust);
   };
   // "K/F" on a line of its own or before the place of birth.
   for (std::size_t i = 0; i < lines.size() && !claims.Has(VisualField::kSex); ++i) take(i, false);

@@ -85,10 +85,10 @@ Result<VisualZone> VisualReader::Read(const capture::Image& image, const locate:
     // Labels brought new lines, which the MRZ may know.
     CHOWKI_RETURN_IF_ERROR(TakeByMrz(claims));
     CHOWKI_RETURN_IF_ERROR(TakeDates(claims));
+    CHOWKI_RETURN_IF_ERROR(TakeSex(claims));
     CHOWKI_RETURN_IF_ERROR(TakeByLabels(claims));
     CHOWKI_RETURN_IF_ERROR(TakeNationality(claims));
     CHOWKI_RETURN_IF_ERROR(TakeNativeName(claims));
-    CHOWKI_RETURN_IF_ERROR(TakeSex(claims));
     AddOverprints(claims);
     return claims.Take();
   } catch (const cv::Exception& error) {

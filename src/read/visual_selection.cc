@@ -13,7 +13,8 @@ constexpr double kValueShare = 0.78;  // of the usual height of tall lines; labe
 constexpr double kHeaderMm = 11;
 constexpr double kTitleMm = 40;
 constexpr double kCodeMm = 9;
-constexpr double kSpeckMm = 3.2;  // two pieces of ink as narrow as this are hardly a name
+constexpr double kSpeckMm = 3.2;  // two pieces of ink as narrow as this are hardly a word
+constexpr int kFewestLetters = 3;
 constexpr double kLabelAboveMm = 3.5;
 constexpr std::size_t kLabelsOfCompletePage = 2;
 
@@ -41,6 +42,10 @@ bool IsHeader(const Rect& box_mm) {
   return box_mm.y < kHeaderMm && (box_mm.width > kTitleMm || box_mm.width < kCodeMm);
 }
 
+bool IsSpeck(const VisualLines& lines, std::size_t i) {
+  return lines[i].print.letters < kFewestLetters && lines.BoxMm(i).width < kSpeckMm;
+}
+
 bool IsRightAbove(const VisualLines& lines, std::size_t label, std::size_t value) {
   const cv::Rect& a = lines[label].box();
   const cv::Rect& b = lines[value].box();
@@ -61,8 +66,7 @@ std::vector<std::size_t> LinesOfValues(const VisualLines& lines,
       return std::any_of(layout->without_text.begin(), layout->without_text.end(),
                          [&](const Rect& rect) { return Contains(rect, box); });
     });
-    const bool speck = lines[i].print.letters < 3 && box.width < kSpeckMm;
-    if (in_picture || IsHeader(box) || speck) continue;
+    if (in_picture || IsHeader(box) || IsSpeck(lines, i)) continue;
     if (lines.Mm(lines[i].print.letter_px) >= lowest) values.push_back(i);
   }
   return values;
@@ -71,7 +75,7 @@ std::vector<std::size_t> LinesOfValues(const VisualLines& lines,
 std::vector<std::size_t> LinesOfLabels(const VisualLines& lines, bool complete) {
   std::vector<std::size_t> labels;
   for (std::size_t i = 0; i < lines.size() && labels.size() < kMostLines; ++i) {
-    if (lines[i].is_read || lines[i].print.letters < 3) continue;
+    if (lines[i].is_read || IsSpeck(lines, i)) continue;
     bool needed = !complete;
     for (std::size_t j = 0; j < lines.size() && !needed; ++j) {
       const bool means_nothing = lines[j].is_read && !lines[j].text.words.empty() &&

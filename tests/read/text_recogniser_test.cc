@@ -43,6 +43,16 @@ TEST_CASE("steps become signs: repetitions are one, a blank parts two", "[read]"
   CHECK(DecodeText(Seen("_A_I_B_")).Text() == "AIB");
 }
 
+TEST_CASE("a letter seen in both cases beside each other is one", "[read]") {
+  CHECK(DecodeText(Seen("_QUu_E_")).Text() == "QUE");
+  CHECK(DecodeText(Seen("_Q_u_U_E_")).Text() == "QuUE");
+  std::vector<Step> steps = Seen("_U_L_A_", 0.8F);
+  Step marked{};
+  marked[ClassOf("Ł")] = 1;
+  steps.insert(steps.begin() + 3, marked);  // right before the L
+  CHECK(DecodeText(steps).Text() == "UŁA");
+}
+
 TEST_CASE("a space ends a word; words tell where they stand and how sure they are", "[read]") {
   std::vector<Step> steps = Seen("_12_ _");
   const std::vector<Step> month = Seen("_AU_G_", 0.6F);
@@ -74,6 +84,15 @@ TEST_CASE("what was seen bears out a second reading, not another word", "[read]"
   CHECK(Support(steps, "ANNI") < -4);
   CHECK(Support(steps, "ANN") < -4);
   CHECK(Support(steps, "ANNEANNEANNE") < -4);
+}
+
+TEST_CASE("two letters that render one are borne out by that one", "[read]") {
+  CHECK(Support(Seen("_M_O_L_L_"), "MOELL") > -0.05);
+  CHECK(Support(Seen("_M_O_E_L_L_"), "MOELL") > -0.05);
+  CHECK(Support(Seen("_M_O_"), "MOE") > -0.05);
+  CHECK(Support(Seen("_T_U_R_"), "THUR") > -0.05);
+  CHECK(Support(Seen("_M_L_L_"), "MOELL") < -4);
+  CHECK(Support(Seen("_M_O_L_L_"), "MOILL") < -4);
 }
 
 TEST_CASE("the network reads a printed line", "[read]") {

@@ -32,7 +32,7 @@ struct Row {
 std::ostream& operator<<(std::ostream& out, const Row& row) { return out << row.set; }
 
 constexpr Row kRows[] = {
-    {"clean", 142, 7, 0},
+    {"clean", 146, 1, 0},
     {"worn", 129, 2, 0},
 };
 
