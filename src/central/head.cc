@@ -29,28 +29,43 @@ std::vector<std::string> BytesOf(const std::vector<sql::Row>& rows) {
 
 }  // namespace
 
-Result<Head> NewestHead(sql::Connection& store, std::span<const HeldVersion> held,
-                        std::int64_t heartbeat_sequence) {
-  Head head;
+Result<std::shared_ptr<const Heads>> NewestHeads(sql::Connection& store,
+                                                 const std::shared_ptr<const Heads>& known) {
   CHOWKI_ASSIGN_OR_RETURN(
-      const auto deployment,
-      store.QueryOne("SELECT heartbeat_sequence, heartbeat FROM deployment WHERE one = 1"));
-  if (deployment && deployment->Int(0) > heartbeat_sequence) head.heartbeat = deployment->Bytes(1);
-  for (const HeldVersion& list : held) {
+      const std::int64_t sequence,
+      store.QueryInt("SELECT heartbeat_sequence FROM deployment WHERE one = 1"));
+  CHOWKI_ASSIGN_OR_RETURN(const std::int64_t root,
+                          store.QueryInt("SELECT coalesce(max(version), 0) FROM trust_root"));
+  if (known && known->sequence == sequence && known->root_version == root) return known;
+  auto heads = std::make_shared<Heads>();
+  heads->sequence = sequence;
+  heads->root_version = root;
+  CHOWKI_ASSIGN_OR_RETURN(const auto deployment,
+                          store.QueryOne("SELECT heartbeat FROM deployment WHERE one = 1"));
+  if (deployment) heads->heartbeat = deployment->Bytes(0);
+  CHOWKI_ASSIGN_OR_RETURN(const auto lists, ListNames(store));
+  for (const std::string& list : lists) {
     CHOWKI_ASSIGN_OR_RETURN(
         const auto newest,
-        store.QueryOne(fmt::format("SELECT epoch, version, manifest {}", kNewest), list.list));
-    if (!newest) continue;
-    if (newest->Int(0) == list.epoch && newest->Int(1) == list.version) continue;
-    head.manifests.push_back(newest->Bytes(2));
+        store.QueryOne(fmt::format("SELECT epoch, version, manifest {}", kNewest), list));
+    if (newest) heads->lists[list] = {newest->Int(0), newest->Int(1), newest->Bytes(2)};
   }
-  CHOWKI_ASSIGN_OR_RETURN(head.root_version,
-                          store.QueryInt("SELECT coalesce(max(version), 0) FROM trust_root"));
-  return head;
+  return heads;
 }
 
-Result<std::int64_t> HeartbeatSequence(sql::Connection& store) {
-  return store.QueryInt("SELECT heartbeat_sequence FROM deployment WHERE one = 1");
+Head HeadFor(const Heads& newest, std::span<const HeldVersion> held,
+             std::int64_t heartbeat_sequence) {
+  Head head;
+  if (newest.sequence > heartbeat_sequence) head.heartbeat = newest.heartbeat;
+  for (const HeldVersion& mine : held) {
+    const auto found = newest.lists.find(mine.list);
+    if (found == newest.lists.end()) continue;
+    const Heads::List& list = found->second;
+    if (list.epoch == mine.epoch && list.version == mine.version) continue;
+    head.manifests.push_back(list.manifest);
+  }
+  head.root_version = newest.root_version;
+  return head;
 }
 
 Result<std::vector<std::string>> ManifestsAfter(sql::Connection& store, const std::string& list,

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,6 +17,24 @@ inline constexpr char kHeadChannel[] = "chowki_head";
 
 // What posts fetch. Nothing here needs a key: everything that counts is signed already.
 
+// What is newest in the deployment. Envelopes, as they were signed.
+struct Heads {
+  struct List {
+    std::int64_t epoch = 0;
+    std::int64_t version = 0;
+    std::string manifest;
+  };
+  std::int64_t sequence = 0;  // of the heartbeat; grows with every publication
+  std::string heartbeat;
+  std::int64_t root_version = 0;
+  std::map<std::string, List> lists;
+};
+
+// known    what was newest before; may be nullptr.
+// returns  `known` itself when it still is.
+[[nodiscard]] Result<std::shared_ptr<const Heads>> NewestHeads(
+    sql::Connection& store, const std::shared_ptr<const Heads>& known);
+
 // What a post holds of a list; version 0: nothing.
 struct HeldVersion {
   std::string list;
@@ -22,19 +42,18 @@ struct HeldVersion {
   std::int64_t version = 0;
 };
 
-// Envelopes, as they were signed.
+// What of it a post does not have.
 struct Head {
   std::string heartbeat;               // "" when it is not newer than the one held
   std::vector<std::string> manifests;  // of lists whose newest version is another than the one held
   std::int64_t root_version = 0;
+
+  [[nodiscard]] bool empty() const { return heartbeat.empty() && manifests.empty(); }
 };
 
 // heartbeat_sequence  of the heartbeat held.
-[[nodiscard]] Result<Head> NewestHead(sql::Connection& store, std::span<const HeldVersion> held,
-                                      std::int64_t heartbeat_sequence);
-
-// Grows with every publication and every heartbeat: what long polls wait for.
-[[nodiscard]] Result<std::int64_t> HeartbeatSequence(sql::Connection& store);
+[[nodiscard]] Head HeadFor(const Heads& newest, std::span<const HeldVersion> held,
+                           std::int64_t heartbeat_sequence);
 
 // Manifests of the newest epoch above a version, ascending; at most `limit` and 8 MiB, but one.
 [[nodiscard]] Result<std::vector<std::string>> ManifestsAfter(sql::Connection& store,

@@ -1,5 +1,6 @@
 #include "central/store.h"
 
+#include "central/head.h"
 #include "central/migrations.h"
 #include "sql/postgres_connection.h"
 #include "sql/sqlite_connection.h"
@@ -26,6 +27,11 @@ Result<std::unique_ptr<sql::Pool>> OpenStore(const std::string& where,
   auto pool = std::make_unique<sql::Pool>(open, patience);
   CHOWKI_RETURN_IF_ERROR(pool->Read([](sql::Connection&) { return Ok(); }));
   return pool;
+}
+
+std::function<Result<std::unique_ptr<sql::Listener>>()> ListenerFor(const std::string& where) {
+  if (where.starts_with(kSqlite)) return {};
+  return [where] { return sql::Listener::Open(where, kHeadChannel); };
 }
 
 std::int64_t ToMs(Time time) {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "base/clock.h"
+#include "sql/listener.h"
 #include "sql/pool.h"
 
 namespace chowki::central {
@@ -16,6 +18,10 @@ namespace chowki::central {
 // errors  kInvalidArgument; those of sql::OpenSqlite and sql::OpenPostgres.
 [[nodiscard]] Result<std::unique_ptr<sql::Pool>> OpenStore(
     const std::string& where, std::chrono::seconds patience = std::chrono::seconds(0));
+
+// Opens what hears of publications of other processes; empty where there are none (SQLite).
+[[nodiscard]] std::function<Result<std::unique_ptr<sql::Listener>>()> ListenerFor(
+    const std::string& where);
 
 // Times in the database are milliseconds since 1970.
 [[nodiscard]] std::int64_t ToMs(Time time);

@@ -7,6 +7,7 @@
 #include "central/head.h"
 #include "central/roots.h"
 #include "central/store.h"
+#include "central_service/head_call.h"
 #include "trust/bucket.h"
 #include "trust/file_spec.h"
 #include "wire/field_error.h"
@@ -18,29 +19,10 @@ namespace pb = sync::v1;
 using service::Call;
 using service::Method;
 
-constexpr size_t kMaxLists = 1024;
 constexpr std::int64_t kManifestsAtOnce = 64;
-constexpr std::chrono::seconds kLongestWait{50};
-constexpr std::chrono::seconds kMinimumWait{2};
 constexpr int kShortestPiece = 512;
 constexpr size_t kBucketMessageBytes = 1 << 20;
 constexpr size_t kMaxReportBytes = 64 << 10;
-
-Result<std::vector<central::HeldVersion>> HeldOf(const pb::GetHeadRequest& request) {
-  if (static_cast<size_t>(request.held_size()) > kMaxLists) {
-    return wire::FieldError("held", InvalidInput("at most {} lists", kMaxLists));
-  }
-  std::vector<central::HeldVersion> held;
-  for (const pb::HeldList& list : request.held()) {
-    held.push_back({list.list(), list.epoch(), list.version()});
-  }
-  return held;
-}
-
-std::chrono::milliseconds WaitOf(const pb::GetHeadRequest& request) {
-  const std::chrono::seconds asked(request.wait().seconds());
-  return std::clamp<std::chrono::milliseconds>(asked, std::chrono::seconds(0), kLongestWait);
-}
 
 // What is asked of a file, checked.
 struct FileRequest {
@@ -82,27 +64,11 @@ grpc::Status SyncService::GetRoots(grpc::ServerContext* context, const pb::GetRo
   });
 }
 
-grpc::Status SyncService::GetHead(grpc::ServerContext* context, const pb::GetHeadRequest* request,
-                                  pb::GetHeadResponse* response) {
+grpc::ServerUnaryReactor* SyncService::GetHead(grpc::CallbackServerContext* context,
+                                               const pb::GetHeadRequest* request,
+                                               pb::GetHeadResponse* response) {
   constexpr Method kMethod("/chowki.sync.v1.SyncService/GetHead");
-  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
-    CHOWKI_ASSIGN_OR_RETURN(const auto held, HeldOf(*request));
-    const auto look = [&] {
-      return centre_.store->ReadFor([&](sql::Connection& store) {
-        return central::NewestHead(store, held, request->heartbeat_sequence());
-      });
-    };
-    CHOWKI_ASSIGN_OR_RETURN(central::Head head, look());
-    if (head.heartbeat.empty() && head.manifests.empty() && WaitOf(*request).count() > 0) {
-      centre_.heads->WaitBeyond(request->heartbeat_sequence(), WaitOf(*request), call.deadline);
-      CHOWKI_ASSIGN_OR_RETURN(head, look());
-    }
-    response->set_heartbeat(head.heartbeat);
-    for (const std::string& manifest : head.manifests) response->add_manifests(manifest);
-    response->set_root_version(head.root_version);
-    response->mutable_minimum_wait()->set_seconds(kMinimumWait.count());
-    return Ok();
-  });
+  return HeadCall::Begin(centre_.heads, gate_->Admit(kMethod, *context), *request, response);
 }
 
 grpc::Status SyncService::ListManifests(grpc::ServerContext* context,

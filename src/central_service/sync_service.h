@@ -9,14 +9,18 @@ namespace chowki::central_service {
 // chowki.sync.v1.SyncService, for posts.
 //
 // thread  safe.
-class SyncService final : public sync::v1::SyncService::Service {
+class SyncService final
+    : public sync::v1::SyncService::WithCallbackMethod_GetHead<sync::v1::SyncService::Service> {
  public:
   SyncService(const Centre& centre, service::Gate* gate) : centre_(centre), gate_(gate) {}
 
   grpc::Status GetRoots(grpc::ServerContext* context, const sync::v1::GetRootsRequest* request,
                         sync::v1::GetRootsResponse* response) override;
-  grpc::Status GetHead(grpc::ServerContext* context, const sync::v1::GetHeadRequest* request,
-                       sync::v1::GetHeadResponse* response) override;
+  // Every post of the country waits here: without a thread.
+  using WithCallbackMethod_GetHead::GetHead;
+  grpc::ServerUnaryReactor* GetHead(grpc::CallbackServerContext* context,
+                                    const sync::v1::GetHeadRequest* request,
+                                    sync::v1::GetHeadResponse* response) override;
   grpc::Status ListManifests(grpc::ServerContext* context,
                              const sync::v1::ListManifestsRequest* request,
                              sync::v1::ListManifestsResponse* response) override;

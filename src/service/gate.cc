@@ -72,31 +72,47 @@ Result<Caller> Gate::Identify(const grpc::AuthContext& peer) const {
   return CallerFromCertificate(std::string_view(pem.data(), pem.size()), *revoked);
 }
 
-Deadline Gate::DeadlineOf(grpc::ServerContext& context) const {
+Deadline Gate::DeadlineOf(grpc::ServerContextBase& context) const {
   const auto asked = context.deadline() - std::chrono::system_clock::now();
   const auto given = std::min<std::chrono::system_clock::duration>(asked, options_.longest);
   return Deadline::In(given).OrWhen([&context] { return context.IsCancelled(); });
 }
 
-grpc::Status Gate::Serve(const Method& method, grpc::ServerContext& context,
-                         const std::function<Status(const Call&)>& work) {
-  const auto start = std::chrono::steady_clock::now();
-  std::string name = "unknown";
-  const Status status = Guarded([&]() -> Status {
-    CHOWKI_ASSIGN_OR_RETURN(const Caller caller, Identify(*context.auth_context()));
-    name = caller.name;
-    CHOWKI_RETURN_IF_ERROR(CheckAccess(caller, method.name, method.roles));
-    return work(Call{caller, DeadlineOf(context)});
+Result<Call> Gate::CallOf(const Method& method, grpc::ServerContextBase& context,
+                          std::string& name) const {
+  CHOWKI_ASSIGN_OR_RETURN(const Caller caller, Identify(*context.auth_context()));
+  name = caller.name;
+  CHOWKI_RETURN_IF_ERROR(CheckAccess(caller, method.name, method.roles));
+  return Call{caller, DeadlineOf(context)};
+}
+
+Visit Gate::Admit(const Method& method, grpc::ServerContextBase& context) {
+  Visit visit(method, metrics_);
+  const Status admitted = Guarded([&] {
+    visit.call_ = CallOf(method, context, visit.name_);
+    return visit.call_.status();
   });
-  const auto took = std::chrono::steady_clock::now() - start;
-  LogCall(method, name, status, took);
+  if (!admitted.ok()) visit.call_ = admitted;
+  return visit;
+}
+
+grpc::Status Gate::Serve(const Method& method, grpc::ServerContextBase& context,
+                         const std::function<Status(const Call&)>& work) {
+  const Visit visit = Admit(method, context);
+  if (!visit.call().ok()) return visit.Close(visit.call().status());
+  return visit.Close(Guarded([&] { return work(*visit.call()); }));
+}
+
+grpc::Status Visit::Close(const Status& outcome) const {
+  const auto took = std::chrono::steady_clock::now() - start_;
+  LogCall(method_, name_, outcome, took);
   metrics_->Count(
       "chowki_service_calls_total",
-      {{"method", ShortName(method)}, {"code", std::to_string(static_cast<int>(status.code()))}});
+      {{"method", ShortName(method_)}, {"code", std::to_string(static_cast<int>(outcome.code()))}});
   metrics_->ObserveSeconds("chowki_service_call_seconds",
                            std::chrono::duration<double>(took).count(),
-                           {{"method", ShortName(method)}});
-  return ToGrpc(status);
+                           {{"method", ShortName(method_)}});
+  return ToGrpc(outcome);
 }
 
 }  // namespace chowki::service

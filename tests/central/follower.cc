@@ -33,7 +33,8 @@ Status Follower::CatchUp(sql::Pool& centre, const std::string& list, Time clock)
     CHOWKI_ASSIGN_OR_RETURN(next.root, trust::Verifier::FollowRoots(state, roots, clock));
     const trust::HeldList* held = next.Find(list);
     const HeldVersion have{list, held ? held->epoch : 0, held ? held->version : 0};
-    CHOWKI_ASSIGN_OR_RETURN(Head head, NewestHead(store, std::vector{have}, 0));
+    CHOWKI_ASSIGN_OR_RETURN(const auto newest, NewestHeads(store, nullptr));
+    const Head head = HeadFor(*newest, std::vector{have}, 0);
     CHOWKI_ASSIGN_OR_RETURN(const auto heartbeat,
                             trust::Verifier::CheckHeartbeat(next, head.heartbeat));
     next.heartbeat = {*heartbeat, heartbeat.digest(), head.heartbeat};

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <future>
 #include <map>
 #include <mutex>
@@ -11,10 +10,10 @@
 #include <thread>
 
 #include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 #include <signal.h>
 
 #include "chowki/event/v1/event_service.grpc.pb.h"
+#include "e2e/editors.h"
 #include "e2e/patroni_cluster.h"
 #include "e2e/running_centre.h"
 #include "support/grpc_client.h"
@@ -23,18 +22,10 @@
 namespace chowki::e2e {
 namespace {
 
-using Json = nlohmann::json;
 using Clock = std::chrono::steady_clock;
 constexpr int kEntries = 3000;
 constexpr int kBatch = 20;
 constexpr std::chrono::milliseconds kBetweenBatches{20};
-
-std::vector<Json> Lines(const std::string& text) {
-  std::vector<Json> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(Json::parse(line));
-  return lines;
-}
 
 // A post that sends its journal to one centre, and to the other when that does not answer.
 class Sender {
@@ -148,69 +139,6 @@ class Follower {
   std::thread thread_;
 };
 
-// Two people who bring one entry after another into the list, at whichever centre answers.
-class Editors {
- public:
-  Editors(Deployment& people, std::vector<int> ports) : people_(people), ports_(std::move(ports)) {}
-
-  // rows         of the change set.
-  // at_publish   runs when the publication begins.
-  // returns      whether everything was answered with yes.
-  bool Bring(int rows, const std::function<void()>& at_publish = {}) {
-    const std::string csv = people_.File("change.csv");
-    std::ofstream(csv) << Rows(rows);
-    const std::string plan = people_.File("change.plan");
-    const auto planned = As("amina", {"changes", "plan", "--list", "national", "--from",
-                                      "csv:" + csv, "--out", plan, "-o", "jsonl"});
-    if (planned.status != 2) return Failed();
-    const std::string name = Lines(planned.out).front()["change_set"];
-    if (As("amina", {"changes", "submit", plan, "--root", people_.Root(), "--sign",
-                     people_.Key("amina"), "-o", "jsonl"})
-            .status != 0) {
-      return Failed();
-    }
-    if (As("bilal", {"changes", "approve", name, "--root", people_.Root(), "--sign",
-                     people_.Key("bilal"), "-o", "jsonl"})
-            .status != 0) {
-      return Failed();
-    }
-    approved.insert(name);
-    if (at_publish) at_publish();
-    const auto published =
-        As("amina", {"changes", "publish", "--list", "national", name, "-o", "jsonl"});
-    if (published.status != 0) return Failed();
-    const Json version = Lines(published.out).front();
-    versions[version["version"]] = version["manifest"];
-    return true;
-  }
-
-  [[nodiscard]] test::ProgramRun As(const std::string& who, std::vector<std::string> arguments) {
-    return people_.As(who, ports_[turn_ % ports_.size()], std::move(arguments));
-  }
-
-  // What they were told is so.
-  std::set<std::string> approved;
-  std::map<int, std::string> versions;
-
- private:
-  bool Failed() {
-    ++turn_;
-    return false;
-  }
-  std::string Rows(int count) {
-    std::string rows = "id,kind,surname,given_names,birth_dates,sex,nationalities,category\n";
-    for (int i = 0; i < count; ++i) {
-      rows += "uto-" + std::to_string(++row_) + ",person,ERIKSSON,ANNA,1974-08-12,F,UTO,wanted\n";
-    }
-    return rows;
-  }
-
-  Deployment& people_;
-  const std::vector<int> ports_;
-  size_t turn_ = 0;
-  int row_ = 0;
-};
-
 TEST_CASE("a database machine that dies takes nothing with it that was acknowledged",
           "[e2e][central][failover]") {
   PatroniCluster cluster(3);
@@ -260,8 +188,8 @@ TEST_CASE("a database machine that dies takes nothing with it that was acknowled
     brought += editors.Bring(1) ? 1 : 0;
   }
   const std::chrono::duration<double> down = Clock::now() - died;
-  WARN("three publications and every post's events " << down.count()
-       << " s after the machine died; the publication of that moment "
+  WARN("three publications and every post's events "
+       << down.count() << " s after the machine died; the publication of that moment "
        << (through ? "went through" : "was told to fail"));
   CHECK(cluster.Leader() != leader);
 
@@ -270,7 +198,8 @@ TEST_CASE("a database machine that dies takes nothing with it that was acknowled
   for (size_t i = 0; i < senders.size(); ++i) {
     CHECK_FALSE(senders[i]->lost());
     const std::string stored = cluster.Ask(
-        "SELECT count(*), count(DISTINCT sequence), max(sequence) FROM event WHERE device = 'post-" +
+        "SELECT count(*), count(DISTINCT sequence), max(sequence) FROM event WHERE device = "
+        "'post-" +
         std::to_string(i) + "'");
     const std::string last = stored.substr(stored.rfind('|') + 1);
     CHECK(stored == last + "|" + last + "|" + last);  // none missing, none twice
@@ -278,17 +207,17 @@ TEST_CASE("a database machine that dies takes nothing with it that was acknowled
   }
 
   std::map<int, std::string> versions;
-  for (const Json& version :
-       Lines(editors.As("amina", {"changes", "versions", "--list", "national", "-o", "jsonl"}).out)) {
+  for (const auto& version : Lines(
+           editors.As("amina", {"changes", "versions", "--list", "national", "-o", "jsonl"}).out)) {
     CHECK(versions.emplace(version["version"], version["manifest"]).second);
   }
   CHECK(versions.begin()->first == 1);
   CHECK(versions.rbegin()->first == static_cast<int>(versions.size()));
   for (const auto& [number, manifest] : editors.versions) CHECK(versions[number] == manifest);
   std::set<std::string> approved;
-  for (const Json& set :
+  for (const auto& set :
        Lines(editors.As("amina", {"changes", "list", "--list", "national", "-o", "jsonl"}).out)) {
-    if (set["approvers"] == Json{"bilal"}) approved.insert(set["change_set"]);
+    if (set["approvers"].size() == 1) approved.insert(set["change_set"]);
   }
   CHECK(std::includes(approved.begin(), approved.end(), editors.approved.begin(),
                       editors.approved.end()));

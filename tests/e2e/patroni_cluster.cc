@@ -8,12 +8,11 @@
 #include <thread>
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 #include "support/program.h"
 #include "support/test_pki.h"
@@ -69,8 +68,8 @@ PatroniCluster::PatroniCluster(size_t nodes) : etcd_port_(FreePort()), nodes_(no
                             fmt::format("node{}.log", i));
   }
   const bool safe = WaitFor([this] {
-    const std::string followers =
-        Ask("SELECT count(*), count(*) FILTER (WHERE sync_state = 'sync') FROM pg_stat_replication");
+    const std::string followers = Ask(
+        "SELECT count(*), count(*) FILTER (WHERE sync_state = 'sync') FROM pg_stat_replication");
     return followers == fmt::format("{}|1", nodes_.size() - 1);
   });
   if (!safe) GiveUp("the cluster does not come up");
@@ -188,7 +187,8 @@ void PatroniCluster::GiveUp(const std::string& what) const {
   for (size_t i = 0; i < nodes_.size(); ++i) {
     logs += test::ReadText(PathOf(fmt::format("node{}.log", i)));
   }
-  throw std::runtime_error(what + " (are patroni and etcd-server installed, tools/setup?)\n" + logs);
+  throw std::runtime_error(what + " (are patroni and etcd-server installed, tools/setup?)\n" +
+                           logs);
 }
 
 }  // namespace chowki::e2e

@@ -9,9 +9,9 @@
 
 namespace chowki::e2e {
 
-// PostgreSQL as a country runs it: nodes under Patroni with synchronous replication, the leader kept
-// in etcd. All of it on loopback and in a temporary folder, under Debian's user postgres when we are
-// root; gone with the object.
+// PostgreSQL as a country runs it: nodes under Patroni with synchronous replication, the leader
+// kept in etcd. All of it on loopback and in a temporary folder, under Debian's user postgres when
+// we are root; gone with the object.
 class PatroniCluster {
  public:
   // Comes back when one leads and another follows it synchronously.

@@ -18,8 +18,8 @@ Deployment::Deployment() : server_(pki_.Server()) {
   for (const char* who : {"rania", "rolf", "centre", "pulse", "amina", "bilal"}) {
     REQUIRE(test::Run(kChowki, {"keys", "new", Key(who)}).status == 0);
   }
-  std::vector<std::string> words{"root", "new", Root(), "--deployment", "utopia",
-                                 "--need", "root=2"};
+  std::vector<std::string> words{"root",   "new",    Root(),  "--deployment",
+                                 "utopia", "--need", "root=2"};
   for (const auto& [who, roles] : {std::pair{"rania", "root"},
                                    {"rolf", "root"},
                                    {"centre", "publisher"},
@@ -43,9 +43,9 @@ const pki::KeyPair& Deployment::CertificateOf(const std::string& who, pki::Role 
 test::ProgramRun Deployment::As(const std::string& who, int port,
                                 std::vector<std::string> arguments) {
   const pki::KeyPair& files = people_.at(who);
-  arguments.insert(arguments.end(), {"--server", "127.0.0.1:" + std::to_string(port), "--ca",
-                                     authority().string(), "--cert", files.certificate.string(),
-                                     "--key", files.key.string()});
+  arguments.insert(arguments.end(),
+                   {"--server", "127.0.0.1:" + std::to_string(port), "--ca", authority().string(),
+                    "--cert", files.certificate.string(), "--key", files.key.string()});
   return test::Run(kChowki, arguments);
 }
 
@@ -54,15 +54,14 @@ RunningCentre::RunningCentre(const Deployment& deployment, std::string where,
     : deployment_(deployment), where_(std::move(where)), settings_(std::move(settings)) {}
 
 void RunningCentre::Start() {
-  std::vector<std::string> settings{
-      "listen.address=127.0.0.1:0",
-      "tls.certificate=" + deployment_.server().certificate.string(),
-      "tls.key=" + deployment_.server().key.string(),
-      "tls.client_authority=" + deployment_.authority().string(),
-      "store.where=" + where_,
-      "trust.root=" + deployment_.Root(),
-      "keys.publisher=" + deployment_.Key("centre"),
-      "keys.heartbeat=" + deployment_.Key("pulse")};
+  std::vector<std::string> settings{"listen.address=127.0.0.1:0",
+                                    "tls.certificate=" + deployment_.server().certificate.string(),
+                                    "tls.key=" + deployment_.server().key.string(),
+                                    "tls.client_authority=" + deployment_.authority().string(),
+                                    "store.where=" + where_,
+                                    "trust.root=" + deployment_.Root(),
+                                    "keys.publisher=" + deployment_.Key("centre"),
+                                    "keys.heartbeat=" + deployment_.Key("pulse")};
   settings.insert(settings.end(), settings_.begin(), settings_.end());
   std::vector<std::string> arguments;
   for (const std::string& setting : settings) arguments.insert(arguments.end(), {"--set", setting});

@@ -31,7 +31,7 @@ struct CentralConfig {
   int limits_call_s = 60;
   int limits_message_mib = 16;
   int limits_memory_mib = 512;
-  int limits_threads = 512;
+  int limits_threads = 64;
   int limits_streams = 64;
   int limits_drain_s = 20;
   std::string metrics_file;

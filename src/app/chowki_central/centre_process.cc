@@ -110,7 +110,7 @@ Result<std::unique_ptr<CentreProcess>> CentreProcess::Start(const CentralConfig&
   // Fails here, and not at the first publication, when the trust root does not know our keys.
   CHOWKI_RETURN_IF_ERROR(parts->publisher->Beat());
   parts->beaten = parts->clock.Now();
-  parts->heads.emplace(parts->store.get());
+  parts->heads.emplace(parts->store.get(), central::ListenerFor(config.store_where));
 
   central_service::Centre centre;
   centre.store = parts->store.get();
@@ -145,7 +145,11 @@ void CentreProcess::Tick() {
     }
   };
   when_due(parts_->beaten, std::chrono::seconds(parts_->config.publish_beat_s),
-           "central.heartbeat_failed", [&] { return parts_->publisher->Beat(); });
+           "central.heartbeat_failed", [&] {
+             CHOWKI_RETURN_IF_ERROR(parts_->publisher->Beat());
+             parts_->heads->Look();
+             return Ok();
+           });
   when_due(parts_->partitions_made, kPartitionPeriod, "central.partitions_failed",
            [&] { return parts_->MakePartitions(); });
   if (parts_->config.metrics_file.empty()) return;
