@@ -24,11 +24,10 @@ std::size_t Place(std::vector<Block>& blocks) {
     }
     block->offset = offset;
     end = std::max(end, aligned(offset + block->bytes));
-    placed.insert(std::upper_bound(placed.begin(), placed.end(), block,
-                                   [](const Block* a, const Block* b) {
-                                     return a->offset < b->offset;
-                                   }),
-                  block);
+    placed.insert(
+        std::upper_bound(placed.begin(), placed.end(), block,
+                         [](const Block* a, const Block* b) { return a->offset < b->offset; }),
+        block);
   }
   return end;
 }

@@ -18,12 +18,9 @@ RowsColumns SizeAfter(const Layer& layer, RowsColumns in) {
   switch (layer.kind) {
     case LayerKind::kConvolution:
     case LayerKind::kMaxPool:
-      return {Along(in.rows, w.kernel.rows, w.stride.rows, w.dilation.rows, pads.rows),
-              Along(in.columns, w.kernel.columns, w.stride.columns, w.dilation.columns,
-                    pads.columns)};
-    case LayerKind::kDeconvolution:
-      return {(in.rows - 1) * w.stride.rows + w.kernel.rows - pads.rows,
-              (in.columns - 1) * w.stride.columns + w.kernel.columns - pads.columns};
+      return {
+          Along(in.rows, w.kernel.rows, w.stride.rows, w.dilation.rows, pads.rows),
+          Along(in.columns, w.kernel.columns, w.stride.columns, w.dilation.columns, pads.columns)};
     case LayerKind::kEnlarge:
       return {in.rows * w.stride.rows, in.columns * w.stride.columns};
     case LayerKind::kAdd:
@@ -37,8 +34,7 @@ RowsColumns SizeAfter(const Layer& layer, RowsColumns in) {
 Result<std::vector<RowsColumns>> Sizes(const Graph& graph, RowsColumns picture) {
   const auto holds = [](RowsColumns size, std::int64_t channels) {
     return size.rows >= 1 && size.columns >= 1 && size.rows <= kLargestValue &&
-           size.columns <= kLargestValue &&
-           size.rows * size.columns <= kLargestValue / channels;
+           size.columns <= kLargestValue && size.rows * size.columns <= kLargestValue / channels;
   };
   if (!holds(picture, 1)) {
     return InvalidInput("a picture of {} x {} is no input", picture.rows, picture.columns);

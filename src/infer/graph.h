@@ -28,7 +28,6 @@ struct Window {
 
 enum class LayerKind {
   kConvolution,
-  kDeconvolution,  // ONNX calls it ConvTranspose
   kMaxPool,
   kEnlarge,  // every value `stride` times; ONNX calls it Resize
   kAdd,
@@ -42,8 +41,7 @@ struct Layer {
   std::int64_t channels = 0;        // that it gives
   Window window;
   bool relu = false;           // of a convolution: negative values become 0
-  std::vector<float> weights;  // [channels][channels in][kernel rows][kernel columns]; a deconvolution's
-                               // [channels in][channels]...
+  std::vector<float> weights;  // [channels][channels in][kernel rows][kernel columns]
   std::vector<float> bias;     // [channels]
 };
 
@@ -51,13 +49,18 @@ struct Layer {
 // computed; the last one's value is the result.
 struct Graph {
   std::vector<Layer> layers;
+  // A ConvTranspose at the end whose windows do not overlap is a convolution of one pixel: it gives
+  // `spread` times `spread` values a pixel, which are put side by side. Channel
+  // (c * spread.rows + row) * spread.columns + column holds a pixel of map c.
+  RowsColumns spread{1, 1};
 
   [[nodiscard]] std::int64_t ChannelsOf(std::size_t value) const {
     return value == 0 ? 1 : layers[value - 1].channels;
   }
 };
 
-// onnx    the bytes of an ONNX file with 32-bit floats, of the node kinds above, Constant and Relu (behind a
+// onnx    the bytes of an ONNX file with 32-bit floats, of the node kinds above, Constant and Relu
+// (behind a
 //         convolution); any bytes may be given.
 // errors  kInvalidArgument naming the node, and what of it is unknown or contradicts itself.
 // thread  pure.

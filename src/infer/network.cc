@@ -73,9 +73,8 @@ class Network::Engine {
   Result<std::shared_ptr<const Plan>> PlanFor(RowsColumns picture) {
     {
       const std::lock_guard lock(mutex_);
-      const auto found = std::find_if(plans_.begin(), plans_.end(), [&](const auto& plan) {
-        return plan->picture() == picture;
-      });
+      const auto found = std::find_if(plans_.begin(), plans_.end(),
+                                      [&](const auto& plan) { return plan->picture() == picture; });
       if (found != plans_.end()) {
         std::rotate(found, found + 1, plans_.end());
         return plans_.back();

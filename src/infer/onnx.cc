@@ -157,8 +157,8 @@ class Parser {
       tensors_[node.output(0)] = &value->t();
       return Ok();
     }
-    if (kind == "Conv") return AddConvolution(LayerKind::kConvolution, node, attributes);
-    if (kind == "ConvTranspose") return AddConvolution(LayerKind::kDeconvolution, node, attributes);
+    if (kind == "Conv") return AddConvolution(node, attributes);
+    if (kind == "ConvTranspose") return AddSpread(node, attributes);
     if (kind == "Relu") return AddRelu(node);
     if (kind == "MaxPool") return AddMaxPool(node, attributes);
     if (kind == "Resize") return AddEnlarge(node, attributes);
@@ -166,39 +166,46 @@ class Parser {
     return InvalidInput("{}: this kind of node is unknown", NameOf(node));
   }
 
-  Status AddConvolution(LayerKind kind, const onnx::NodeProto& node, Attributes& attributes) {
-    CHOWKI_ASSIGN_OR_RETURN(Layer layer, Start(kind, node, 1));
-    const auto* weights = TensorAt(node, 1);
-    if (!weights || weights->dims_size() != 4) {
-      return InvalidInput("{}: without weights of four dimensions", NameOf(node));
-    }
-    const bool turned = kind == LayerKind::kDeconvolution;
-    layer.channels = weights->dims(turned ? 1 : 0);
-    const std::int64_t channels_in = weights->dims(turned ? 0 : 1);
-    CHOWKI_ASSIGN_OR_RETURN(layer.weights, FloatsOf(node, *weights));
-    if (const auto* bias = TensorAt(node, 2)) {
-      CHOWKI_ASSIGN_OR_RETURN(layer.bias, FloatsOf(node, *bias));
-    } else {
-      layer.bias.resize(static_cast<std::size_t>(layer.channels));
-    }
-    layer.window.kernel = {weights->dims(2), weights->dims(3)};
-    if (layer.channels < 1 || channels_in != graph_.ChannelsOf(layer.inputs[0]) ||
-        static_cast<std::int64_t>(layer.bias.size()) != layer.channels) {
-      return InvalidInput("{}: its weights, bias and input do not fit together", NameOf(node));
-    }
-    CHOWKI_ASSIGN_OR_RETURN(const RowsColumns kernel,
-                            attributes.Pair("kernel_shape", 1, layer.window.kernel));
-    if (kernel != layer.window.kernel || std::max(kernel.rows, kernel.columns) > kLargestStep ||
-        std::min(kernel.rows, kernel.columns) < 1) {
-      return InvalidInput("{}: a kernel of {} x {}", NameOf(node), kernel.rows, kernel.columns);
-    }
+  Status AddConvolution(const onnx::NodeProto& node, Attributes& attributes) {
+    CHOWKI_ASSIGN_OR_RETURN(Layer layer, Start(LayerKind::kConvolution, node, 1));
+    CHOWKI_ASSIGN_OR_RETURN(const Kernel kernel, KernelOf(node, attributes, layer.inputs[0], 0));
+    layer.channels = kernel.channels;
+    layer.weights = kernel.weights;
+    layer.bias = kernel.bias;
+    layer.window.kernel = kernel.size;
     CHOWKI_ASSIGN_OR_RETURN(layer.window.stride, attributes.Pair("strides", 1, {1, 1}));
     CHOWKI_ASSIGN_OR_RETURN(layer.window.dilation, attributes.Pair("dilations", 1, {1, 1}));
     CHOWKI_RETURN_IF_ERROR(attributes.Pads(layer.window));
-    CHOWKI_RETURN_IF_ERROR(attributes.Must("group", 1));
-    if (turned && layer.window.dilation != RowsColumns{1, 1}) {
-      return InvalidInput("{}: dilated", NameOf(node));
+    return Finish(node, std::move(layer));
+  }
+
+  Status AddSpread(const onnx::NodeProto& node, Attributes& attributes) {
+    CHOWKI_ASSIGN_OR_RETURN(Layer layer, Start(LayerKind::kConvolution, node, 1));
+    CHOWKI_ASSIGN_OR_RETURN(const Kernel kernel, KernelOf(node, attributes, layer.inputs[0], 1));
+    CHOWKI_ASSIGN_OR_RETURN(const RowsColumns stride, attributes.Pair("strides", 1, {1, 1}));
+    CHOWKI_ASSIGN_OR_RETURN(const RowsColumns dilation, attributes.Pair("dilations", 1, {1, 1}));
+    Window window;
+    CHOWKI_RETURN_IF_ERROR(attributes.Pads(window));
+    if (stride != kernel.size || dilation != RowsColumns{1, 1} ||
+        window.pad_begin != RowsColumns{} || window.pad_end != RowsColumns{}) {
+      return InvalidInput("{}: its windows overlap or are padded", NameOf(node));
     }
+    if (node.output(0) != file_.output(0).name()) {
+      return InvalidInput("{}: not the last node", NameOf(node));
+    }
+    const auto pixels = static_cast<std::size_t>(stride.rows * stride.columns);
+    const std::size_t channels_in = kernel.weights.size() / (kernel.bias.size() * pixels);
+    for (std::size_t channel = 0; channel < kernel.bias.size(); ++channel) {
+      for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+        layer.bias.push_back(kernel.bias[channel]);
+        for (std::size_t in = 0; in < channels_in; ++in) {
+          layer.weights.push_back(
+              kernel.weights[(in * kernel.bias.size() + channel) * pixels + pixel]);
+        }
+      }
+    }
+    layer.channels = static_cast<std::int64_t>(layer.bias.size());
+    graph_.spread = stride;
     return Finish(node, std::move(layer));
   }
 
@@ -288,6 +295,45 @@ class Parser {
     if (input >= node.input_size()) return nullptr;
     const auto found = tensors_.find(node.input(input));
     return found == tensors_.end() ? nullptr : found->second;
+  }
+
+  struct Kernel {
+    std::int64_t channels = 0;  // that it gives
+    RowsColumns size;
+    std::vector<float> weights;
+    std::vector<float> bias;
+  };
+
+  // The weights and the bias of a node whose weights have the channels it gives in this dimension,
+  // and those of its input in the other.
+  Result<Kernel> KernelOf(const onnx::NodeProto& node, Attributes& attributes, std::size_t input,
+                          int channels_at) const {
+    const auto* weights = TensorAt(node, 1);
+    if (!weights || weights->dims_size() != 4) {
+      return InvalidInput("{}: without weights of four dimensions", NameOf(node));
+    }
+    Kernel kernel;
+    kernel.channels = weights->dims(channels_at);
+    kernel.size = {weights->dims(2), weights->dims(3)};
+    CHOWKI_ASSIGN_OR_RETURN(kernel.weights, FloatsOf(node, *weights));
+    if (const auto* bias = TensorAt(node, 2)) {
+      CHOWKI_ASSIGN_OR_RETURN(kernel.bias, FloatsOf(node, *bias));
+    } else {
+      kernel.bias.resize(static_cast<std::size_t>(kernel.channels));
+    }
+    if (kernel.channels < 1 || weights->dims(1 - channels_at) != graph_.ChannelsOf(input) ||
+        static_cast<std::int64_t>(kernel.bias.size()) != kernel.channels) {
+      return InvalidInput("{}: its weights, bias and input do not fit together", NameOf(node));
+    }
+    CHOWKI_ASSIGN_OR_RETURN(const RowsColumns stated,
+                            attributes.Pair("kernel_shape", 1, kernel.size));
+    const auto [rows, columns] = kernel.size;
+    if (stated != kernel.size || std::max(rows, columns) > kLargestStep ||
+        std::min(rows, columns) < 1) {
+      return InvalidInput("{}: a kernel of {} x {}", NameOf(node), rows, columns);
+    }
+    CHOWKI_RETURN_IF_ERROR(attributes.Must("group", 1));
+    return kernel;
   }
 
   static Result<std::vector<float>> FloatsOf(const onnx::NodeProto& node,

@@ -61,41 +61,45 @@ void Plan::Add(std::size_t at, const dnnl::engine& engine, Weights& weights) {
   const memory::desc& in = values_[layer.inputs[0]];
   const memory::desc& out = values_[at + 1];
   const auto kForward = dnnl::prop_kind::forward_inference;
-  const memory::dims dilation{w.dilation.rows - 1, w.dilation.columns - 1};
-  const memory::desc kernel(
-      {layer.channels, in.dims()[1], w.kernel.rows, w.kernel.columns}, memory::data_type::f32,
-      memory::format_tag::any);
-  const memory::desc bias({layer.channels}, memory::data_type::f32, memory::format_tag::a);
   const dnnl::primitive_attr attributes = Attributes(layer.relu);
   Step step;
   step.arguments = {DNNL_ARG_SRC};
-  // Both kinds of convolution: descriptions of the same arguments.
-  const auto convolve = [&]<typename Convolution>(algorithm by, std::type_identity<Convolution>) {
-    const typename Convolution::primitive_desc made(
-        typename Convolution::desc(kForward, by, in, kernel, bias, out, Pair(w.stride), dilation,
-                                   Pair(w.pad_begin), Pair(w.pad_end)),
-        attributes, engine);
-    step.primitive = Convolution(made);
-    step.constants = {{DNNL_ARG_WEIGHTS, weights.Kernel(at, made.weights_desc())},
-                      {DNNL_ARG_BIAS, weights.Bias(at, made.bias_desc())}};
-    step.scratch = made.scratchpad_desc();
-  };
   const auto make = [&]<typename Primitive>(std::type_identity<Primitive>,
                                             const typename Primitive::desc& desc) {
     const typename Primitive::primitive_desc made(desc, attributes, engine);
     step.primitive = Primitive(made);
     step.scratch = made.scratchpad_desc();
+    return made;
   };
   switch (layer.kind) {
-    case LayerKind::kConvolution:
-      convolve(algorithm::convolution_direct, std::type_identity<dnnl::convolution_forward>());
+    case LayerKind::kConvolution: {
+      const memory::desc kernel({layer.channels, in.dims()[1], w.kernel.rows, w.kernel.columns},
+                                memory::data_type::f32, memory::format_tag::any);
+      const memory::desc bias({layer.channels}, memory::data_type::f32, memory::format_tag::a);
+      const auto made = make(std::type_identity<dnnl::convolution_forward>(),
+                             {kForward,
+                              algorithm::convolution_direct,
+                              in,
+                              kernel,
+                              bias,
+                              out,
+                              Pair(w.stride),
+                              {w.dilation.rows - 1, w.dilation.columns - 1},
+                              Pair(w.pad_begin),
+                              Pair(w.pad_end)});
+      step.constants = {{DNNL_ARG_WEIGHTS, weights.Kernel(at, made.weights_desc())},
+                        {DNNL_ARG_BIAS, weights.Bias(at, made.bias_desc())}};
       break;
-    case LayerKind::kDeconvolution:
-      convolve(algorithm::deconvolution_direct, std::type_identity<dnnl::deconvolution_forward>());
-      break;
+    }
     case LayerKind::kMaxPool:
-      make(std::type_identity<dnnl::pooling_forward>(),
-           {kForward, algorithm::pooling_max, in, out, Pair(w.stride), Pair(w.kernel), {0, 0}, {0, 0}});
+      make(std::type_identity<dnnl::pooling_forward>(), {kForward,
+                                                         algorithm::pooling_max,
+                                                         in,
+                                                         out,
+                                                         Pair(w.stride),
+                                                         Pair(w.kernel),
+                                                         {0, 0},
+                                                         {0, 0}});
       break;
     case LayerKind::kEnlarge:
       make(std::type_identity<dnnl::resampling_forward>(),
@@ -179,21 +183,32 @@ void Plan::ClearBeyond(std::size_t value, RowsColumns valid, std::byte* buffer) 
 
 Maps Plan::TakeMaps(RowsColumns valid, std::byte* buffer) const {
   const std::size_t value = values_.size() - 1;
+  const RowsColumns spread = graph_.spread;
   const std::int64_t channels = graph_.ChannelsOf(value);
   const std::int64_t together = ChannelsTogether();
   const RowsColumns size = sizes_[value];
   const float* const from = ValueIn(buffer, value);
-  Maps maps{static_cast<int>(channels), static_cast<int>(valid.rows),
-            static_cast<int>(valid.columns), {}};
+  const std::int64_t width = valid.columns * spread.columns;
+  Maps maps{static_cast<int>(channels / (spread.rows * spread.columns)),
+            static_cast<int>(valid.rows * spread.rows),
+            static_cast<int>(width),
+            {}};
   maps.values.resize(static_cast<std::size_t>(channels * valid.rows * valid.columns));
-  float* to = maps.values.data();
   for (std::int64_t channel = 0; channel < channels; ++channel) {
+    const std::int64_t across = channel % spread.columns;
+    const std::int64_t down = channel / spread.columns;  // of all maps, one below the other
+    float* const first =
+        maps.values.data() +
+        (down / spread.rows * valid.rows * spread.rows + down % spread.rows) * width + across;
     for (std::int64_t row = 0; row < valid.rows; ++row) {
       const float* place = from +
                            ((channel / together) * size.rows + row) * size.columns * together +
                            channel % together;
-      for (std::int64_t column = 0; column < valid.columns; ++column, place += together) {
-        *to++ = *place;
+      float* to = first + row * spread.rows * width;
+      for (std::int64_t column = 0; column < valid.columns; ++column) {
+        *to = *place;
+        to += spread.columns;
+        place += together;
       }
     }
   }

@@ -5,11 +5,8 @@ namespace chowki::infer {
 using dnnl::memory;
 
 memory Weights::Kernel(std::size_t layer, const memory::desc& wanted) {
-  const Layer& of = graph_.layers[layer];
-  const auto tag = of.kind == LayerKind::kDeconvolution ? memory::format_tag::iohw
-                                                        : memory::format_tag::oihw;
-  const memory::desc plain(wanted.dims(), memory::data_type::f32, tag);
-  return Find(layer, Part::kKernel, plain, of.weights, wanted);
+  const memory::desc plain(wanted.dims(), memory::data_type::f32, memory::format_tag::oihw);
+  return Find(layer, Part::kKernel, plain, graph_.layers[layer].weights, wanted);
 }
 
 memory Weights::Bias(std::size_t layer, const memory::desc& wanted) {

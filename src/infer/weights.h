@@ -20,7 +20,7 @@ class Weights {
   // graph, engine  must outlive this.
   Weights(const Graph& graph, const dnnl::engine& engine) : graph_(graph), engine_(engine) {}
 
-  // Those of a convolution or deconvolution. The memory is shared: only to be read.
+  // The memory is shared: only to be read.
   dnnl::memory Kernel(std::size_t layer, const dnnl::memory::desc& wanted);
   dnnl::memory Bias(std::size_t layer, const dnnl::memory::desc& wanted);
 

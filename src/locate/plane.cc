@@ -81,8 +81,7 @@ View CutView(const cv::Mat& image, const Axes& axes, const cv::Rect2d& part_px, 
     to_source(1, 2) += 0.5 * fy - 0.5;
     source = shrunk;
   }
-  cv::warpAffine(source, view.grey, to_source, size,
-                 cv::WARP_INVERSE_MAP | (scale > 1 ? cv::INTER_CUBIC : cv::INTER_LINEAR),
+  cv::warpAffine(source, view.grey, to_source, size, cv::WARP_INVERSE_MAP | cv::INTER_LINEAR,
                  cv::BORDER_REPLICATE);
   return view;
 }

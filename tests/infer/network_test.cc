@@ -1,7 +1,5 @@
 #include "infer/network.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -14,6 +12,7 @@
 
 #include <catch2/catch.hpp>
 #include <opencv2/dnn.hpp>
+#include <unistd.h>
 
 namespace chowki::infer {
 namespace {
@@ -66,7 +65,8 @@ void CompareWithOpenCv(const fs::path& file, const std::vector<Size>& sizes) {
     cv::dnn::Net reference = cv::dnn::readNetFromONNX(file.string());
     reference.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
     std::vector<float> values = Noise(size, 3);
-    reference.setInput(cv::dnn::blobFromImage(cv::Mat(size.rows, size.columns, CV_32F, values.data())));
+    reference.setInput(
+        cv::dnn::blobFromImage(cv::Mat(size.rows, size.columns, CV_32F, values.data())));
     const cv::Mat expected = reference.forward();
     const Maps maps = RunOn(*network, size, 3);
     REQUIRE(maps.channels == expected.size[1]);
@@ -84,15 +84,18 @@ void CompareWithOpenCv(const fs::path& file, const std::vector<Size>& sizes) {
 
 // Widths of plans and widths between, so that narrow pictures follow wide ones in the same buffer.
 TEST_CASE("the line network gives what OpenCV makes of it", "[infer]") {
-  CompareWithOpenCv(kModels / "mrz_line.onnx", {{32, 780}, {32, 1024}, {32, 552}, {32, 576}, {32, 4}});
+  CompareWithOpenCv(kModels / "mrz_line.onnx",
+                    {{32, 780}, {32, 1024}, {32, 552}, {32, 576}, {32, 4}});
 }
 
 TEST_CASE("the text network gives what OpenCV makes of it", "[infer]") {
-  CompareWithOpenCv(kModels / "text_line.onnx", {{32, 1400}, {32, 36}, {32, 32}, {32, 260}, {32, 256}});
+  CompareWithOpenCv(kModels / "text_line.onnx",
+                    {{32, 1400}, {32, 36}, {32, 32}, {32, 260}, {32, 256}});
 }
 
 TEST_CASE("the finder network gives what OpenCV makes of it", "[infer]") {
-  CompareWithOpenCv(kModels / "mrz_finder.onnx", {{576, 768}, {768, 544}, {864, 1152}, {320, 448}, {32, 32}});
+  CompareWithOpenCv(kModels / "mrz_finder.onnx",
+                    {{576, 768}, {768, 544}, {864, 1152}, {320, 448}, {32, 32}});
 }
 
 TEST_CASE("many threads get what one gets", "[infer]") {

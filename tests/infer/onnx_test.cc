@@ -49,16 +49,23 @@ TEST_CASE("a convolution and the Relu behind it are one layer", "[infer]") {
 TEST_CASE("what cannot be computed is told with its node", "[infer]") {
   CHECK(Refusal([](OnnxWriter& w) { w.Node("Softmax", {"picture"}); }) ==
         "Softmax 'Softmax0': this kind of node is unknown");
+  CHECK(Refusal([](OnnxWriter& w) {
+          w.Tensor("turned", {1, 2, 3, 3});
+          Set(w.Node("ConvTranspose", {"picture", "turned"}), "strides", {2, 2});
+        }).find("overlap") != std::string::npos);
   CHECK(Refusal([](OnnxWriter& w) { w.Relu("picture"); }).find("Relu0") != std::string::npos);
-  CHECK(Refusal([](OnnxWriter& w) { w.Convolution("nowhere", {4, 1, 3, 3}); }).find("no node before") !=
-        std::string::npos);
-  CHECK(Refusal([](OnnxWriter& w) { w.Convolution("picture", {4, 2, 3, 3}); }).find("fit together") !=
-        std::string::npos);
+  CHECK(Refusal([](OnnxWriter& w) {
+          w.Convolution("nowhere", {4, 1, 3, 3});
+        }).find("no node before") != std::string::npos);
+  CHECK(Refusal([](OnnxWriter& w) {
+          w.Convolution("picture", {4, 2, 3, 3});
+        }).find("fit together") != std::string::npos);
   CHECK(Refusal([](OnnxWriter& w) {
           Set(w.Node("Conv", {"picture", "nothing"}), "pads", {1, 1, 1, 1});
         }).find("without weights") != std::string::npos);
-  CHECK(Refusal([](OnnxWriter& w) { w.Convolution("picture", {4, 1, 3, 3}, {0, 1}); }).find("strides") !=
-        std::string::npos);
+  CHECK(Refusal([](OnnxWriter& w) {
+          w.Convolution("picture", {4, 1, 3, 3}, {0, 1});
+        }).find("strides") != std::string::npos);
   CHECK(Refusal([](OnnxWriter& w) {
           w.Convolution("picture", {4, 1, 3, 3}, {1, 1}, {0, 0, -1, 0});
         }).find("pads") != std::string::npos);
@@ -79,7 +86,8 @@ TEST_CASE("what cannot be computed is told with its node", "[infer]") {
           w.Node("Add", {plain, w.Relu(plain)});  // plain is wanted without and with its Relu
         }).find("Relu") != std::string::npos);
   CHECK(Refusal([](OnnxWriter& w) {
-          w.Node("Add", {w.Convolution("picture", {4, 1, 1, 1}), w.Convolution("picture", {5, 1, 1, 1})});
+          w.Node("Add",
+                 {w.Convolution("picture", {4, 1, 1, 1}), w.Convolution("picture", {5, 1, 1, 1})});
         }).find("numbers of channels") != std::string::npos);
   CHECK(Refusal([](OnnxWriter& w) {
           onnx::NodeProto& resize = w.Node("Resize", {"picture", "", "scales"});
@@ -87,7 +95,8 @@ TEST_CASE("what cannot be computed is told with its node", "[infer]") {
         }).find("mode") != std::string::npos);
 }
 
-TEST_CASE("maps that a picture is too small for, or that do not fit together, are told", "[infer]") {
+TEST_CASE("maps that a picture is too small for, or that do not fit together, are told",
+          "[infer]") {
   OnnxWriter writer;
   writer.Convolution("picture", {4, 1, 3, 3});
   const auto graph = ParseOnnx(writer.File());
@@ -115,7 +124,8 @@ TEST_CASE("a file cut off anywhere is refused", "[infer]") {
 
 TEST_CASE("spoiled files are refused or are other networks, never a crash", "[infer]") {
   OnnxWriter writer;
-  std::string value = writer.Relu(writer.Convolution("picture", {4, 1, 3, 3}, {2, 2}, {1, 1, 1, 1}));
+  std::string value =
+      writer.Relu(writer.Convolution("picture", {4, 1, 3, 3}, {2, 2}, {1, 1, 1, 1}));
   onnx::NodeProto& pool = writer.Node("MaxPool", {value});
   Set(pool, "kernel_shape", {2, 1});
   Set(pool, "strides", {2, 1});

@@ -13,8 +13,8 @@ class OnnxWriter {
  public:
   OnnxWriter();
 
-  // Each adds a node and returns what it gives. `weights` are [out][in][rows][columns] and get small
-  // numbers of both signs.
+  // Each adds a node and returns what it gives. `weights` are [out][in][rows][columns] and get
+  // small numbers of both signs.
   onnx::NodeProto& Node(const std::string& kind, const std::vector<std::string>& inputs);
   std::string Convolution(const std::string& input, const std::vector<std::int64_t>& weights,
                           const std::vector<std::int64_t>& strides = {1, 1},
