@@ -25,20 +25,24 @@ bool LooksLikeLine(const Fragment& f, double long_side) {
   return f.length > kShortestLine * long_side && f.length > 9 * f.height && f.height < 40;
 }
 
-// Lines of text along the x axis of a picture.
-std::vector<Fragment> FindLines(const cv::Mat& small) {
-  // Against the ground's brightness, so that print in a shadow counts nearly as much; not wholly,
-  // since a dark ground is often a coarse one.
-  cv::Mat ground, even;
+// Against the ground's brightness, so that print in a shadow counts nearly as much; not wholly,
+// since a dark ground is often a coarse one.
+cv::Mat StrokesOf(const cv::Mat& small) {
+  cv::Mat ground, even, hat;
   cv::blur(small, ground, cv::Size(kGround, kGround));
   cv::add(ground, kGroundOffset, ground);
   cv::divide(small, ground, even, 255);
-  cv::Mat hat;
   cv::morphologyEx(even, hat, cv::MORPH_BLACKHAT,
                    cv::getStructuringElement(cv::MORPH_RECT, cv::Size(kStroke, kStroke)));
+  return hat;
+}
+
+// Lines of text along the x axis.
+std::vector<Fragment> FindLines(const cv::Mat& strokes) {
   cv::Mat smooth;
-  cv::blur(hat, smooth, cv::Size(kAlong, kAcross));
-  const double limit = cv::threshold(smooth, hat, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
+  cv::blur(strokes, smooth, cv::Size(kAlong, kAcross));
+  cv::Mat unused;
+  const double limit = cv::threshold(smooth, unused, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
   std::vector<Fragment> fragments = FindFragments(smooth, std::max(limit * 0.85, 4.0), 60);
   std::erase_if(fragments, [](const Fragment& f) { return f.length < 3 * f.height; });
   std::sort(fragments.begin(), fragments.end(),
@@ -107,22 +111,22 @@ std::vector<Band> Group(const std::vector<Fragment>& fragments, double long_side
 
 }  // namespace
 
-std::vector<Band> FindBandsByContrast(const cv::Mat& grey, int long_side_px, bool upright) {
-  const double scale =
-      std::min(1.0, static_cast<double>(long_side_px) / std::max(grey.cols, grey.rows));
-  cv::Mat small = capture::Scaled(grey, scale);
-  if (!upright) small = small.t();
+ContrastFinder::ContrastFinder(const cv::Mat& grey, int long_side_px)
+    : scale_(std::min(1.0, static_cast<double>(long_side_px) / std::max(grey.cols, grey.rows))),
+      strokes_(StrokesOf(capture::Scaled(grey, scale_))) {}
 
-  std::vector<Band> bands = Group(FindLines(small), std::max(small.cols, small.rows));
+std::vector<Band> ContrastFinder::Find(bool upright) const {
+  const cv::Mat strokes = upright ? strokes_ : cv::Mat(strokes_.t());
+  std::vector<Band> bands = Group(FindLines(strokes), std::max(strokes.cols, strokes.rows));
   for (Band& band : bands) {
     if (!upright) {  // x and y change places, and so do the directions
       std::swap(band.centre_px.x, band.centre_px.y);
       band.angle_rad = CV_PI / 2 - band.angle_rad;
     }
-    band.centre_px = (band.centre_px + cv::Point2d(0.5, 0.5)) / scale - cv::Point2d(0.5, 0.5);
-    band.length_px /= scale;
-    band.height_px /= scale;
-    band.line_distance_px /= scale;
+    band.centre_px = (band.centre_px + cv::Point2d(0.5, 0.5)) / scale_ - cv::Point2d(0.5, 0.5);
+    band.length_px /= scale_;
+    band.height_px /= scale_;
+    band.line_distance_px /= scale_;
   }
   std::stable_sort(bands.begin(), bands.end(),
                    [](const Band& a, const Band& b) { return a.score > b.score; });

@@ -13,12 +13,20 @@ namespace chowki::locate {
 // of the image; a third of the cost of the finder network. On camera frames it misses or mistakes
 // text for a band: what it finds must pass the reader's gate.
 //
-// grey          8UC1
-// long_side_px  size at which to look: lines must be about 0.2 to 1 times as long.
-// upright       lines along the x axis, within some 15 degrees; else along the y axis.
-// returns       likeliest first.
-// thread        pure.
-[[nodiscard]] std::vector<Band> FindBandsByContrast(const cv::Mat& grey, int long_side_px,
-                                                    bool upright);
+// thread  safe once made.
+class ContrastFinder {
+ public:
+  // grey          8UC1
+  // long_side_px  size at which to look: lines must be about 0.2 to 1 times as long.
+  ContrastFinder(const cv::Mat& grey, int long_side_px);
+
+  // upright  lines along the x axis, within some 15 degrees; else along the y axis.
+  // returns  likeliest first.
+  [[nodiscard]] std::vector<Band> Find(bool upright) const;
+
+ private:
+  double scale_;
+  cv::Mat strokes_;  // 8UC1 at the scale: how much darker than its surroundings
+};
 
 }  // namespace chowki::locate

@@ -22,20 +22,19 @@ Ink::Ink(const cv::Mat& grey, double pitch_px) {
     rest -= histogram[strong];
     if (rest <= 0) break;
   }
-  cv::Mat ink;
-  hat.convertTo(ink, CV_32F, 1.0 / strong);
-  cv::min(ink, 1.0, ink);
-  cv::integral(ink, sums_, CV_64F);
+  cv::min(hat, strong, hat);
+  cv::integral(hat, sums_, CV_32S);
+  full_ = strong;
 }
 
 std::vector<double> Ink::RowMeans(int from, int to) const {
   std::vector<double> means(static_cast<size_t>(rows()), 0.0);
   if (to <= from) return means;
-  double above = 0;
+  int above = 0;
   for (size_t y = 0; y < means.size(); ++y) {
-    const double* row = sums_.ptr<double>(static_cast<int>(y) + 1);
-    const double sum = row[to] - row[from];
-    means[y] = (sum - above) / (to - from);
+    const int* row = sums_.ptr<int>(static_cast<int>(y) + 1);
+    const int sum = row[to] - row[from];
+    means[y] = (sum - above) / (full_ * (to - from));
     above = sum;
   }
   return means;
@@ -45,9 +44,9 @@ double Ink::ColumnMean(int x, double centre, double half) const {
   const int from = std::max(0, cvRound(centre - half));
   const int to = std::min(rows() - 1, cvRound(centre + half)) + 1;
   if (to <= from) return 0;
-  const double* upper = sums_.ptr<double>(from) + x;
-  const double* lower = sums_.ptr<double>(to) + x;
-  return (lower[1] - lower[0] - upper[1] + upper[0]) / (to - from);
+  const int* upper = sums_.ptr<int>(from) + x;
+  const int* lower = sums_.ptr<int>(to) + x;
+  return (lower[1] - lower[0] - upper[1] + upper[0]) / (full_ * (to - from));
 }
 
 }  // namespace chowki::locate

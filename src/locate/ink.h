@@ -26,7 +26,8 @@ class Ink {
   [[nodiscard]] double ColumnMean(int x, double centre, double half) const;
 
  private:
-  cv::Mat sums_;  // 64F, of all above and left; one row and column more than the picture
+  cv::Mat sums_;     // 32S, of all above and left; one row and column more than the picture
+  double full_ = 1;  // what ink of 1 counts in the sums
 };
 
 }  // namespace chowki::locate

@@ -16,6 +16,9 @@ constexpr double kSmallestShare = 0.01;
 // most.
 constexpr double kNothing = 0.2;
 constexpr size_t kMostCells = 256;
+// Paths so far behind the best one of their step are given up: a covered character costs some 6
+// more than a step beside the line, so that half a line may be covered.
+constexpr float kBeam = 160;
 
 // One value for each character, in vectors of four that GCC and Clang compute at once on any
 // machine.
@@ -74,6 +77,8 @@ class Paths {
       end_ = step_;
     }
     after_.score += kOutsideStep;
+    const float floor = leading_ - kBeam;
+    leading_ = std::max(before_ + kOutsideStep, after_.score);
     // Cells, last first, so that the paths of the step before are still there. Steps that leave too
     // little room before or after need not be looked at.
     const size_t rest = steps_ - 1 - step_;
@@ -83,8 +88,13 @@ class Paths {
       Path& after_cell = blanks_[k + 1];
       if (cells_[k].best.score > after_cell.score) after_cell = cells_[k].best;
       after_cell.score += blank;
-      const uint8_t same = arrivals_[step_ * length_ + k].same;
-      cells_[k].Advance(costs_[k], now, enter, enter_same, same, static_cast<int>(step_));
+      if (std::max(enter, cells_[k].best.score) < floor) {
+        cells_[k].GiveUp();
+      } else {
+        const uint8_t same = arrivals_[step_ * length_ + k].same;
+        cells_[k].Advance(costs_[k], now, enter, enter_same, same, static_cast<int>(step_));
+      }
+      leading_ = std::max({leading_, cells_[k].best.score, after_cell.score});
     }
     if (before_ > blanks_[0].score) blanks_[0] = {before_, {0, static_cast<int>(step_), 0}};
     blanks_[0].score += blank;
@@ -125,6 +135,10 @@ class Paths {
     Path second;  // as another character than the best one
 
     Cell() { scores.fill(Floats{} + kNever); }
+
+    void GiveUp() {
+      if (best.score > kNever) *this = Cell();
+    }
 
     // Stays in the cell or enters it; as character `same` from paths that end with another one.
     void Advance(const Values& costs, const Values& now, float enter, float enter_same, size_t same,
@@ -196,6 +210,7 @@ class Paths {
   size_t step_ = 0;
   std::vector<Values> costs_;
   float before_ = 0;
+  float leading_ = 0;  // the best score of any state in the last step
   std::vector<Cell> cells_;
   std::vector<Path> blanks_;  // [k]: k cells are read
   Path after_;

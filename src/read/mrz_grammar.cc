@@ -1,5 +1,6 @@
 #include "read/mrz_grammar.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace chowki::read {
@@ -54,7 +55,7 @@ std::vector<icao::Format> FormatsOf(int lines, int characters) {
   std::vector<icao::Format> formats;
   for (const icao::Format format : icao::kFormats) {
     if (icao::LineCount(format) == lines && icao::LineLength(format) == characters) {
-      formats.insert(formats.begin(), format);  // the special ones stand last in the table
+      formats.insert(format == icao::Format::kFraId ? formats.begin() : formats.end(), format);
     }
   }
   return formats;
@@ -81,6 +82,15 @@ std::vector<CellCosts> Grammar(icao::Format format, int line) {
     }
   }
   return cells;
+}
+
+bool BeginsAs(icao::Format format, const DecodedLine& line) {
+  if (format == icao::Format::kFraId) return false;  // others begin with I, too
+  const std::string_view expected = FirstCharacters(format);
+  const auto& seen = line.cells[0].alternatives;
+  return !seen.empty() && std::all_of(seen.begin(), seen.end(), [&](const auto& alternative) {
+    return expected.find(alternative.first) != std::string_view::npos;
+  });
 }
 
 bool InNames(icao::Format format, int line, int column) {

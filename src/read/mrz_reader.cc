@@ -93,8 +93,12 @@ class Search {
  private:
   using Finder = std::function<Result<std::vector<locate::Band>>()>;
 
-  [[nodiscard]] Finder Contrast(int long_side_px, bool upright) const {
-    return [=, this] { return locate::FindBandsByContrast(grey_, long_side_px, upright); };
+  [[nodiscard]] Finder Contrast(int long_side_px, bool upright) {
+    return [=, this] {
+      if (contrast_px_ != long_side_px) contrast_.emplace(grey_, long_side_px);
+      contrast_px_ = long_side_px;
+      return contrast_->Find(upright);
+    };
   }
 
   [[nodiscard]] Finder Network(int long_side_px, locate::Shade shade = locate::Shade::kAsIs) {
@@ -202,6 +206,8 @@ class Search {
   const MrzReader::Trace& trace_;
   std::vector<locate::MrzLines> measured_;  // whole zones, as far as lines tell
   std::vector<locate::MrzLines> parts_;
+  std::optional<locate::ContrastFinder> contrast_;  // of the size that was looked at last
+  int contrast_px_ = 0;
   double evidence_ = -std::numeric_limits<double>::infinity();  // the finder network's, largest
   std::optional<ZoneReading> best_;
 };

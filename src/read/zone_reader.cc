@@ -75,7 +75,9 @@ class Session {
       CHOWKI_ASSIGN_OR_RETURN(const Posteriors posteriors, Look(cells_of(way), 0));
       for (const icao::Format format : formats) {
         DecodedLine line = Decode(posteriors, Grammar(format, 0));
+        const bool settled = BeginsAs(format, line);
         if (!first || line.score > first->line.score) first = {way, format, std::move(line)};
+        if (settled) break;
       }
     }
     if (first->line.score < kHopeless) return std::nullopt;

@@ -90,7 +90,7 @@ TEST_CASE("contrast finds an upright zone and one turned by a quarter", "[locate
     zone.angle_rad = upright ? 0.02 : CV_PI / 2 - 0.02;
     zone.image_px = {1000, 1000};
     zone.centre_px = {500, 500};
-    const std::vector<Band> bands = FindBandsByContrast(Draw(zone), 640, upright);
+    const std::vector<Band> bands = ContrastFinder(Draw(zone), 640).Find(upright);
     REQUIRE_FALSE(bands.empty());
     CHECK(cv::norm(bands.front().centre_px - zone.centre_px) < 10);
     CHECK(bands.front().angle_rad == Approx(zone.angle_rad).margin(0.02));

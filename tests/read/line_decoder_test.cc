@@ -72,6 +72,14 @@ TEST_CASE("doubt shows in the confidence and in the alternatives", "[read]") {
   CHECK(cell.alternatives[1].second == Approx(0.3).margin(0.03));
 }
 
+TEST_CASE("a line that is covered in the middle keeps its ends", "[read]") {
+  Posteriors posteriors = test::Posteriors(kSecond);
+  for (size_t t = 6 + 14 * 4; t < 6 + 28 * 4; ++t) posteriors.steps[t] = posteriors.steps[0];
+  const std::string text = Decode(posteriors, Grammar(icao::Format::kTd3, 1)).Text();
+  CHECK(text.substr(0, 14) == kSecond.substr(0, 14));
+  CHECK(text.substr(28) == kSecond.substr(28));
+}
+
 TEST_CASE("a strip too short for its cells is no reading", "[read]") {
   const DecodedLine line = Decode(test::Posteriors("AB", 1, 1), Anything(44));
   CHECK(line.score < -1e6);

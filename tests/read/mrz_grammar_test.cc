@@ -37,6 +37,20 @@ TEST_CASE("what a cell allows costs nothing, the rest costs by the field", "[rea
   CHECK(Cost(Format::kTd3, 0, 1, '1') < 0);
 }
 
+TEST_CASE("a clear first character tells the layout, a doubtful one does not", "[read]") {
+  using icao::Format;
+  const auto line = [](std::vector<std::pair<char, double>> first) {
+    DecodedLine decoded;
+    decoded.cells.push_back({first.front().first, first.front().second, 0, std::move(first)});
+    return decoded;
+  };
+  CHECK(BeginsAs(Format::kTd3, line({{'P', 0.99}})));
+  CHECK_FALSE(BeginsAs(Format::kTd3, line({{'V', 0.99}})));
+  CHECK_FALSE(BeginsAs(Format::kTd3, line({{'P', 0.98}, {'V', 0.02}})));
+  CHECK(BeginsAs(Format::kTd2, line({{'I', 0.9}, {'A', 0.1}})));
+  CHECK_FALSE(BeginsAs(Format::kFraId, line({{'I', 0.99}})));
+}
+
 TEST_CASE("names stand where the layout has them", "[read]") {
   CHECK_FALSE(InNames(icao::Format::kTd3, 0, 4));
   CHECK(InNames(icao::Format::kTd3, 0, 5));

@@ -110,10 +110,10 @@ int Run(int repeats, const std::vector<std::string>& files) {
       timings.Time("quality", [&] { return MeasureQuality(image); });
       const cv::Mat& grey = image.grey();
       for (const int size : {640, 1280}) {
-        for (const bool upright : {true, false}) {
-          timings.Time("bands by contrast, " + std::to_string(size) + (upright ? "" : " sideways"),
-                       [&] { return locate::FindBandsByContrast(grey, size, upright); });
-        }
+        const std::string at = "bands by contrast, " + std::to_string(size);
+        const auto strokes = timings.Time(at, [&] { return locate::ContrastFinder(grey, size); });
+        timings.Time(at + ", upright", [&] { return strokes.Find(true); });
+        timings.Time(at + ", sideways", [&] { return strokes.Find(false); });
       }
       std::vector<locate::Band> bands;
       for (const int size : {448, 768, 1152}) {
