@@ -10,19 +10,30 @@ namespace {
 
 using dnnl::memory;
 
-// Channels lie in groups that fill a vector register, the groups of one map place together: what
-// oneDNN calls nChw16c and nChw8c.
-int ChannelsTogether() {
-  const auto isa = static_cast<unsigned>(dnnl::get_effective_cpu_isa());
-  constexpr auto kWide = static_cast<unsigned>(dnnl::cpu_isa::avx512_core);
-  return (isa & kWide) == kWide ? 16 : 8;
+memory::desc Described(std::int64_t channels, RowsColumns size, memory::format_tag layout) {
+  return {{1, channels, size.rows, size.columns}, memory::data_type::f32, layout};
 }
 
-memory::desc Blocked(std::int64_t channels, RowsColumns size) {
-  return {{1, channels, size.rows, size.columns},
-          memory::data_type::f32,
-          ChannelsTogether() == 16 ? memory::format_tag::nChw16c : memory::format_tag::nChw8c};
-}
+// How a value lies in memory: so many channels together at each place (1, or as many as fill a
+// vector register), and the floats from a group of channels, a row, a column to the next.
+struct Layout {
+  std::int64_t together = 1;
+  std::int64_t group = 0;
+  std::int64_t row = 0;
+  std::int64_t column = 0;
+
+  explicit Layout(const memory::desc& desc) {
+    const dnnl_blocking_desc_t& blocking = desc.data.format_desc.blocking;
+    if (desc.data.format_kind != dnnl_blocked || blocking.inner_nblks > 1 ||
+        (blocking.inner_nblks == 1 && blocking.inner_idxs[0] != 1)) {
+      throw dnnl::error(dnnl_unimplemented, "a layout of values that is not known");
+    }
+    if (blocking.inner_nblks == 1) together = blocking.inner_blks[0];
+    group = blocking.strides[1];
+    row = blocking.strides[2];
+    column = blocking.strides[3];
+  }
+};
 
 memory::dims Pair(RowsColumns pair) { return {pair.rows, pair.columns}; }
 
@@ -43,14 +54,9 @@ dnnl::primitive_attr Attributes(bool relu) {
 
 Plan::Plan(const Graph& graph, std::vector<RowsColumns> sizes, const dnnl::engine& engine,
            Weights& weights)
-    : graph_(graph), sizes_(std::move(sizes)) {
-  const RowsColumns size = sizes_.front();
-  values_.emplace_back(memory::dims{1, 1, size.rows, size.columns}, memory::data_type::f32,
-                       memory::format_tag::nchw);
-  for (std::size_t layer = 0; layer < graph_.layers.size(); ++layer) {
-    values_.push_back(Blocked(graph_.layers[layer].channels, sizes_[layer + 1]));
-    Add(layer, engine, weights);
-  }
+    : graph_(graph), sizes_(std::move(sizes)), values_(sizes_.size()) {
+  values_[0] = Described(1, sizes_[0], memory::format_tag::nchw);
+  for (std::size_t layer = 0; layer < graph_.layers.size(); ++layer) Add(layer, engine, weights);
   PlaceValues();
 }
 
@@ -58,99 +64,112 @@ void Plan::Add(std::size_t at, const dnnl::engine& engine, Weights& weights) {
   using dnnl::algorithm;
   const Layer& layer = graph_.layers[at];
   const Window& w = layer.window;
-  const memory::desc& in = values_[layer.inputs[0]];
-  const memory::desc& out = values_[at + 1];
+  const std::size_t input = layer.inputs[0];
+  const memory::desc in = values_[input];
+  const memory::desc out = Described(layer.channels, sizes_[at + 1], memory::format_tag::any);
   const auto kForward = dnnl::prop_kind::forward_inference;
   const dnnl::primitive_attr attributes = Attributes(layer.relu);
   Step step;
-  step.arguments = {DNNL_ARG_SRC};
+  step.output = at + 1;
   const auto make = [&]<typename Primitive>(std::type_identity<Primitive>,
                                             const typename Primitive::desc& desc) {
     const typename Primitive::primitive_desc made(desc, attributes, engine);
     step.primitive = Primitive(made);
     step.scratch = made.scratchpad_desc();
+    values_[at + 1] = made.dst_desc();
     return made;
   };
   switch (layer.kind) {
     case LayerKind::kConvolution: {
-      const memory::desc kernel({layer.channels, in.dims()[1], w.kernel.rows, w.kernel.columns},
+      const std::int64_t channels = graph_.ChannelsOf(input);
+      const memory::desc from =
+          input == 0 ? in : Described(channels, sizes_[input], memory::format_tag::any);
+      const memory::desc kernel({layer.channels, channels, w.kernel.rows, w.kernel.columns},
                                 memory::data_type::f32, memory::format_tag::any);
       const memory::desc bias({layer.channels}, memory::data_type::f32, memory::format_tag::a);
+      const memory::dims dilation{w.dilation.rows - 1, w.dilation.columns - 1};
       const auto made = make(std::type_identity<dnnl::convolution_forward>(),
-                             {kForward,
-                              algorithm::convolution_direct,
-                              in,
-                              kernel,
-                              bias,
-                              out,
-                              Pair(w.stride),
-                              {w.dilation.rows - 1, w.dilation.columns - 1},
-                              Pair(w.pad_begin),
-                              Pair(w.pad_end)});
+                             {kForward, algorithm::convolution_direct, from, kernel, bias, out,
+                              Pair(w.stride), dilation, Pair(w.pad_begin), Pair(w.pad_end)});
+      step.inputs = {{DNNL_ARG_SRC, In(made.src_desc(), input, engine)}};
       step.constants = {{DNNL_ARG_WEIGHTS, weights.Kernel(at, made.weights_desc())},
                         {DNNL_ARG_BIAS, weights.Bias(at, made.bias_desc())}};
       break;
     }
-    case LayerKind::kMaxPool:
-      make(std::type_identity<dnnl::pooling_forward>(), {kForward,
-                                                         algorithm::pooling_max,
-                                                         in,
-                                                         out,
-                                                         Pair(w.stride),
-                                                         Pair(w.kernel),
-                                                         {0, 0},
-                                                         {0, 0}});
+    case LayerKind::kMaxPool: {
+      const memory::dims pads{0, 0};
+      make(std::type_identity<dnnl::pooling_forward>(),
+           {kForward, algorithm::pooling_max, in, out, Pair(w.stride), Pair(w.kernel), pads, pads});
+      step.inputs = {{DNNL_ARG_SRC, input}};
       break;
+    }
     case LayerKind::kEnlarge:
       make(std::type_identity<dnnl::resampling_forward>(),
            {kForward, algorithm::resampling_nearest, in, out});
+      step.inputs = {{DNNL_ARG_SRC, input}};
       break;
     case LayerKind::kAdd:
-      step.arguments = {DNNL_ARG_SRC_0, DNNL_ARG_SRC_1};
-      make(std::type_identity<dnnl::binary>(),
-           {algorithm::binary_add, in, values_[layer.inputs[1]], out});
+      make(std::type_identity<dnnl::binary>(), {algorithm::binary_add, in, in, out});
+      step.inputs = {{DNNL_ARG_SRC_0, input}, {DNNL_ARG_SRC_1, In(in, layer.inputs[1], engine)}};
       break;
   }
   steps_.push_back(std::move(step));
 }
 
-// Step n computes value n + 1; the picture is there from step 0, the result after the last.
+// The value in this layout: itself, or what a step more makes of it.
+std::size_t Plan::In(const memory::desc& wanted, std::size_t value, const dnnl::engine& engine) {
+  if (values_[value] == wanted) return value;
+  const dnnl::reorder::primitive_desc made(engine, values_[value], engine, wanted,
+                                           Attributes(false));
+  Step step;
+  step.primitive = dnnl::reorder(made);
+  step.inputs = {{DNNL_ARG_FROM, value}};
+  step.scratch = made.scratchpad_desc();
+  step.output = values_.size();
+  values_.push_back(wanted);
+  steps_.push_back(std::move(step));
+  return values_.size() - 1;
+}
+
+// A value is needed from the step that makes it, the picture from the first, to the last one that
+// takes it; the result until it is taken out.
 void Plan::PlaceValues() {
+  blocks_.resize(values_.size());
   for (std::size_t value = 0; value < values_.size(); ++value) {
-    const std::size_t made_by = value == 0 ? 0 : value - 1;
-    blocks_.push_back({values_[value].get_size(), made_by, made_by});
+    blocks_[value].bytes = values_[value].get_size();
   }
-  blocks_.back().last_step = steps_.size();
-  for (std::size_t step = 0; step < steps_.size(); ++step) {
-    for (const std::size_t input : graph_.layers[step].inputs) blocks_[input].last_step = step;
-    blocks_.push_back({steps_[step].scratch.get_size(), step, step});
+  for (std::size_t at = 0; at < steps_.size(); ++at) {
+    const Step& step = steps_[at];
+    blocks_[step.output].first_step = blocks_[step.output].last_step = at;
+    for (const Argument& input : step.inputs) blocks_[input.value].last_step = at;
+    blocks_.push_back({step.scratch.get_size(), at, at});
   }
+  blocks_[graph_.layers.size()].last_step = steps_.size();
   buffer_bytes_ = Place(blocks_);
 }
 
 Maps Plan::Run(const Picture& picture, const std::vector<RowsColumns>& valid, std::byte* buffer,
                dnnl::stream& stream) const {
   const dnnl::engine engine = stream.get_engine();
+  const auto memory_of = [&](const memory::desc& desc, std::size_t block) {
+    return memory(desc, engine, buffer + blocks_[block].offset);
+  };
   TakePicture(picture, buffer);
   for (std::size_t at = 0; at < steps_.size(); ++at) {
     const Step& step = steps_[at];
-    const auto memory_of = [&](const memory::desc& desc, std::size_t block) {
-      return memory(desc, engine, buffer + blocks_[block].offset);
-    };
     std::unordered_map<int, memory> arguments;
-    for (std::size_t k = 0; k < step.arguments.size(); ++k) {
-      const std::size_t value = graph_.layers[at].inputs[k];
-      arguments.emplace(step.arguments[k], memory_of(values_[value], value));
+    for (const auto& [argument, value] : step.inputs) {
+      arguments.emplace(argument, memory_of(values_[value], value));
     }
     for (const Constant& constant : step.constants) {
       arguments.emplace(constant.argument, constant.memory);
     }
-    arguments.emplace(DNNL_ARG_DST, memory_of(values_[at + 1], at + 1));
+    arguments.emplace(DNNL_ARG_DST, memory_of(values_[step.output], step.output));
     arguments.emplace(DNNL_ARG_SCRATCHPAD, memory_of(step.scratch, values_.size() + at));
     step.primitive.execute(stream, arguments);
-    ClearBeyond(at + 1, valid[at + 1], buffer);
+    stream.wait();
+    if (step.output < valid.size()) ClearBeyond(step.output, valid[step.output], buffer);
   }
-  stream.wait();
   return TakeMaps(valid.back(), buffer);
 }
 
@@ -171,22 +190,23 @@ void Plan::TakePicture(const Picture& picture, std::byte* buffer) const {
 void Plan::ClearBeyond(std::size_t value, RowsColumns valid, std::byte* buffer) const {
   const RowsColumns size = sizes_[value];
   if (valid.columns == size.columns) return;
-  const std::int64_t together = ChannelsTogether();
-  const std::int64_t groups = (graph_.ChannelsOf(value) + together - 1) / together;
-  float* row = ValueIn(buffer, value);
-  for (std::int64_t k = 0; k < groups * size.rows; ++k) {
-    float* const end = row + size.columns * together;
-    std::fill(row + valid.columns * together, end, 0.0F);
-    row = end;
+  const Layout layout(values_[value]);
+  const std::int64_t groups = (graph_.ChannelsOf(value) + layout.together - 1) / layout.together;
+  for (std::int64_t group = 0; group < groups; ++group) {
+    float* row = ValueIn(buffer, value) + group * layout.group;
+    for (std::int64_t k = 0; k < size.rows; ++k, row += layout.row) {
+      for (std::int64_t column = valid.columns; column < size.columns; ++column) {
+        std::fill_n(row + column * layout.column, layout.together, 0.0F);
+      }
+    }
   }
 }
 
 Maps Plan::TakeMaps(RowsColumns valid, std::byte* buffer) const {
-  const std::size_t value = values_.size() - 1;
+  const std::size_t value = graph_.layers.size();
   const RowsColumns spread = graph_.spread;
   const std::int64_t channels = graph_.ChannelsOf(value);
-  const std::int64_t together = ChannelsTogether();
-  const RowsColumns size = sizes_[value];
+  const Layout layout(values_[value]);
   const float* const from = ValueIn(buffer, value);
   const std::int64_t width = valid.columns * spread.columns;
   Maps maps{static_cast<int>(channels / (spread.rows * spread.columns)),
@@ -201,14 +221,13 @@ Maps Plan::TakeMaps(RowsColumns valid, std::byte* buffer) const {
         maps.values.data() +
         (down / spread.rows * valid.rows * spread.rows + down % spread.rows) * width + across;
     for (std::int64_t row = 0; row < valid.rows; ++row) {
-      const float* place = from +
-                           ((channel / together) * size.rows + row) * size.columns * together +
-                           channel % together;
+      const float* place = from + channel / layout.together * layout.group + row * layout.row +
+                           channel % layout.together;
       float* to = first + row * spread.rows * width;
       for (std::int64_t column = 0; column < valid.columns; ++column) {
         *to = *place;
         to += spread.columns;
-        place += together;
+        place += layout.column;
       }
     }
   }

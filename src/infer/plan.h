@@ -39,18 +39,24 @@ class Plan {
                          std::byte* buffer, dnnl::stream& stream) const;
 
  private:
-  struct Constant {
+  struct Argument {
     int argument;  // DNNL_ARG_...
+    std::size_t value;
+  };
+  struct Constant {
+    int argument;
     dnnl::memory memory;
   };
   struct Step {
     dnnl::primitive primitive;
-    std::vector<int> arguments;  // one for each of the layer's inputs
+    std::vector<Argument> inputs;
     std::vector<Constant> constants;
     dnnl::memory::desc scratch;
+    std::size_t output = 0;
   };
 
   void Add(std::size_t layer, const dnnl::engine& engine, Weights& weights);
+  std::size_t In(const dnnl::memory::desc& wanted, std::size_t value, const dnnl::engine& engine);
   void PlaceValues();
   [[nodiscard]] float* ValueIn(std::byte* buffer, std::size_t value) const;
   void TakePicture(const Picture& picture, std::byte* buffer) const;
@@ -59,6 +65,8 @@ class Plan {
 
   const Graph& graph_;
   std::vector<RowsColumns> sizes_;
+  // In the layouts that oneDNN chose: the picture, what each layer gives, and behind them values in
+  // another layout for layers that want it.
   std::vector<dnnl::memory::desc> values_;
   std::vector<Step> steps_;
   std::vector<Block> blocks_;  // of the values, then of the steps' scratch memory
