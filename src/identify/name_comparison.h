@@ -22,32 +22,48 @@ struct NameWord {
 
 // Words of one name that may stand for words of the other, as bit sets, and what that gives.
 struct Link {
-  std::uint8_t query = 0;
-  std::uint8_t entry = 0;
-  float points = 0;
+  std::uint8_t query;
+  std::uint8_t entry;
+  float points;
 };
 
-// What two words give that are alike; below zero when they are hardly.
+using scorecard::NameWeights;
+
+// What it costs that two words are only alike.
 //
 // similarity  from scorecard::kLeastSimilarity to 1.
-// worth       of the word that is more common.
 // letters     of the longer word.
-[[nodiscard]] float PointsOf(float similarity, float worth, size_t letters);
+[[nodiscard]] float UnlikeCost(float similarity, size_t letters,
+                               const NameWeights& weights = scorecard::kNameWeights);
+
+// What two words give that are alike; below zero when they are hardly.
+[[nodiscard]] float LinkPoints(float similarity, const NameWord& query, const NameWord& entry,
+                               const NameWeights& weights = scorecard::kNameWeights);
 
 // What two neighbours give that stand for one word of the other name.
 [[nodiscard]] float JoinedPoints(float similarity, const NameWord& first, const NameWord& second,
-                                 const NameWord& word);
+                                 const NameWord& word,
+                                 const NameWeights& weights = scorecard::kNameWeights);
 
-// A comparison of two names, word by word in any order: the choice of links that gives the most
-// points, less what the words cost that nobody answers.
-//
-// query, entry  one to scorecard::kMostWords words each.
-// truncated     the last word of the query may be a beginning only, and words may be missing after
-//               it.
+// What a word of the query costs that nobody answers.
+[[nodiscard]] float QueryMissingCost(const NameWord& word,
+                                     const NameWeights& weights = scorecard::kNameWeights);
+
+// Comparisons of one name with others, word by word in any order: the choice of links that gives
+// the most points, less what the words cost that nobody answers.
 class NameComparison {
  public:
-  NameComparison(std::span<const NameWord> query, std::span<const NameWord> entry, bool truncated)
-      : query_(query), entry_(entry), truncated_(truncated) {}
+  // query      one to scorecard::kMostWords words; outlives this.
+  // truncated  the last word of the query may be a beginning only, and words may be missing after
+  //            it.
+  // weights    outlive this.
+  NameComparison(std::span<const NameWord> query, bool truncated,
+                 const NameWeights& weights = scorecard::kNameWeights);
+
+  // Begins with the next name, without links.
+  //
+  // entry  one to scorecard::kMostWords words; outlives the comparison with it.
+  void Begin(std::span<const NameWord> entry);
 
   // A link that is known already. Of two links of the same words the better one counts.
   void Add(const Link& link);
@@ -59,19 +75,25 @@ class NameComparison {
   [[nodiscard]] float Best() const;
 
  private:
+  class Search;
   static constexpr size_t kMostLinks = 64;
+  static constexpr size_t kMostWords = scorecard::kMostWords;
   void AddPairs();
   void AddJoins();
+  [[nodiscard]] float Rest(unsigned query_done, unsigned entry_done) const;
 
   std::span<const NameWord> query_;
   std::span<const NameWord> entry_;
   bool truncated_;
-  std::array<Link, kMostLinks> links_;
+  const NameWeights& weights_;
+  std::array<float, kMostWords> query_cost_{};  // of a word that nobody answers
+  std::array<Link, kMostLinks> links_;          // the first count_ of them
   size_t count_ = 0;
 };
 
 // The comparison of two names from nothing.
 [[nodiscard]] float CompareNames(std::span<const NameWord> query, std::span<const NameWord> entry,
-                                 bool truncated);
+                                 bool truncated,
+                                 const NameWeights& weights = scorecard::kNameWeights);
 
 }  // namespace chowki::identify

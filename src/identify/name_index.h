@@ -60,9 +60,10 @@ struct NameColumns {
 // All different names of a list, found by words that are like those asked for. Each name is stored
 // and scored once, however many entries bear it.
 //
-// A query expands its words (and neighbours joined, and words split in two) to the words of the
-// list, reads which names have them, rarest first and up to a budget, and compares the most
-// promising names word by word: common words never decide how long it takes.
+// Names are numbered by their rarest word, then by the next: names that come up together lie
+// together. A query (NameQuery) expands its words, and neighbours joined, and words split in two,
+// to the words of the list, reads which names have them, rarest first and up to a budget, and
+// compares the most promising names word by word: common words never decide how long it takes.
 //
 // thread  safe: immutable; the columns outlive it.
 class NameIndex {
@@ -93,15 +94,24 @@ class NameIndex {
   [[nodiscard]] float WorthOf(std::string_view word) const;
   [[nodiscard]] std::vector<NameWord> Weighed(const Words& words) const;
 
- private:
-  struct Unit;
-  class Query;
+  // The parts, for a search.
+  [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
+  [[nodiscard]] NameWord Listed(WordId word) const;
+  [[nodiscard]] std::span<const WordId> WordsOf(NameId name) const {
+    const std::uint32_t begin = name == 0 ? 0 : columns_.names[name - 1].words_end;
+    return columns_.name_words.subspan(begin, columns_.names[name].words_end - begin);
+  }
+  // Ascending: names with a rare word come first, those of common words only last.
+  [[nodiscard]] std::span<const NameId> NamesWith(WordId word) const {
+    const std::uint32_t begin = word == 0 ? 0 : columns_.posting_ends[word - 1];
+    return columns_.postings.subspan(begin, columns_.posting_ends[word] - begin);
+  }
   [[nodiscard]] float WorthOfName(NameId name) const {
     return static_cast<float>(columns_.name_worth[name]) / kWorthSteps;
   }
-  [[nodiscard]] std::span<const WordId> WordsOf(NameId name) const;
-  [[nodiscard]] std::span<const NameId> NamesWith(WordId word) const;
+  [[nodiscard]] YearSet YearsOf(NameId name) const { return columns_.names[name].years; }
 
+ private:
   Vocabulary vocabulary_;
   NameColumns<Mapped> columns_;
 };

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <string>
 #include <unordered_map>
@@ -29,6 +30,8 @@ class Collected {
   NameIndex::Built Finish(const NameIndex* worths) &&;
 
  private:
+  std::vector<std::string_view> NumberWordsByLetters(std::string& letters);
+  void NumberNamesByRarity(std::span<const std::uint32_t> names_with);
   NameId IdOf(const Words& words) {
     key_.clear();
     for (const std::string& word : words) {
@@ -74,9 +77,8 @@ class Collected {
   std::vector<WordId> key_;
 };
 
-NameIndex::Built Collected::Finish(const NameIndex* worths) && {
-  table_ = {};
-  // Words in the order of their letters.
+// letters  of the words, which are handed out as parts of it.
+std::vector<std::string_view> Collected::NumberWordsByLetters(std::string& letters) {
   std::vector<std::string_view> texts(word_ids_.size());
   for (const auto& [text, id] : word_ids_) texts[id] = text;
   std::vector<WordId> order(texts.size());
@@ -87,7 +89,6 @@ NameIndex::Built Collected::Finish(const NameIndex* worths) && {
   std::ranges::sort(texts);
   for (WordId& word : words_) word = number[word];
   // The words one after another take a tenth of what the table takes.
-  std::string letters;
   for (const std::string_view text : texts) letters += text;
   size_t begin = 0;
   for (std::string_view& text : texts) {
@@ -95,7 +96,63 @@ NameIndex::Built Collected::Finish(const NameIndex* worths) && {
     begin += text.size();
   }
   word_ids_ = {};
+  return texts;
+}
 
+// Names that share their rarest words lie together, so that a search touches few places.
+void Collected::NumberNamesByRarity(std::span<const std::uint32_t> names_with) {
+  std::vector<WordId> by_rarity(names_with.size());
+  std::iota(by_rarity.begin(), by_rarity.end(), 0U);
+  std::ranges::sort(by_rarity, [&](WordId a, WordId b) {
+    return names_with[a] != names_with[b] ? names_with[a] < names_with[b] : a < b;
+  });
+  std::vector<std::uint32_t> rank(names_with.size());
+  for (std::uint32_t i = 0; i < by_rarity.size(); ++i) rank[by_rarity[i]] = i;
+  by_rarity = {};
+
+  // The ranks of the three rarest words in one number; ranks beyond its bits are equal.
+  constexpr unsigned kBits = 21;
+  constexpr std::uint32_t kMostRank = (1U << kBits) - 1;
+  std::vector<std::pair<std::uint64_t, NameId>> order;
+  order.reserve(ends_.size());
+  for (NameId name = 0; name < ends_.size(); ++name) {
+    std::array<std::uint32_t, 3> rarest{kMostRank, kMostRank, kMostRank};
+    for (const WordId word : WordsOf(name)) {
+      std::uint32_t place = std::min(rank[word], kMostRank);
+      for (std::uint32_t& other : rarest) {
+        if (place < other) std::swap(place, other);
+      }
+    }
+    order.emplace_back(
+        std::uint64_t{rarest[0]} << 2 * kBits | std::uint64_t{rarest[1]} << kBits | rarest[2],
+        name);
+  }
+  std::ranges::sort(order);
+
+  std::vector<WordId> words;
+  words.reserve(words_.size());
+  std::vector<std::uint32_t> ends;
+  ends.reserve(ends_.size());
+  std::vector<YearSet> years;
+  years.reserve(years_.size());
+  std::vector<NameId> number(ends_.size());
+  for (const auto& [key, name] : order) {
+    number[name] = static_cast<NameId>(ends.size());
+    const auto of_name = WordsOf(name);
+    words.insert(words.end(), of_name.begin(), of_name.end());
+    ends.push_back(static_cast<std::uint32_t>(words.size()));
+    years.push_back(years_[name]);
+  }
+  words_ = std::move(words);
+  ends_ = std::move(ends);
+  years_ = std::move(years);
+  for (auto& [name, bearer] : bearers_) name = number[name];
+}
+
+NameIndex::Built Collected::Finish(const NameIndex* worths) && {
+  table_ = {};
+  std::string letters;
+  const std::vector<std::string_view> texts = NumberWordsByLetters(letters);
   NameIndex::Built built;
   NameColumns<Owned>& names = built.names;
   // A name that has a word twice counts once for it.
@@ -111,6 +168,7 @@ NameIndex::Built Collected::Finish(const NameIndex* worths) && {
       if (!repeated(name, at)) ++counts[words[at]];
     }
   }
+  NumberNamesByRarity(counts);
   names.posting_ends.resize(counts.size());
   std::partial_sum(counts.begin(), counts.end(), names.posting_ends.begin());
   std::vector<std::uint32_t> next(counts.size());

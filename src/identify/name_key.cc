@@ -122,6 +122,34 @@ void JoinArticles(Words& words) {
   }
 }
 
+// Where the second word begins of one that is ABD, the article in any form and a name, as in
+// ABDURRAHMAN and ABDELKADER; 0: it is none. ABDULLAH stays whole.
+size_t SecondOfServant(std::string_view word) {
+  constexpr std::string_view kVowels = "AEIOU";
+  constexpr size_t kLeastSecond = 4;
+  constexpr std::string_view kOfGod[] = {"LAH", "LAY", "LAI", "LAE", "LAJ", "LLA", "AYEV", "AEV"};
+  if (!word.starts_with("ABD")) return 0;
+  size_t at = 3;
+  while (at < word.size() && kVowels.find(word[at]) != std::string_view::npos) ++at;
+  if (at == 3 || at > 5 || at + kLeastSecond >= word.size()) return 0;
+  // The article's L, or the letter that it has become before the same.
+  if (word[at] == 'L' || word[at] == word[at + 1]) ++at;
+  const std::string_view second = word.substr(at);
+  const auto begins = [&](std::string_view with) { return second.starts_with(with); };
+  const bool of_god = std::ranges::any_of(kOfGod, begins);
+  return of_god || second.size() < kLeastSecond ? 0 : at;
+}
+
+void SplitServants(Words& words) {
+  for (size_t i = 0; i < words.size(); ++i) {
+    const size_t second = SecondOfServant(words[i]);
+    if (second == 0) continue;
+    std::string rest = words[i].substr(second);
+    words[i] = "ABDUL";
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(++i), std::move(rest));
+  }
+}
+
 // Words of upper-case ASCII text: letters stay, what joins words is dropped, the rest separates.
 Words TakeWords(std::string_view ascii) {
   Words words(1);
@@ -140,6 +168,7 @@ Words TakeWords(std::string_view ascii) {
   });
   while (words.size() > 1 && IsFillerRun(words.back())) words.pop_back();
   JoinArticles(words);
+  SplitServants(words);
   if (words.size() > scorecard::kMostWords) words.resize(scorecard::kMostWords);
   return words;
 }

@@ -11,44 +11,16 @@
 
 namespace chowki::identify {
 
-// Of each word of the list, what it may stand for in the query that this thread works on: 0 for
-// none. All zero between queries, so that a query costs what it touches and not what the list
-// holds.
-class FirstMeanings {
- public:
-  explicit FirstMeanings(size_t words) : first_(Buffer()) {
-    if (first_.size() < words) first_.resize(words);
-  }
-  ~FirstMeanings() {
-    for (const WordId word : touched_) first_[word] = 0;
-  }
-  FirstMeanings(const FirstMeanings&) = delete;
-  FirstMeanings& operator=(const FirstMeanings&) = delete;
-
-  [[nodiscard]] std::uint16_t Get(WordId word) const { return first_[word]; }
-  void Put(WordId word, std::uint16_t meaning) {
-    if (first_[word] == 0) touched_.push_back(word);
-    first_[word] = meaning;
-  }
-
- private:
-  static std::vector<std::uint16_t>& Buffer() {
-    thread_local std::vector<std::uint16_t> buffer;
-    return buffer;
-  }
-  std::vector<std::uint16_t>& first_;
-  std::vector<WordId> touched_;
-};
-
 // Points of the names for the query that this thread works on, added up in whole steps; all zero
 // between queries.
 class Tally {
  public:
-  explicit Tally(size_t names) : sums_(Buffer()) {
+  explicit Tally(size_t names) : sums_(Sums()), names_(Names()) {
     if (sums_.size() < names) sums_.resize(names);
   }
   ~Tally() {
     for (const NameId name : names_) sums_[name] = 0;
+    names_.clear();
   }
   Tally(const Tally&) = delete;
   Tally& operator=(const Tally&) = delete;
@@ -58,23 +30,25 @@ class Tally {
 
   // open  names that have no points yet get some, too.
   void Add(std::span<const NameId> names, float points, bool open) {
-    const auto steps = static_cast<unsigned>(points * kSteps);
+    const auto steps = std::min(static_cast<unsigned>(points * kSteps), kPointsMask);
     const unsigned unit = unsigned{unit_} << kUnitShift;
+    const size_t before = names_.size();
     for (const NameId name : names) {
       const unsigned sum = sums_[name];
-      const unsigned old = sum & kPointsMask;
       if (sum == 0) {
         if (!open) continue;
         names_.push_back(name);
-      } else if ((sum & ~kPointsMask) == unit) {
+        sums_[name] = static_cast<std::uint16_t>(unit | steps);
         continue;
-      } else {
-        --counts_[old / kStepsPerPoint];
       }
+      if ((sum & ~kPointsMask) == unit) continue;
+      const unsigned old = sum & kPointsMask;
       const unsigned added = std::min(old + steps, kPointsMask);
+      --counts_[old / kStepsPerPoint];
       ++counts_[added / kStepsPerPoint];
       sums_[name] = static_cast<std::uint16_t>(unit | added);
     }
+    counts_[steps / kStepsPerPoint] += static_cast<std::uint32_t>(names_.size() - before);
   }
 
   [[nodiscard]] float PointsOf(NameId name) const {
@@ -101,7 +75,7 @@ class Tally {
   [[nodiscard]] const std::vector<NameId>& names() const { return names_; }
 
  private:
-  static constexpr unsigned kStepsPerPoint = 32;
+  static constexpr unsigned kStepsPerPoint = 16;
   static constexpr float kSteps = kStepsPerPoint;
 
   // Two bytes a name: the unit that added last, and the points in steps.
@@ -109,12 +83,16 @@ class Tally {
   static constexpr unsigned kPointsMask = (1U << kUnitShift) - 1;
   static constexpr unsigned kMostUnits = 31;  // more begin again
 
-  static std::vector<std::uint16_t>& Buffer() {
-    thread_local std::vector<std::uint16_t> buffer;
-    return buffer;
+  static std::vector<std::uint16_t>& Sums() {
+    thread_local std::vector<std::uint16_t> sums;
+    return sums;
+  }
+  static std::vector<NameId>& Names() {
+    thread_local std::vector<NameId> names;
+    return names;
   }
   std::vector<std::uint16_t>& sums_;
-  std::vector<NameId> names_;                                               // that have points
+  std::vector<NameId>& names_;                                              // that have points
   std::array<std::uint32_t, (kPointsMask + 1) / kStepsPerPoint> counts_{};  // of names, by points
   std::uint16_t unit_ = 0;
 };

@@ -12,6 +12,8 @@ namespace {
 
 // Shorter words have too few letters to leave one out.
 constexpr size_t kLeastForDeletion = 3;
+constexpr size_t kLeastForShape = 5;
+constexpr size_t kLeastForSoundDeletion = 3;
 constexpr size_t kLeastForConsonants = 2;
 constexpr size_t kLeastForConsonantDeletion = 4;
 
@@ -21,7 +23,7 @@ constexpr std::uint32_t kFrequent = 300;
 // Words that one key may offer; keys of more say too little.
 constexpr size_t kMostOfKey = 400;
 // Candidates that are compared for one word.
-constexpr size_t kMostLookedAt = 1500;
+constexpr size_t kMostLookedAt = 1000;
 // Letters that only one of two words has, and letters more, for them to be alike at all.
 constexpr int kMostForeignLetters = 5;
 constexpr size_t kMostLonger = 3;
@@ -32,10 +34,8 @@ std::uint32_t Hash(char kind, std::string_view key) {
   return hash ^ hash >> 15;
 }
 
-void AddWithDeletions(char kind, std::string_view key, bool deletions,
-                      std::vector<std::uint32_t>& keys) {
+void AddWithDeletions(char kind, std::string_view key, std::vector<std::uint32_t>& keys) {
   keys.push_back(Hash(kind, key));
-  if (!deletions) return;
   std::string shorter;
   for (size_t i = 0; i < key.size(); ++i) {
     if (i > 0 && key[i] == key[i - 1]) continue;
@@ -44,16 +44,46 @@ void AddWithDeletions(char kind, std::string_view key, bool deletions,
   }
 }
 
+// The same for a key that has doubled letters once: so have the shorter ones.
+void AddWithDeletionsOfSingles(char kind, std::string_view key, std::vector<std::uint32_t>& keys) {
+  keys.push_back(Hash(kind, key));
+  std::string shorter;
+  for (size_t i = 0; i < key.size(); ++i) {
+    const bool meet = i > 0 && i + 1 < key.size() && key[i - 1] == key[i + 1];
+    shorter.assign(key.substr(0, i)).append(key.substr(i + (meet ? 2 : 1)));
+    keys.push_back(Hash(kind, shorter));
+  }
+}
+
+// In the order of what they say: words that share the first are most alike.
+//
 // near  without those by which words come up that share little but their consonants.
 void KeysOf(std::string_view word, bool near, std::vector<std::uint32_t>& keys) {
   keys.clear();
-  AddWithDeletions('w', word, word.size() >= kLeastForDeletion, keys);
-  const std::string sound = SoundKey(word);
-  AddWithDeletions('s', sound, !near && sound.size() >= kLeastForDeletion, keys);
-  const std::string bare = Consonants(sound);
-  if (!near && bare.size() >= kLeastForConsonants) {
-    AddWithDeletions('c', bare, bare.size() >= kLeastForConsonantDeletion, keys);
+  if (word.size() >= kLeastForDeletion) {
+    AddWithDeletions('w', word, keys);
+  } else {
+    keys.push_back(Hash('w', word));
   }
+  if (word.size() >= kLeastForShape) keys.push_back(Hash('o', ShapeKey(word)));
+  const std::string sound = SoundKey(word);
+  const std::string rough = RoughSoundKey(sound);
+  if (!near && rough.size() >= kLeastForSoundDeletion) {
+    AddWithDeletionsOfSingles('s', rough, keys);
+  } else {
+    keys.push_back(Hash('s', rough));
+  }
+  const std::string bare = Consonants(sound);
+  if (!near && bare.size() >= kLeastForConsonantDeletion) {
+    AddWithDeletionsOfSingles('c', bare, keys);
+  } else if (!near && bare.size() >= kLeastForConsonants) {
+    keys.push_back(Hash('c', bare));
+  }
+}
+
+// The keys of a word under which it is filed, each once.
+void DifferentKeysOf(std::string_view word, std::vector<std::uint32_t>& keys) {
+  KeysOf(word, false, keys);
   std::ranges::sort(keys);
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
 }
@@ -68,20 +98,20 @@ void FillBuckets(VocabularyColumns<Owned>& columns, std::span<const std::string_
   std::vector<std::uint32_t> keys;
   size_t all = 0;
   for (const std::string_view word : words) {
-    KeysOf(word, false, keys);
+    DifferentKeysOf(word, keys);
     all += keys.size();
   }
   const size_t buckets = std::bit_ceil(std::max<size_t>(all / 4, 1));
   columns.bucket_ends.assign(buckets + 1, 0);
   auto& ends = columns.bucket_ends;
   for (const std::string_view word : words) {
-    KeysOf(word, false, keys);
+    DifferentKeysOf(word, keys);
     for (const std::uint32_t key : keys) ++ends[key & (buckets - 1)];
   }
   std::partial_sum(ends.begin(), ends.end(), ends.begin());
   columns.bucket_words.resize(all);
   for (size_t word = words.size(); word-- > 0;) {
-    KeysOf(words[word], false, keys);
+    DifferentKeysOf(words[word], keys);
     for (const std::uint32_t key : keys) {
       columns.bucket_words[--ends[key & (buckets - 1)]] = static_cast<WordId>(word);
     }
@@ -152,9 +182,7 @@ std::vector<Variant> Vocabulary::Like(std::string_view word) const {
 }
 
 std::vector<Variant> Vocabulary::VeryLike(std::string_view word) const {
-  std::vector<Variant> like = WorkOut(word, Reach::kNear);
-  std::erase_if(like, [](const Variant& v) { return v.similarity < scorecard::kLeastJoined; });
-  return like;
+  return WorkOut(word, Reach::kNear);
 }
 
 std::vector<Variant> Vocabulary::WorkOut(std::string_view word, Reach reach) const {
@@ -163,10 +191,12 @@ std::vector<Variant> Vocabulary::WorkOut(std::string_view word, Reach reach) con
   thread_local std::vector<WordId> candidates;
   KeysOf(word, reach == Reach::kNear, keys);
   candidates.clear();
+  if (const auto exact = Find(word)) candidates.push_back(*exact);
   const std::uint32_t signature = SignatureOf(word);
   const WordClass word_class = ClassOf(word);
   for (const std::uint32_t key : keys) {
     const auto bucket = Bucket(key);
+    if (candidates.size() >= kMostLookedAt) break;
     for (const WordId id : bucket.first(std::min(bucket.size(), kMostOfKey))) {
       if (std::popcount(signature ^ Row(id).signature) <= kMostForeignLetters) {
         candidates.push_back(id);
@@ -175,28 +205,27 @@ std::vector<Variant> Vocabulary::WorkOut(std::string_view word, Reach reach) con
   }
   std::ranges::sort(candidates);
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-  if (candidates.size() > kMostLookedAt) candidates.resize(kMostLookedAt);
 
+  const float least = reach == Reach::kNear ? scorecard::kLeastJoined : scorecard::kLeastSimilarity;
   std::vector<Variant> like;
   for (const WordId id : candidates) {
     const std::string_view other = Text(id);
     if (std::max(word.size(), other.size()) > std::min(word.size(), other.size()) + kMostLonger) {
       continue;
     }
-    const float similarity =
-        static_cast<float>(WordSimilarity(word, other, scorecard::kLeastSimilarity));
+    const float similarity = WordSimilarity(word, other, least);
     if (similarity > 0) like.push_back({id, similarity});
   }
   if (word_class != kNoClass) {
     for (Variant& variant : like) {
       if (variant.similarity < 1 && Row(variant.word).word_class == word_class) {
-        variant.similarity = scorecard::kSameClass;
+        variant.similarity = 1 - scorecard::kNameWeights.other_spelling;
       }
     }
     for (const std::string& spelling : SpellingsOf(word_class)) {
       const auto id = Find(spelling);
       if (id && spelling != word && std::ranges::find(like, *id, &Variant::word) == like.end()) {
-        like.push_back({*id, scorecard::kSameClass});
+        like.push_back({*id, 1 - scorecard::kNameWeights.other_spelling});
       }
     }
   }

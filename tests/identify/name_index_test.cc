@@ -96,7 +96,7 @@ TEST_CASE("rare words are worth more than common ones", "[identify]") {
   CHECK(WordWorth("ODDVAR", 1, 1e6) > WordWorth("ODDVAR", 1000, 1e6));
   CHECK(WordWorth("ODDVAR", 1, 1e6) <= scorecard::kMostWord);
   CHECK(WordWorth("MUHAMMAD", 2e5, 1e6) >= scorecard::kLeastWord);
-  CHECK(WordWorth("AL", 1e5, 1e6) == scorecard::kParticle);
+  CHECK(WordWorth("AL", 1e5, 1e6) == scorecard::kNameWeights.particle);
 }
 
 TEST_CASE("an index built for another takes its worths", "[identify]") {

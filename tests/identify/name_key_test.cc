@@ -72,6 +72,19 @@ TEST_CASE("words have a kind", "[identify]") {
   CHECK(KindOf("") == WordKind::kName);
 }
 
+TEST_CASE("servants of God have two words in any spelling", "[identify]") {
+  const Words two{"ABDUL", "RAHMAN"};
+  for (const char* name :
+       {"ABDULRAHMAN", "Abdurrahman", "ABDURAHMAN", "ABDELRAHMAN", "ABD AL-RAHMAN"}) {
+    INFO(name);
+    CHECK(NameForms(name).front() == two);
+  }
+  CHECK(NameForms("ABDULAZIZ").front() == Words{"ABDUL", "AZIZ"});
+  CHECK(NameForms("ABDULLAH").front() == Words{"ABDULLAH"});
+  CHECK(NameForms("ABDULLAYEV").front() == Words{"ABDULLAYEV"});
+  CHECK(NameForms("ABDALI").front() == Words{"ABDALI"});
+}
+
 TEST_CASE("a name of very many words is bounded", "[identify]") {
   CHECK(NameForms("A B C D E F G H I J K L").front().size() == scorecard::kMostWords);
 }

@@ -57,5 +57,20 @@ TEST_CASE("a sound key is the same for most spellings of a word", "[identify]") 
   CHECK(Consonants(SoundKey("MOHAMMED")) == "MHMD");
 }
 
+TEST_CASE("two letters for one sound are as good as the one", "[identify]") {
+  CHECK(WordSimilarity("PEZHMAN", "PEJMAN") > 0.95F);
+  CHECK(WordSimilarity("CHO", "JO") > 0.85F);
+  CHECK(WordSimilarity("GHAFUR", "GAFOOR") > 0.9F);
+  CHECK(WordSimilarity("PEJMAN", "PEZHMAN") == WordSimilarity("PEZHMAN", "PEJMAN"));
+  CHECK(WordSimilarity("CHO", "HO") < WordSimilarity("CHO", "JO"));
+}
+
+TEST_CASE("rough sounds and shapes are those that writers and machines confuse", "[identify]") {
+  CHECK(RoughSoundKey(SoundKey("QOLAM")) == RoughSoundKey(SoundKey("GHOLAM")));
+  CHECK(RoughSoundKey(SoundKey("TALAL")) != RoughSoundKey(SoundKey("JALAL")));
+  CHECK(ShapeKey("REHMAN") == ShapeKey("KEHMAM"));
+  CHECK(ShapeKey("REHMAN") != ShapeKey("REHMAT"));
+}
+
 }  // namespace
 }  // namespace chowki::identify
