@@ -16,12 +16,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::pair<std::string_view, locate::PageSize>, 5> kPages = {
-    {{"TD1", locate::PageSize::kId1},
-     {"TD2", locate::PageSize::kId2},
-     {"TD3", locate::PageSize::kId3},
-     {"MRVA", locate::PageSize::kVisaA},
-     {"MRVB", locate::PageSize::kVisaB}}};
+struct KnownPage {
+  std::string_view name;
+  locate::PageSize size;
+  bool has_mrz = true;
+};
+
+constexpr std::array kPages = {KnownPage{"TD1", locate::PageSize::kId1},
+                               KnownPage{"TD1-front", locate::PageSize::kId1, false},
+                               KnownPage{"TD2", locate::PageSize::kId2},
+                               KnownPage{"TD3", locate::PageSize::kId3},
+                               KnownPage{"MRVA", locate::PageSize::kVisaA},
+                               KnownPage{"MRVB", locate::PageSize::kVisaB}};
 
 constexpr std::array kFields = {
     read::VisualField::kSurname,        read::VisualField::kGivenNames,
@@ -43,7 +49,7 @@ class LayoutText {
       has_page = has_page || setting == "page";
       CHOWKI_RETURN_IF_ERROR(ReadSetting(setting, node));
     }
-    if (!has_page) return Wrong(table, "page is missing: TD1, TD2, TD3, MRVA or MRVB");
+    if (!has_page) return Wrong(table, "page is missing: TD1, TD1-front, TD2, TD3, MRVA or MRVB");
     if (layout_.values.empty() && layout_.without_text.empty()) {
       return Wrong(table, "neither [values] nor without_text: the layout says nothing");
     }
@@ -77,10 +83,11 @@ class LayoutText {
   Status ReadPage(const toml::node& node) {
     const auto* text = node.as_string();
     const auto* page = std::find_if(kPages.begin(), kPages.end(), [&](const auto& known) {
-      return text != nullptr && known.first == text->get();
+      return text != nullptr && known.name == text->get();
     });
-    if (page == kPages.end()) return Wrong(node, "page is TD1, TD2, TD3, MRVA or MRVB");
-    layout_.size = page->second;
+    if (page == kPages.end()) return Wrong(node, "page is TD1, TD1-front, TD2, TD3, MRVA or MRVB");
+    layout_.size = page->size;
+    layout_.has_mrz = page->has_mrz;
     return Ok();
   }
 

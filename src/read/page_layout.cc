@@ -16,12 +16,21 @@ std::vector<const PageLayout*> LayoutsFor(const std::vector<PageLayout>& layouts
                     [&](const std::string& code) { return icao::SameState(code, issuer); });
     const bool of_code =
         document_code.substr(0, layout.document_code.size()) == layout.document_code;
-    if (layout.size == size && of_code && (of_state || layout.issuers.empty())) {
+    if (layout.size == size && layout.has_mrz && of_code && (of_state || layout.issuers.empty())) {
       fitting.push_back(&layout);
     }
   }
   std::stable_partition(fitting.begin(), fitting.end(),
                         [](const PageLayout* layout) { return !layout->issuers.empty(); });
+  return fitting;
+}
+
+std::vector<const PageLayout*> LayoutsWithoutMrz(const std::vector<PageLayout>& layouts,
+                                                 locate::PageSize size) {
+  std::vector<const PageLayout*> fitting;
+  for (const PageLayout& layout : layouts) {
+    if (layout.size == size && !layout.has_mrz) fitting.push_back(&layout);
+  }
   return fitting;
 }
 

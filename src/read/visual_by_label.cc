@@ -13,6 +13,7 @@ namespace {
 constexpr double kLowestBelow = -0.8;
 constexpr double kHighestBelow = 6.0;
 constexpr double kFurthestLeft = 4.0;
+constexpr double kFurthestReaching = 9.0;
 constexpr double kFurthestRight = 14.0;
 constexpr double kFurthestBeside = 35.0;
 // Distance that a number behind its label counts as: other scripts' label words look like numbers.
@@ -89,7 +90,9 @@ std::vector<Pair> PairsOf(const VisualClaims& claims) {
 std::optional<double> DistanceMm(const Rect& label_mm, const Rect& value_mm) {
   const double down = value_mm.y - (label_mm.y + label_mm.height);
   const double right = value_mm.x - label_mm.x;
-  if (down > kLowestBelow && down < kHighestBelow && right > -kFurthestLeft &&
+  // The beginning of a faint label may be lost: then the value only reaches below it.
+  const bool reaches = value_mm.x + value_mm.width > label_mm.x && right > -kFurthestReaching;
+  if (down > kLowestBelow && down < kHighestBelow && (right > -kFurthestLeft || reaches) &&
       right < kFurthestRight) {
     return std::max(down, 0.0) + 0.5 * std::abs(right);
   }

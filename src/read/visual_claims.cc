@@ -77,6 +77,9 @@ std::optional<std::string> VisualClaims::ValueOf(VisualField field, const std::s
   if (field == VisualField::kDocumentNumber && expected_.record() != nullptr) {
     return NormaliseValue(field, expected_.WithDrawnDigits(NumberLetters(text)), dates_);
   }
+  if (field == VisualField::kNationality && expected_.MayBeNationality(text)) {
+    return expected_.record()->nationality;
+  }
   return NormaliseValue(field, text, dates_);
 }
 

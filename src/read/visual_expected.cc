@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/partial_date.h"
+#include "icao/country.h"
+#include "icao/nationality.h"
 #include "icao/transliterate.h"
 #include "read/visual_match.h"
 
@@ -79,6 +81,14 @@ std::string ExpectedValues::WithDrawnDigits(std::string number) const {
     if (one_drawing) number[i] = mrz[i];
   }
   return number;
+}
+
+bool ExpectedValues::MayBeNationality(std::string_view printed) const {
+  if (record_ == nullptr) return false;
+  const auto codes = icao::NationalitiesNamed(printed);
+  return std::any_of(codes.begin(), codes.end(), [&](std::string_view code) {
+    return icao::SameState(code, record_->nationality);
+  });
 }
 
 bool ExpectedValues::IsCut(VisualField name) const {

@@ -30,6 +30,9 @@ class ExpectedValues {
   // drawing in many typefaces; and without the "No" that was taken for its beginning.
   [[nodiscard]] std::string WithDrawnDigits(std::string number) const;
 
+  // Whether a printed nationality may name the MRZ's: some words are those of two states.
+  [[nodiscard]] bool MayBeNationality(std::string_view printed) const;
+
   // Whether the MRZ leaves out the end of the name.
   [[nodiscard]] bool IsCut(VisualField name) const;
 

@@ -30,9 +30,9 @@ cv::Matx33d Shift(double x, double y) { return {1, 0, x, 0, 1, y, 0, 0, 1}; }
 
 // The page, mm. A card's zone is on its back; its front often lies in the same picture: then all
 // that the picture shows around it, as far as a card's sides reach.
-Rect PartToRead(const locate::Page& page, const Size& image_px) {
+Rect PartToRead(const locate::Page& page, const Size& image_px, bool with_sides) {
   const Size mm = locate::SizeMm(page.size);
-  if (page.size != locate::PageSize::kId1) return {0, 0, mm.width, mm.height};
+  if (page.size != locate::PageSize::kId1 || !with_sides) return {0, 0, mm.width, mm.height};
   const cv::Matx33d to_mm = page.mm_to_px.inv();
   double left = mm.width, right = 0, top = mm.height, bottom = 0;
   for (const Point& corner : ToQuad({0, 0, image_px.width, image_px.height}).corners) {
@@ -96,12 +96,13 @@ cv::Matx33d LevelImage(const cv::Mat& grey, double px_per_mm) {
 
 }  // namespace
 
-VisualPage::VisualPage(const capture::Image& image, const locate::Page* page)
+VisualPage::VisualPage(const capture::Image& image, const locate::Page* page, bool with_sides)
     : px_per_mm_(kFindPxPerMm), source_(image.grey()), image_px_(image.size_px()) {
   const double guess = std::max(image_px_.width, image_px_.height) / kWholeImageMm;
   const cv::Matx33d mm_to_px = page != nullptr ? page->mm_to_px : LevelImage(image.grey(), guess);
-  const Rect part = page != nullptr ? PartToRead(*page, image_px_)
+  const Rect part = page != nullptr ? PartToRead(*page, image_px_, with_sides)
                                     : Rect{0, 0, image_px_.width / guess, image_px_.height / guess};
+  height_mm_ = page != nullptr ? locate::SizeMm(page->size).height : part.height;
   origin_mm_ = {part.x, part.y};
   to_image_px_ = mm_to_px * Shift(part.x, part.y) * Scaling(1 / px_per_mm_);
 

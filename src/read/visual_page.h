@@ -12,12 +12,15 @@ namespace chowki::read {
 // back to the image, from which lines are cut at the resolution at which they are read.
 class VisualPage {
  public:
-  // page    nullptr: the whole image as it lies, taken for a page about 110 mm wide.
-  // thread  members are const after construction.
-  VisualPage(const capture::Image& image, const locate::Page* page);
+  // page       nullptr: the whole image as it lies, taken for a page about 110 mm wide.
+  // with_sides  what stands around a card, too: where its MRZ was found, its front may be above.
+  // thread     members are const after construction.
+  VisualPage(const capture::Image& image, const locate::Page* page, bool with_sides = true);
 
   [[nodiscard]] const cv::Mat& grey() const { return grey_; }  // 8UC1
   [[nodiscard]] double px_per_mm() const { return px_per_mm_; }
+
+  [[nodiscard]] double height_mm() const { return height_mm_; }  // of the page alone
 
   // Whether the image shows detail finer than print, such as a background's lines: 0 no, 1 yes.
   [[nodiscard]] double fineness() const { return fineness_; }
@@ -34,6 +37,7 @@ class VisualPage {
  private:
   cv::Mat grey_;
   double px_per_mm_ = 0;
+  double height_mm_ = 0;
   double fineness_ = 0;
   Point origin_mm_;
   cv::Matx33d to_image_px_ = cv::Matx33d::eye();   // from px of grey()

@@ -7,23 +7,19 @@
 #include <utility>
 #include <vector>
 
-#include "icao/country.h"
-#include "read/latin.h"
 #include "read/visual_by_label.h"
 #include "read/visual_match.h"
 
 namespace chowki::read {
 namespace {
 
-constexpr double kByPlace = 0.6;       // trust in a nationality that only its place tells
+constexpr double kAsInMrz = 0.95;      // confidence in a nationality that two prints say
+constexpr double kByPlace = 0.6;       // trust in one that only its place tells
 constexpr double kLeastByPlace = 0.5;  // confidence of such a one
-constexpr double kSaysState = 0.9;
-constexpr std::size_t kCountryLetters = 4;  // that a nationality shares with its state's name
-constexpr std::size_t kMostWordsOfNationality = 5;
+constexpr std::size_t kMostWordsOfNationality = 8;
+constexpr std::size_t kLongestCode = 3;
 constexpr double kInColumnMm = 2.5;
-constexpr double kAsHigh = 0.8;            // as the names, at least
-constexpr std::size_t kFewestLetters = 4;  // of a nationality that only its place tells
-constexpr double kNextLineMm = 16;         // from a name to the next value
+constexpr double kNextLineMm = 16;  // from a name to the next value
 constexpr double kSexTrust = 0.95;
 constexpr double kClearLetter = 0.9;
 constexpr std::size_t kLongestSex = 7;
@@ -32,74 +28,57 @@ constexpr std::size_t kMostSingleLetters = 3;
 constexpr double kInLineMm = 0.8;
 constexpr double kFurthestNativeMm = 16;  // from the surname, downwards more than upwards
 
-// Whether a word of a line says the state's name or its people's: "UTOPIA", "UTOPIAN", "UTO".
-bool SaysState(const std::string& text, const icao::Country* country) {
-  if (country == nullptr) return false;
-  const std::string name = NumberLetters(country->name);
-  const auto words = Words(FoldLatin(text));
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    if (word == country->code) return true;
-    if (word.size() < kCountryLetters || name.size() < kCountryLetters) return false;
-    return word.compare(0, kCountryLetters, name, 0, kCountryLetters) == 0;
-  });
-}
+// What a line says as a nationality: as a whole, or behind the label.
+struct NationalityLine {
+  WordRun run;
+  std::string text;
+};
 
-std::optional<WordRun> NationalityAt(const VisualClaims& claims, std::size_t line) {
+std::optional<NationalityLine> NationalityAt(const VisualClaims& claims, std::size_t line) {
   const VisualLines& lines = claims.lines();
-  const auto run = claims.FreeRun(VisualField::kNationality, line);
-  if (!run || run->count > kMostWordsOfNationality) return std::nullopt;
-  if (lines[line].label.field != VisualField::kNone) return std::nullopt;
-  if (!claims.ValueOf(VisualField::kNationality, lines.Text(*run))) return std::nullopt;
-  return run;
-}
-
-// Whether letters are the names or a part of them once more: some pages print them in two scripts.
-bool RepeatsName(const VisualClaims& claims, const std::string& letters) {
-  for (const VisualField field : {VisualField::kSurname, VisualField::kGivenNames}) {
-    for (const std::string& name : {claims.expected().Of(field), claims.Value(field)}) {
-      if (NumberLetters(name).find(letters) != std::string::npos) return true;
-    }
+  if (!lines[line].is_read || lines.IsUsed(line)) return std::nullopt;
+  const WordRun run = lines.Whole(line);
+  if (run.count == 0 || run.count > kMostWordsOfNationality) return std::nullopt;
+  const LabelMatch& label = lines[line].label;
+  const bool behind_label = label.field == VisualField::kNationality && !label.rest.empty();
+  for (const std::string& text : {lines.Text(run), behind_label ? label.rest : std::string()}) {
+    if (claims.ValueOf(VisualField::kNationality, text)) return NationalityLine{run, text};
   }
-  return false;
+  return std::nullopt;
 }
 
-// The next value below the given names, in their column. A nationality is a word; a code that
-// stands there is one of the state, which SayingState knows.
-std::optional<WordRun> BelowNames(const VisualClaims& claims) {
+bool IsCode(const NationalityLine& said) { return NumberLetters(said.text).size() <= kLongestCode; }
+
+// The line below the surname that names the nationality of the MRZ, in words rather than by its
+// code: that may stand for the state of birth, too.
+std::optional<NationalityLine> AsInMrz(const VisualClaims& claims, int below) {
+  std::optional<NationalityLine> code;
+  for (std::size_t i = 0; i < claims.lines().size(); ++i) {
+    if (claims.lines()[i].box().y < below) continue;
+    const auto said = NationalityAt(claims, i);
+    if (!said || !claims.expected().MayBeNationality(said->text)) continue;
+    if (!IsCode(*said)) return said;
+    if (!code) code = said;
+  }
+  return code;
+}
+
+// The next line in the column of the names that names a nationality in words.
+std::optional<NationalityLine> BelowNames(const VisualClaims& claims, std::size_t names) {
   const VisualLines& lines = claims.lines();
-  auto names = claims.LineOf(VisualField::kGivenNames);
-  if (!names) names = claims.LineOf(VisualField::kSurname);
-  if (!names) return std::nullopt;
-  const Rect above = lines.BoxMm(*names);
-  std::optional<WordRun> nearest;
+  const Rect above = lines.BoxMm(names);
+  std::optional<NationalityLine> nearest;
   double least = kNextLineMm;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Rect box = lines.BoxMm(i);
     const double down = box.y - above.y;
     if (down <= above.height || down > least || std::abs(box.x - above.x) > kInColumnMm) continue;
-    if (lines[i].print.letter_px < kAsHigh * lines[*names].print.letter_px) continue;  // a label
-    if (lines[i].is_read && lines.IsUsed(i)) least = down, nearest = std::nullopt;
-    const auto run = NationalityAt(claims, i);
-    if (!run || lines.Confidence(*run) < kLeastByPlace) continue;
-    const std::string letters = NumberLetters(lines.Text(*run));
-    if (letters.size() < kFewestLetters || RepeatsName(claims, letters)) continue;
+    const auto said = NationalityAt(claims, i);
+    if (!said || IsCode(*said) || lines.Confidence(said->run) < kLeastByPlace) continue;
     least = down;
-    nearest = run;
+    nearest = said;
   }
   return nearest;
-}
-
-// A line below the surname that says the state.
-std::optional<WordRun> SayingState(const VisualClaims& claims, const icao::Country* country) {
-  const auto surname = claims.LineOf(VisualField::kSurname);
-  if (!surname) return std::nullopt;
-  const int bottom = claims.lines()[*surname].box().br().y;
-  for (std::size_t i = 0; i < claims.lines().size(); ++i) {
-    if (claims.lines()[i].box().y < bottom) continue;
-    const auto run = NationalityAt(claims, i);
-    if (run && SaysState(claims.lines().Text(*run), country)) return run;
-  }
-  return std::nullopt;
 }
 
 // A letter that stands alone.
@@ -153,18 +132,18 @@ std::optional<WordRun> SexAtStart(const VisualClaims& claims, std::size_t line) 
 }  // namespace
 
 Status TakeNationality(VisualClaims& claims) {
-  if (claims.Has(VisualField::kNationality)) return Ok();
-  const icao::MrzRecord* record = claims.expected().record();
-  const icao::Country* country =
-      record == nullptr ? nullptr : icao::FindCountry(record->nationality);
-  auto run = BelowNames(claims);
-  if (!run) run = SayingState(claims, country);
-  if (!run) return Ok();
-  const std::string text = claims.lines().Text(*run);
-  const double trust = SaysState(text, country) ? kSaysState : kByPlace;
-  claims.Store(VisualField::kNationality, {{*run}, text, trust},
-               *claims.ValueOf(VisualField::kNationality, text),
-               claims.lines().Confidence(*run) * trust);
+  const auto surname = claims.LineOf(VisualField::kSurname);
+  if (claims.Has(VisualField::kNationality) || !surname) return Ok();
+  const VisualLines& lines = claims.lines();
+  auto said = AsInMrz(claims, lines[*surname].box().br().y);
+  double confidence = kAsInMrz;
+  if (!said) {
+    said = BelowNames(claims, claims.LineOf(VisualField::kGivenNames).value_or(*surname));
+    if (said) confidence = lines.Confidence(said->run) * kByPlace;
+  }
+  if (!said) return Ok();
+  claims.Store(VisualField::kNationality, {{said->run}, said->text, 1},
+               *claims.ValueOf(VisualField::kNationality, said->text), confidence);
   return Ok();
 }
 

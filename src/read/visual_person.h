@@ -9,8 +9,8 @@ namespace chowki::read {
 //
 // errors  those of the readers.
 
-// The nationality: the line of letters that follows the names in their column, else one that says
-// the state of the MRZ. Neither the issuing state above the names nor a place of birth below.
+// The nationality: a line below the surname that names the MRZ's, else the next one in the names'
+// column that names any. The issuing state stands above the names.
 Status TakeNationality(VisualClaims& claims);
 
 // The sex: a letter that often stands alone, or "K/F".

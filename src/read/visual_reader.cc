@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "icao/mrz_parse.h"
+#include "locate/card.h"
 #include "read/visual_by_label.h"
 #include "read/visual_by_layout.h"
 #include "read/visual_by_mrz.h"
@@ -66,11 +67,17 @@ Result<VisualZone> VisualReader::Read(const capture::Image& image, const locate:
                                       const Deadline& deadline) const {
   try {
     const std::optional<icao::MrzRecord> record = RecordOf(mrz, today);
+    std::optional<locate::Page> card;
+    if (page == nullptr) card = locate::FindCard(image.grey());
     std::vector<const PageLayout*> layouts;
-    if (record && page != nullptr) {
+    if (card) {
+      page = &*card;
+      layouts = LayoutsWithoutMrz(layouts_, card->size);
+    } else if (record && page != nullptr) {
       layouts = LayoutsFor(layouts_, page->size, record->issuing_state, record->document_code);
     }
-    VisualLines lines({*network_, *tesseract_}, VisualPage(image, page), mrz.region, IsVisa(page));
+    VisualLines lines({*network_, *tesseract_}, VisualPage(image, page, !card), mrz.region,
+                      IsVisa(page));
     VisualClaims claims(lines, record ? &*record : nullptr, today);
 
     // Most pages need no more than their values; labels are read where these leave doubt.

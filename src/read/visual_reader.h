@@ -47,7 +47,8 @@ class VisualReader {
                                                  const std::string& languages,
                                                  std::vector<PageLayout> layouts = {});
 
-  // page      nullptr when no page was found: the whole image is read as it lies.
+  // page      nullptr when no page was found by its MRZ: a card is looked for by its outline, else
+  //           the whole image is read as it lies.
   // mrz       its zone is left out.
   // today     decides the centuries of two-digit years.
   // returns   values normalised, raw as printed, regions in relative coordinates of the image.

@@ -1,6 +1,7 @@
 #include "read/visual_selection.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace chowki::read {
 namespace {
@@ -10,7 +11,7 @@ constexpr double kLowestValueMm = 1.3;  // of capitals
 constexpr double kHighestUsualMm = 2.5;
 constexpr double kValueShare = 0.78;  // of the usual height of tall lines; labels are lower
 // Lines as wide as this at the upper edge are titles; the number stands there too, and is short.
-constexpr double kHeaderMm = 11;
+constexpr double kHeaderShare = 0.125;  // of the page's height
 constexpr double kTitleMm = 40;
 constexpr double kCodeMm = 9;
 constexpr double kSpeckMm = 3.2;  // two pieces of ink as narrow as this are hardly a word
@@ -38,8 +39,9 @@ double UsualHeightMm(const VisualLines& lines) {
 }
 
 // What stands at the upper edge beside the number: titles, and the codes of document and state.
-bool IsHeader(const Rect& box_mm) {
-  return box_mm.y < kHeaderMm && (box_mm.width > kTitleMm || box_mm.width < kCodeMm);
+bool IsHeader(const VisualPage& page, const Rect& box_mm) {
+  const bool at_edge = std::abs(box_mm.y) < kHeaderShare * page.height_mm();
+  return at_edge && (box_mm.width > kTitleMm || box_mm.width < kCodeMm);
 }
 
 bool IsSpeck(const VisualLines& lines, std::size_t i) {
@@ -66,7 +68,7 @@ std::vector<std::size_t> LinesOfValues(const VisualLines& lines,
       return std::any_of(layout->without_text.begin(), layout->without_text.end(),
                          [&](const Rect& rect) { return Contains(rect, box); });
     });
-    if (in_picture || IsHeader(box) || IsSpeck(lines, i)) continue;
+    if (in_picture || IsHeader(lines.page(), box) || IsSpeck(lines, i)) continue;
     if (lines.Mm(lines[i].print.letter_px) >= lowest) values.push_back(i);
   }
   return values;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "icao/nationality.h"
 #include "read/latin.h"
 #include "read/visual_date.h"
 
@@ -13,6 +14,7 @@ constexpr std::size_t kShortestNumber = 5;
 constexpr std::size_t kLongestNumber = 18;
 constexpr std::size_t kLongestSexWord = 3;  // "KVE"
 constexpr int kFewestDigits = 2;            // of a number
+constexpr int kFewestNameLetters = 2;
 
 constexpr std::string_view kUnknownSign = "\u25a1";  // of the text network
 
@@ -78,7 +80,7 @@ std::string Letters(std::string_view text) {
 }
 
 // A name; after a stroke stands its Latin form ("ΑΛΕΞΑΝΔΡΟΥ / ALEXANDER").
-std::optional<std::string> LetterValue(std::string_view text, std::size_t fewest) {
+std::optional<std::string> LetterValue(std::string_view text) {
   const std::size_t stroke = text.rfind('/');
   const std::string behind =
       stroke == std::string_view::npos ? "" : Letters(text.substr(stroke + 1));
@@ -88,8 +90,14 @@ std::optional<std::string> LetterValue(std::string_view text, std::size_t fewest
   }
   const auto ascii = std::count_if(value.begin(), value.end(), IsAsciiLetter);
   const auto digits = std::count_if(text.begin(), text.end(), IsDigit);
-  if (static_cast<std::size_t>(ascii) < fewest || digits * 4 > ascii) return std::nullopt;
+  if (ascii < kFewestNameLetters || digits * 4 > ascii) return std::nullopt;
   return value;
+}
+
+std::optional<std::string> Nationality(std::string_view text) {
+  const auto codes = icao::NationalitiesNamed(text);
+  if (codes.size() != 1) return std::nullopt;
+  return std::string(codes.front());
 }
 
 std::optional<std::string> FreeText(std::string_view text) {
@@ -130,9 +138,9 @@ std::optional<std::string> NormaliseValue(VisualField field, std::string_view te
       return Sex(text);
     case VisualField::kSurname:
     case VisualField::kGivenNames:
-      return LetterValue(text, 2);
+      return LetterValue(text);
     case VisualField::kNationality:
-      return LetterValue(text, 1);
+      return Nationality(text);
     case VisualField::kPlaceOfBirth:
     case VisualField::kAuthority:
       return FreeText(text);

@@ -11,7 +11,7 @@
 namespace chowki::read {
 
 // What a line of print says when it is the value of a field: ISO dates, upper-case names, numbers
-// without spaces, "F", "M" or "X".
+// without spaces, "F", "M" or "X", a nationality's code.
 //
 // text    UTF-8 as read
 // context of dates (visual_date.h)

@@ -35,7 +35,7 @@ TEST_CASE("a layout is read from its text", "[app]") {
 TEST_CASE("a broken layout is told with its line", "[app]") {
   CHECK(Fault("page = \"TD3\"\n[values]\nsurnam = [1, 1, 1, 1]\n") ==
         "x.toml:3: no field \"surnam\"");
-  CHECK(Fault("page = \"TD4\"\n") == "x.toml:1: page is TD1, TD2, TD3, MRVA or MRVB");
+  CHECK(Fault("page = \"TD4\"\n") == "x.toml:1: page is TD1, TD1-front, TD2, TD3, MRVA or MRVB");
   CHECK(Fault("page = \"TD3\"\n[values]\nsurname = [1, 1, 1]\n") ==
         "x.toml:3: a rectangle is [left, top, width, height] in mm");
   CHECK(Fault("page = \"TD3\"\n[values]\nsurname = [1, 1, 0, 5]\n") ==

@@ -94,6 +94,39 @@ TEST_CASE("a value's region covers it in the image", "[read]") {
   CHECK(region.corners[2].y * 53.98 == Approx(12).margin(1));
 }
 
+TEST_CASE("a card without an MRZ is read by the layout that its values fit", "[read]") {
+  PageLayout layout;
+  layout.size = locate::PageSize::kId1;
+  layout.has_mrz = false;
+  layout.values = {{VisualField::kSurname, {29, 9, 50, 4}},
+                   {VisualField::kNationality, {29, 17, 20, 4}},
+                   {VisualField::kSex, {59, 17, 10, 4}},
+                   {VisualField::kBirthDate, {29, 25, 30, 4}},
+                   {VisualField::kDocumentNumber, {29, 33, 30, 4}},
+                   {VisualField::kExpiryDate, {59, 33, 26, 4}}};
+  const auto read = [&](const std::string& issuer, const char* nationality) {
+    layout.issuers = {issuer};
+    const auto reader =
+        VisualReader::Load(std::filesystem::path(CHOWKI_SOURCE_DIR) / "models", "eng", {layout});
+    REQUIRE(reader.ok());
+    Card card;  // without labels
+    card.Value(30, 12, "ERIKSSON").Value(30, 20, nationality).Value(60, 20, "F");
+    card.Value(30, 28, "12.08.1974").Value(30, 36, "L8989025").Value(60, 36, "15.04.2032");
+    const auto zone = reader->Read(card.Image(), nullptr, {}, kToday);
+    REQUIRE(zone.ok());
+    return *zone;
+  };
+  const VisualZone zone = read("UTO", "UTOPIAN");
+  CHECK(ValueOf(zone, "surname") == "ERIKSSON");
+  CHECK(ValueOf(zone, "nationality") == "UTO");
+  CHECK(zone.fields.at("nationality").raw == "UTOPIAN");
+  CHECK(ValueOf(zone, "sex") == "F");
+  CHECK(ValueOf(zone, "birth_date") == "1974-08-12");
+  CHECK(ValueOf(zone, "document_number") == "L8989025");
+  CHECK(ValueOf(zone, "expiry_date") == "2032-04-15");
+  CHECK(read("UTO", "FRENCH").fields.empty());
+}
+
 TEST_CASE("without a page the image is read as it lies", "[read]") {
   const auto zone = MakeReader().Read(Sample().Image(), nullptr, {}, kToday);
   REQUIRE(zone.ok());
@@ -122,6 +155,58 @@ TEST_CASE("values without labels are known by the MRZ, others are not bent to it
   REQUIRE(labelled.ok());
   CHECK(ValueOf(*labelled, "expiry_date") == "2032-04-15");
   CHECK(ValueOf(*labelled, "document_number") == "L8989025");
+}
+
+// A page that contradicts its MRZ keeps its text, or none is given: never the MRZ's. What is told
+// as borne out by the MRZ (0.85 and more) says the same.
+TEST_CASE("a forged page is never told as the MRZ has it", "[read]") {
+  MrzReading mrz;
+  mrz.status = MrzStatus::kRead;
+  mrz.lines = {"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+               "L898902C36UTO7408122F1204159ZE184226B<<<<<10"};
+  const locate::Page page = CardPage();
+  const VisualReader reader = MakeReader();
+  struct Forgery {
+    const char* field;
+    const char* label;
+    const char* printed;
+    const char* mrz;
+  };
+  const std::vector<Forgery> forgeries = {
+      {"surname", "Surname / Nom", "ERIKSEN", "ERIKSSON"},
+      {"surname", "Surname / Nom", "JOHNSSON", "ERIKSSON"},
+      {"given_names", "Given names", "ANNE MARIA", "ANNA MARIA"},
+      {"given_names", "Given names", "HANNA MARIA", "ANNA MARIA"},
+      {"document_number", "Passport No", "L898902C8", "L898902C3"},
+      {"document_number", "Passport No", "L893902C3", "L898902C3"},
+      {"birth_date", "Date of birth", "12 AUG 1979", "1974-08-12"},
+      {"birth_date", "Date of birth", "12.08.1984", "1974-08-12"},
+      {"birth_date", "Date of birth", "21.08.1974", "1974-08-12"},
+      {"expiry_date", "Date of expiry", "15.04.2022", "2012-04-15"},
+      {"expiry_date", "Date of expiry", "15 APR 2017", "2012-04-15"},
+      {"sex", "Sex", "M", "F"},
+      {"nationality", "Nationality", "FRENCH", "UTO"}};
+  for (const Forgery& forgery : forgeries) {
+    CAPTURE(forgery.field, forgery.printed);
+    const auto value = [&](const char* field, const char* printed) {
+      return field == std::string(forgery.field) ? forgery.printed : printed;
+    };
+    Card card;
+    card.Label(30, 6, "Surname / Nom").Value(30, 10, value("surname", "ERIKSSON"));
+    card.Label(30, 14, "Given names").Value(30, 18, value("given_names", "ANNA MARIA"));
+    card.Label(30, 22, "Nationality").Value(30, 26, value("nationality", "UTOPIAN"));
+    card.Label(60, 22, "Sex").Value(60, 26, value("sex", "F"));
+    card.Label(30, 30, "Date of birth").Value(30, 34, value("birth_date", "12.08.1974"));
+    card.Label(60, 30, "Passport No").Value(60, 34, value("document_number", "L898902C3"));
+    card.Label(30, 38, "Date of expiry").Value(30, 42, value("expiry_date", "15.04.2012"));
+    const auto zone = reader.Read(card.Image(), &page, mrz, kToday);
+    REQUIRE(zone.ok());
+    CHECK(ValueOf(*zone, forgery.field) != forgery.mrz);
+    // What was not forged is read as it stands beside it.
+    const bool is_surname = forgery.field == std::string("surname");
+    CHECK(ValueOf(*zone, is_surname ? "given_names" : "surname") ==
+          (is_surname ? "ANNA MARIA" : "ERIKSSON"));
+  }
 }
 
 TEST_CASE("an overprint is told", "[read]") {
