@@ -33,7 +33,7 @@ std::ostream& operator<<(std::ostream& out, const Row& row) { return out << row.
 
 constexpr Row kRows[] = {
     {"clean", 152, 2, 0},
-    {"worn", 129, 2, 0},
+    {"worn", 152, 2, 0},
 };
 
 std::string Letters(const std::string& text) {
