@@ -50,7 +50,7 @@ struct Layer {
 struct Graph {
   std::vector<Layer> layers;
   // A ConvTranspose at the end whose windows do not overlap is a convolution of one pixel: it gives
-  // `spread` times `spread` values a pixel, which are put side by side. Channel
+  // spread.rows x spread.columns values a pixel and map, which are put side by side. Channel
   // (c * spread.rows + row) * spread.columns + column holds a pixel of map c.
   RowsColumns spread{1, 1};
 
