@@ -101,8 +101,8 @@ void NameUnits::AddWord(size_t i) {
 }
 
 void NameUnits::AddJoin(size_t i) {
-  const auto like = index_.vocabulary().VeryLike(
-      std::string(words_[i].text).append(words_[i + 1].text));
+  const auto like =
+      index_.vocabulary().VeryLike(std::string(words_[i].text).append(words_[i + 1].text));
   AddVariants(3U << i, like, &NameUnits::JoinPoints);
 }
 
@@ -132,7 +132,8 @@ void NameUnits::AddSplits(size_t i) {
     split_points_.push_back(points);
     with_both_.push_back(std::move(both));
     const auto& names = with_both_.back();
-    units_.push_back({query, names.size(), {{names, std::max(points + missing_cost_[i], kLeastGain)}}});
+    units_.push_back(
+        {query, names.size(), {{names, std::max(points + missing_cost_[i], kLeastGain)}}});
   }
 }
 

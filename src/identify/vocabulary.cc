@@ -23,7 +23,7 @@ constexpr std::uint32_t kFrequent = 300;
 // Words that one key may offer; keys of more say too little.
 constexpr size_t kMostOfKey = 400;
 // Candidates that are compared for one word.
-constexpr size_t kMostLookedAt = 1000;
+constexpr size_t kMostLookedAt = 500;
 // Letters that only one of two words has, and letters more, for them to be alike at all.
 constexpr int kMostForeignLetters = 5;
 constexpr size_t kMostLonger = 3;

@@ -178,9 +178,8 @@ TEST_CASE("a hundred changes reach two hundred waiting posts at once", "[e2e][ce
   std::this_thread::sleep_for(std::chrono::seconds(5));
   const long kb_a_post = (OwnKb(serves.pid()) - before_kb) / kPosts;
 
-  const auto lists = watchlist::v1::WatchlistService::NewStub(
-      test::Dial(publishes.port(), people.authority(),
-                 &people.CertificateOf("amina", pki::Role::kAdmin)));
+  const auto lists = watchlist::v1::WatchlistService::NewStub(test::Dial(
+      publishes.port(), people.authority(), &people.CertificateOf("amina", pki::Role::kAdmin)));
   grpc::ClientContext context;
   test::SetDeadline(context, std::chrono::seconds(60));
   watchlist::v1::PublishVersionRequest publish;

@@ -8,8 +8,8 @@
 // over all rivals and over "nobody", and the weights are changed one after another as long as that
 // makes the right answers more likely: half of the questions have theirs in the list, of the other
 // half it is taken out. A third of the questions is held out; what is printed of them was never
-// looked at. Some aliases have nothing to do with a name: no answer counts for less than what is lost
-// by calling it such a one. Deterministic.
+// looked at. Some aliases have nothing to do with a name: no answer counts for less than what is
+// lost by calling it such a one. Deterministic.
 
 #include <algorithm>
 #include <array>
@@ -45,7 +45,7 @@ constexpr double kChanceOfUnrelated = 1.0 / 64;
 
 struct Weight {
   const char* name;
-  float NameWeights::* member;
+  float NameWeights::*member;
 };
 constexpr Weight kFitted[] = {
     {"particle", &NameWeights::particle},
@@ -120,7 +120,8 @@ Judged Judge(Question& question, const Model& model) {
       wrong.push_back(points);
     }
   }
-  const auto better = std::ranges::count_if(wrong, [&](float points) { return points > best_right; });
+  const auto better =
+      std::ranges::count_if(wrong, [&](float points) { return points > best_right; });
   const double chance = (1 - kUnrelated) * right / all + kUnrelated * kChanceOfUnrelated;
   return {-std::log2(chance), static_cast<size_t>(better)};
 }
@@ -242,7 +243,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: fit_names LIST ...\n");
     return 2;
   }
-  Random random(1);  // NOLINT: the same each time
+  Random random(1);                         // NOLINT: the same each time
   std::deque<identify::ListIndex> indexes;  // the questions' words lie in them
   std::vector<Question> fitted;
   std::vector<Question> held_out;
@@ -253,7 +254,7 @@ int main(int argc, char** argv) {
       return 1;
     }
     const auto& index = indexes.emplace_back(*list, identify::ListIndex::Names::kAll);
-    for (size_t asked = 0; Question& question : QuestionsOf(*list, index.names(), random)) {
+    for (size_t asked = 0; Question & question : QuestionsOf(*list, index.names(), random)) {
       (asked++ % 3 == 2 ? held_out : fitted).push_back(std::move(question));
     }
   }

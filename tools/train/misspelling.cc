@@ -16,14 +16,14 @@ using identify::Words;
 
 // What one romanisation writes and another writes instead.
 constexpr std::pair<std::string_view, std::string_view> kRomanisations[] = {
-    {"OU", "U"},    {"OO", "U"},   {"EE", "I"},    {"AY", "AI"}, {"AI", "AY"},  {"Q", "K"},
-    {"KH", "H"},    {"GH", "G"},   {"DH", "Z"},    {"IYA", "IA"}, {"CH", "TCH"}, {"TH", "T"},
-    {"Y", "I"},     {"J", "DJ"},   {"W", "V"},     {"V", "W"},   {"Z", "S"},    {"PH", "F"},
-    {"ZH", "J"},    {"J", "CH"},   {"U", "O"},     {"E", "I"},   {"A", "E"},    {"OVICH", "OVYCH"},
-    {"SKII", "SKY"}, {"KS", "X"},  {"SH", "CH"},   {"C", "K"},   {"G", "K"}};
-constexpr std::pair<char, char> kReadAs[] = {{'M', 'N'}, {'N', 'M'}, {'U', 'V'}, {'V', 'Y'}, {'E', 'F'},
-                                             {'C', 'G'}, {'H', 'N'}, {'L', 'I'}, {'D', 'O'}, {'Q', 'O'},
-                                             {'R', 'K'}, {'I', 'L'}, {'O', 'D'}, {'B', 'R'}};
+    {"OU", "U"},     {"OO", "U"}, {"EE", "I"},  {"AY", "AI"},  {"AI", "AY"},  {"Q", "K"},
+    {"KH", "H"},     {"GH", "G"}, {"DH", "Z"},  {"IYA", "IA"}, {"CH", "TCH"}, {"TH", "T"},
+    {"Y", "I"},      {"J", "DJ"}, {"W", "V"},   {"V", "W"},    {"Z", "S"},    {"PH", "F"},
+    {"ZH", "J"},     {"J", "CH"}, {"U", "O"},   {"E", "I"},    {"A", "E"},    {"OVICH", "OVYCH"},
+    {"SKII", "SKY"}, {"KS", "X"}, {"SH", "CH"}, {"C", "K"},    {"G", "K"}};
+constexpr std::pair<char, char> kReadAs[] = {
+    {'M', 'N'}, {'N', 'M'}, {'U', 'V'}, {'V', 'Y'}, {'E', 'F'}, {'C', 'G'}, {'H', 'N'},
+    {'L', 'I'}, {'D', 'O'}, {'Q', 'O'}, {'R', 'K'}, {'I', 'L'}, {'O', 'D'}, {'B', 'R'}};
 constexpr size_t kMrzLetters = 30;
 
 size_t Below(size_t end, Random& random) { return random() % end; }
@@ -118,8 +118,7 @@ Words Misspell(const Words& original, Random& random, bool& truncated) {
       break;
     case 5:
       if (name.size() > 2) {
-        name.erase(name.begin() + 1 +
-                   static_cast<std::ptrdiff_t>(Below(name.size() - 2, random)));
+        name.erase(name.begin() + 1 + static_cast<std::ptrdiff_t>(Below(name.size() - 2, random)));
       }
       break;
     case 6:
