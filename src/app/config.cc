@@ -22,6 +22,7 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"watchlist.aging_h", &config.watchlist_aging_h, 1, 8760},
       {"watchlist.stale_h", &config.watchlist_stale_h, 1, 8760},
       {"sync.server", &config.sync_server},
+      {"sync.events_server", &config.sync_events_server},
       {"sync.authority", &config.sync_authority},
       {"sync.certificate", &config.sync_certificate},
       {"sync.key", &config.sync_key},

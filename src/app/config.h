@@ -24,6 +24,7 @@ struct Config {
   int watchlist_aging_h = 24;
   int watchlist_stale_h = 72;
   std::string sync_server;
+  std::string sync_events_server;
   std::string sync_authority;
   std::string sync_certificate;
   std::string sync_key;

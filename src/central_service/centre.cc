@@ -20,4 +20,12 @@ service::MakeServices ServeCentre(const Centre& centre) {
   };
 }
 
+service::MakeServices ServeRelay(const Centre& centre) {
+  return [centre](service::Gate* gate) {
+    service::Services services;
+    services.push_back(std::make_unique<SyncService>(centre, gate));
+    return services;
+  };
+}
+
 }  // namespace chowki::central_service

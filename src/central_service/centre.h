@@ -21,4 +21,7 @@ struct Centre {
 // Sync, events and fleet for posts; watchlists, fleet and audit for people.
 [[nodiscard]] service::MakeServices ServeCentre(const Centre& centre);
 
+// What a relay serves: sync for posts, and nothing that needs a key. publisher may be null.
+[[nodiscard]] service::MakeServices ServeRelay(const Centre& centre);
+
 }  // namespace chowki::central_service

@@ -2,6 +2,7 @@
 
 #include "central/store.h"
 #include "central_service/names.h"
+#include "journal/chain.h"
 #include "wire/field_error.h"
 #include "wire/resource_name.h"
 #include "wire/types.h"
@@ -130,6 +131,10 @@ Result<central::DraftRow> FromProto(const pb::Change& change) {
 
 central::Event FromProto(const event::v1::Event& event) {
   return {event.sequence(), event.time_us(), event.kind(), event.payload()};
+}
+
+Digest HashOfRow(const central::Event& event, const Digest& previous) {
+  return journal::HashOf({event.sequence, event.time_us, event.kind, event.payload, previous, {}});
 }
 
 }  // namespace chowki::central_service

@@ -34,4 +34,7 @@ namespace chowki::central_service {
 [[nodiscard]] Result<central::DraftRow> FromProto(const watchlist::v1::Change& change);
 [[nodiscard]] central::Event FromProto(const event::v1::Event& event);
 
+// Events are rows of a post's journal: the central::ChainStep of its chain.
+[[nodiscard]] Digest HashOfRow(const central::Event& event, const Digest& previous);
+
 }  // namespace chowki::central_service

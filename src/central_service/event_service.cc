@@ -2,7 +2,6 @@
 
 #include "central/intake.h"
 #include "central_service/convert.h"
-#include "journal/chain.h"
 
 namespace chowki::central_service {
 namespace {
@@ -12,11 +11,6 @@ using service::Call;
 using service::Method;
 
 constexpr int kMaxEvents = 256;
-
-// Events are rows of a post's journal.
-Digest ChainOf(const central::Event& event, const Digest& previous) {
-  return journal::HashOf({event.sequence, event.time_us, event.kind, event.payload, previous, {}});
-}
 
 }  // namespace
 
@@ -48,7 +42,7 @@ grpc::Status EventService::PushEvents(
       CHOWKI_ASSIGN_OR_RETURN(
           const auto cursor, centre_.store->WriteFor([&](sql::Connection& store) {
             return central::TakeEvents(store, call.caller.name, request.stream_epoch(), events,
-                                       ChainOf, centre_.clock->Now());
+                                       HashOfRow, centre_.clock->Now());
           }));
       pb::PushEventsResponse response;
       *response.mutable_cursor() = ToProto(cursor);

@@ -26,7 +26,8 @@ Result<std::vector<std::string>> AllRoots(Centre& centre, std::int64_t newest) {
 // For a post that holds nothing the newest manifest is enough; one that holds something may want to
 // check each step.
 Result<std::vector<std::string>> ManifestsOf(Centre& centre, const std::string& list,
-                                             const trust::HeldList* held, const Offered& offered) {
+                                             const trust::HeldList* held, const Offered& offered,
+                                             std::int64_t newest) {
   std::vector<std::string> manifests;
   if (held == nullptr) {
     for (const std::string& manifest : offered.manifests) {
@@ -34,12 +35,16 @@ Result<std::vector<std::string>> ManifestsOf(Centre& centre, const std::string& 
     }
     return manifests;
   }
-  for (std::int64_t after = held->version;;) {
+  std::int64_t after = held->version;
+  while (after < newest) {
     CHOWKI_ASSIGN_OR_RETURN(auto more, centre.ListManifests(list, after));
-    if (more.empty()) return manifests;
+    if (more.empty()) break;
     after += static_cast<std::int64_t>(more.size());
     for (std::string& manifest : more) manifests.push_back(std::move(manifest));
   }
+  // What was published since is for the next heartbeat.
+  for (; after > newest; --after) manifests.pop_back();
+  return manifests;
 }
 
 }  // namespace
@@ -68,7 +73,9 @@ Status ExportBundle(Centre& centre, const ExportOptions& options, Time now, std:
   std::vector<trust::ByteSource*> sections;
   for (const std::string& list : lists) {
     const trust::HeldList* held = state.Find(list);
-    CHOWKI_ASSIGN_OR_RETURN(auto manifests, ManifestsOf(centre, list, held, offered));
+    const auto head = heartbeat->heads.find(list);
+    const std::int64_t newest = head != heartbeat->heads.end() ? head->second.version : 0;
+    CHOWKI_ASSIGN_OR_RETURN(auto manifests, ManifestsOf(centre, list, held, offered, newest));
     CHOWKI_ASSIGN_OR_RETURN(
         const auto chain,
         trust::Verifier::CheckManifests(state, heartbeat, list, manifests, trust::Policy{}));

@@ -15,6 +15,8 @@ using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
 constexpr auto kCallPatience = 60s;
 // A stream begins anew where it stopped, so that a deadline costs one piece.
 constexpr auto kStreamPatience = 30min;
+// A line that was just reset is dialled again; a call before that would only hear of the reset.
+constexpr auto kRedialPatience = 3s;
 
 void Tell(const trust::TrustState& state, const std::set<std::string>* follows,
           google::protobuf::RepeatedPtrField<v1::HeldList>& out) {
@@ -36,6 +38,7 @@ void Tell(const trust::TrustState& state, const std::set<std::string>* follows,
 }  // namespace
 
 struct Centre::Calls {
+  std::shared_ptr<grpc::Channel> channel;
   std::unique_ptr<v1::SyncService::Stub> stub;
   Line line;
 };
@@ -53,6 +56,7 @@ Centre::~Centre() = default;
 Result<std::unique_ptr<Centre>> Centre::Make(const CentreAddress& address) {
   CHOWKI_ASSIGN_OR_RETURN(const auto channel, Dial(address));
   auto calls = std::make_unique<Calls>();
+  calls->channel = channel;
   calls->stub = v1::SyncService::NewStub(channel);
   return std::unique_ptr<Centre>(new Centre(std::move(calls)));
 }
@@ -100,6 +104,8 @@ Status Centre::StreamFile(const Digest& sha256, std::int64_t first_byte, int pie
   request.set_sha256(trust::AsText(sha256));
   request.set_first_byte(first_byte);
   request.set_piece_bytes(piece_bytes);
+  static_cast<void>(
+      calls_->channel->WaitForConnected(std::chrono::system_clock::now() + kRedialPatience));
   Call call(calls_->line, kStreamPatience);
   const auto stream = calls_->stub->StreamFile(&call.context, request);
   v1::StreamFileResponse response;

@@ -46,6 +46,8 @@ class Centre {
  public:
   static constexpr std::chrono::seconds kMaxWait{50};
   static constexpr int kLongestPiece = 65'536;
+  // On a line that nobody knows yet: what is cut off of a piece is lost.
+  static constexpr int kFirstPiece = 4'096;
   static constexpr int kShortestPiece = 512;
 
   // errors  kInvalidArgument: credentials that are not whole.

@@ -99,7 +99,7 @@ Result<fs::path> Fetch(const trust::FileSpec& spec, Centre& centre, const fs::pa
   part += ".part";
   CHOWKI_ASSIGN_OR_RETURN(Transfer transfer, Transfer::Resume(spec, part));
 
-  int piece_bytes = Centre::kLongestPiece;
+  int piece_bytes = Centre::kFirstPiece;
   while (!transfer.complete()) {
     const std::int64_t began_at = transfer.at();
     const Status status =

@@ -94,6 +94,8 @@ Result<std::vector<std::string>> Puller::ManifestsOf(const std::string& list,
       after += static_cast<std::int64_t>(more.size());
       for (std::string& manifest : more) manifests.push_back(std::move(manifest));
     }
+    // What was published since is for the next heartbeat.
+    for (; after > newest; --after) manifests.pop_back();
     return manifests;
   }
   for (const std::string& manifest : offered.manifests) {

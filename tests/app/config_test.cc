@@ -113,5 +113,17 @@ TEST_CASE("a centre without certificates or keys does not start", "[app]") {
         StatusCode::kInvalidArgument);
 }
 
+TEST_CASE("a relay has certificates for both sides, and no keys", "[app]") {
+  std::vector<std::string> set = {"tls.certificate=a",      "tls.key=b",
+                                  "tls.client_authority=c", "relay.server=d:7444",
+                                  "relay.authority=e",      "relay.certificate=f"};
+  const auto load = [&] { return LoadCentralConfig(std::nullopt, kNoEnvironment, set).status(); };
+  CHECK(load().code() == StatusCode::kInvalidArgument);
+  set.push_back("relay.key=g");
+  CHECK(load().ok());
+  set.push_back("keys.publisher=h");
+  CHECK(load().code() == StatusCode::kInvalidArgument);
+}
+
 }  // namespace
 }  // namespace chowki::app

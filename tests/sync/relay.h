@@ -22,6 +22,7 @@ class Relay final : public v1::SyncService::Service {
   ~Relay() override;
 
   [[nodiscard]] std::string address() const;
+  [[nodiscard]] int port() const { return port_; }
 
   // Of the bytes of files, one call carries so many before the line breaks; 0: all.
   std::int64_t breaks_after = 0;

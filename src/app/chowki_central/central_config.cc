@@ -18,6 +18,11 @@ std::vector<Setting> SettingsOf(CentralConfig& config) {
       {"trust.root", &config.trust_root},
       {"keys.publisher", &config.keys_publisher},
       {"keys.heartbeat", &config.keys_heartbeat},
+      {"relay.server", &config.relay_server},
+      {"relay.authority", &config.relay_authority},
+      {"relay.certificate", &config.relay_certificate},
+      {"relay.key", &config.relay_key},
+      {"relay.downloads", &config.relay_downloads},
       {"publish.beat_s", &config.publish_beat_s, 1, 86400},
       {"publish.heartbeat_h", &config.publish_heartbeat_h, 1, 720},
       {"publish.manifest_d", &config.publish_manifest_d, 1, 365},
@@ -37,12 +42,23 @@ std::vector<Setting> SettingsOf(CentralConfig& config) {
 }
 
 Status CheckTogether(const CentralConfig& config) {
-  for (const auto& [key, value] : {std::pair{"tls.certificate", &config.tls_certificate},
-                                   {"tls.key", &config.tls_key},
-                                   {"tls.client_authority", &config.tls_client_authority},
-                                   {"keys.publisher", &config.keys_publisher},
-                                   {"keys.heartbeat", &config.keys_heartbeat}}) {
+  using Needed = std::vector<std::pair<const char*, const std::string*>>;
+  Needed needed = {{"tls.certificate", &config.tls_certificate},
+                   {"tls.key", &config.tls_key},
+                   {"tls.client_authority", &config.tls_client_authority}};
+  const Needed publishes = {{"keys.publisher", &config.keys_publisher},
+                            {"keys.heartbeat", &config.keys_heartbeat}};
+  const Needed relays = {{"relay.authority", &config.relay_authority},
+                         {"relay.certificate", &config.relay_certificate},
+                         {"relay.key", &config.relay_key}};
+  const bool is_relay = !config.relay_server.empty();
+  const Needed& role = is_relay ? relays : publishes;
+  needed.insert(needed.end(), role.begin(), role.end());
+  for (const auto& [key, value] : needed) {
     if (value->empty()) return InvalidInput("{} is needed", key);
+  }
+  for (const auto& [key, value] : is_relay ? publishes : Needed{}) {
+    if (!value->empty()) return InvalidInput("{}: a relay has no keys (relay.server is set)", key);
   }
   if (!IsLevel(config.log_level)) {
     return InvalidInput("log.level must be debug, info, warning or error");

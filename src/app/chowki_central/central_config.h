@@ -22,6 +22,12 @@ struct CentralConfig {
   std::string trust_root;
   std::string keys_publisher;
   std::string keys_heartbeat;
+  // A relay: hands on what this centre publishes, and has no keys.
+  std::string relay_server;
+  std::string relay_authority;
+  std::string relay_certificate;
+  std::string relay_key;
+  std::string relay_downloads = "chowki-relay.files";
   int publish_beat_s = 600;
   int publish_heartbeat_h = 24;
   int publish_manifest_d = 7;

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "app/chowki_central/relaying.h"
 #include "app/file_text.h"
 #include "base/log.h"
 #include "base/metrics.h"
@@ -54,6 +55,10 @@ central::Publisher::Options PublisherOptionsOf(const CentralConfig& config) {
 struct CentreProcess::Parts {
   explicit Parts(const CentralConfig& from) : config(from) {}
 
+  // The part of whoever has keys, and of a relay.
+  [[nodiscard]] Status BeginPublishing();
+  [[nodiscard]] Status BeginRelaying();
+  [[nodiscard]] bool is_relay() const { return !config.relay_server.empty(); }
   [[nodiscard]] Status TakeRoot();
   [[nodiscard]] Status ReadRevoked() const;
   [[nodiscard]] Status MakePartitions();
@@ -65,10 +70,33 @@ struct CentreProcess::Parts {
   std::unique_ptr<central::Publisher> publisher;
   std::optional<central_service::HeadWatch> heads;
   std::unique_ptr<service::Server> server;
+  std::unique_ptr<Relaying> relaying;  // of a relay, which has no publisher
   Time beaten{};
   Time metrics_written{};
   Time partitions_made{};
 };
+
+Status CentreProcess::Parts::BeginPublishing() {
+  CHOWKI_ASSIGN_OR_RETURN(auto keys, ReadKeys(config));
+  publisher = std::make_unique<central::Publisher>(store.get(), std::move(keys),
+                                                   PublisherOptionsOf(config), &clock);
+  // Fails here, and not at the first publication, when the trust root does not know our keys.
+  CHOWKI_RETURN_IF_ERROR(publisher->Beat());
+  beaten = clock.Now();
+  return Ok();
+}
+
+Status CentreProcess::Parts::BeginRelaying() {
+  Relaying::Options options;
+  options.centre.server = config.relay_server;
+  CHOWKI_ASSIGN_OR_RETURN(options.centre.authority, ReadText(config.relay_authority));
+  CHOWKI_ASSIGN_OR_RETURN(options.centre.certificate, ReadText(config.relay_certificate));
+  CHOWKI_ASSIGN_OR_RETURN(options.centre.key, ReadText(config.relay_key));
+  options.downloads = config.relay_downloads;
+  options.versions_kept = config.publish_versions_kept;
+  CHOWKI_ASSIGN_OR_RETURN(relaying, Relaying::Start(options, store.get(), &*heads, &clock));
+  return Ok();
+}
 
 Status CentreProcess::Parts::TakeRoot() {
   if (config.trust_root.empty()) return Ok();
@@ -104,12 +132,7 @@ Result<std::unique_ptr<CentreProcess>> CentreProcess::Start(const CentralConfig&
   CHOWKI_RETURN_IF_ERROR(parts->TakeRoot());
   CHOWKI_RETURN_IF_ERROR(parts->MakePartitions());
   parts->partitions_made = parts->clock.Now();
-  CHOWKI_ASSIGN_OR_RETURN(auto keys, ReadKeys(config));
-  parts->publisher = std::make_unique<central::Publisher>(
-      parts->store.get(), std::move(keys), PublisherOptionsOf(config), &parts->clock);
-  // Fails here, and not at the first publication, when the trust root does not know our keys.
-  CHOWKI_RETURN_IF_ERROR(parts->publisher->Beat());
-  parts->beaten = parts->clock.Now();
+  if (!parts->is_relay()) CHOWKI_RETURN_IF_ERROR(parts->BeginPublishing());
   parts->heads.emplace(parts->store.get(), central::ListenerFor(config.store_where));
 
   central_service::Centre centre;
@@ -122,8 +145,11 @@ Result<std::unique_ptr<CentreProcess>> CentreProcess::Start(const CentralConfig&
   CHOWKI_ASSIGN_OR_RETURN(const auto options, ServerOptionsOf(config));
   CHOWKI_ASSIGN_OR_RETURN(
       parts->server,
-      service::Server::Start(options, &parts->metrics, central_service::ServeCentre(centre)));
+      service::Server::Start(options, &parts->metrics,
+                             parts->is_relay() ? central_service::ServeRelay(centre)
+                                               : central_service::ServeCentre(centre)));
   CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
+  if (parts->is_relay()) CHOWKI_RETURN_IF_ERROR(parts->BeginRelaying());
   parts->server->SetHealth(service::kReady, true);
   return std::unique_ptr<CentreProcess>(new CentreProcess(std::move(parts)));
 }
@@ -144,12 +170,14 @@ void CentreProcess::Tick() {
       log::Error(event, {{"fault", log::Value::Id(Message(status))}});
     }
   };
-  when_due(parts_->beaten, std::chrono::seconds(parts_->config.publish_beat_s),
-           "central.heartbeat_failed", [&] {
-             CHOWKI_RETURN_IF_ERROR(parts_->publisher->Beat());
-             parts_->heads->Look();
-             return Ok();
-           });
+  if (!parts_->is_relay()) {
+    when_due(parts_->beaten, std::chrono::seconds(parts_->config.publish_beat_s),
+             "central.heartbeat_failed", [&] {
+               CHOWKI_RETURN_IF_ERROR(parts_->publisher->Beat());
+               parts_->heads->Look();
+               return Ok();
+             });
+  }
   when_due(parts_->partitions_made, kPartitionPeriod, "central.partitions_failed",
            [&] { return parts_->MakePartitions(); });
   if (parts_->config.metrics_file.empty()) return;

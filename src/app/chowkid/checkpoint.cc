@@ -195,11 +195,14 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   if (config.sync_server.empty()) {
     parts->watchlist.Look();
   } else {
-    CHOWKI_ASSIGN_OR_RETURN(auto sync, SyncOptionsOf(config));
+    CHOWKI_ASSIGN_OR_RETURN(auto lists_from, SyncOptionsOf(config));
+    sync::CentreAddress events = lists_from.centre;
+    if (!config.sync_events_server.empty()) events.server = config.sync_events_server;
     CHOWKI_ASSIGN_OR_RETURN(parts->push,
-                            EventPush::Start(sync.centre, parts->journal.get(), &parts->metrics));
-    sync.events_waiting = [push = parts->push.get()] { return push->waiting(); };
-    CHOWKI_ASSIGN_OR_RETURN(parts->sync, ListSync::Start(sync, &parts->list, &parts->metrics));
+                            EventPush::Start(events, parts->journal.get(), &parts->metrics));
+    lists_from.events_waiting = [push = parts->push.get()] { return push->waiting(); };
+    CHOWKI_ASSIGN_OR_RETURN(parts->sync,
+                            ListSync::Start(lists_from, &parts->list, &parts->metrics));
   }
   parts->list.Wait(kPatienceForNames);
   CHOWKI_ASSIGN_OR_RETURN(const auto options, ServerOptionsOf(config));

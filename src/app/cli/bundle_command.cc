@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/cli/connection.h"
+#include "app/cli/event_bundle.h"
 #include "app/cli/json_lines.h"
 #include "app/cli/progress_bar.h"
 #include "app/file_text.h"
@@ -35,6 +36,17 @@ struct Options {
   std::vector<std::string> recipients;
   bool check_approvals = false;
   ConnectionOptions connection;
+  EventBundleOptions of_events;
+
+  // For what the two kinds of bundle share.
+  [[nodiscard]] EventBundleOptions ForEvents() const {
+    EventBundleOptions events = of_events;
+    events.bundle = bundle;
+    events.root = root;
+    events.opening_key = opening_key;
+    events.recipients = recipients;
+    return events;
+  }
 };
 
 int Fail(const Status& status) {
@@ -85,6 +97,7 @@ Status TakeIn(sync::PostStore& store, const Options& options) {
 }
 
 int Import(const Options& options) {
+  if (!options.of_events.central.empty()) return ImportEventBundle(options.ForEvents());
   auto store = OpenStore(options.store, options.root);
   if (!store.ok()) return Fail(store.status());
   const Status taken = TakeIn(*store, options);
@@ -175,6 +188,7 @@ Status WriteBundleFile(const Options& options) {
 }
 
 int Export(const Options& options) {
+  if (options.of_events.events) return ExportEventBundle(options.ForEvents());
   const GrpcLifetime grpc;
   const Status written = WriteBundleFile(options);
   if (!written.ok()) {
@@ -223,6 +237,8 @@ void AddBundleCommand(CLI::App& app, Chosen& chosen) {
   import->add_flag("--check-approvals", options->check_approvals,
                    "Check two persons' signatures on each change here too");
   AddConnectionOptions(*out, options->connection);
+  AddEventExportOptions(*out, options->of_events);
+  AddEventImportOptions(*import, options->of_events);
   out->add_option("--to", options->recipients, "Sealing keys of those who may open it");
 }
 
