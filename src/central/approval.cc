@@ -6,6 +6,7 @@
 #include "central/audit_log.h"
 #include "central/roots.h"
 #include "central/store.h"
+#include "central/urgent.h"
 #include "trust/refusal.h"
 #include "trust/signers.h"
 #include "trust/submission.h"
@@ -103,28 +104,36 @@ Result<ChangeSet> Submit(sql::Connection& store, std::int64_t number, const std:
                          const std::string& submission, const std::vector<std::string>& accepted,
                          const Guards& guards, Time now) {
   CHOWKI_ASSIGN_OR_RETURN(ChangeSet set, LockChangeSet(store, number));
-  if (set.state == State::kSubmitted && set.submission == submission) return set;
+  const bool submitted = set.state == State::kSubmitted || set.state == State::kApproved;
+  if (submitted && set.submission == submission) return set;
   CHOWKI_RETURN_IF_ERROR(CheckState(set, State::kDraft));
   CHOWKI_ASSIGN_OR_RETURN(const SignedSubmission offered, ParseSigned(submission));
   CHOWKI_ASSIGN_OR_RETURN(const auto root, NewestRoot(store));
   sql::RowInserter records(store, "INSERT INTO record (change_set, id, revision, bytes) VALUES", 4);
   CHOWKI_ASSIGN_OR_RETURN(
-      const Plan plan, MakePlan(store, set, guards, [&](const PlannedChange& change) {
+      const Plan plan, MakePlan(store, set, guards, [&](const PlannedChange& change) -> Status {
+        if (offered.submission.urgent) CHOWKI_RETURN_IF_ERROR(CheckUrgent(change, now));
         return records.Add(number, change.id, change.revision, sql::Blob{change.record});
       }));
   CHOWKI_RETURN_IF_ERROR(records.End());
   CHOWKI_RETURN_IF_ERROR(CheckPlan(plan, accepted));
   CHOWKI_RETURN_IF_ERROR(CheckSubmission(offered.submission, set, plan, *root, caller));
   CHOWKI_RETURN_IF_ERROR(CheckSigner(offered.envelope, *root, trust::Role::kAuthor, caller));
+  // An urgent one waits for nobody.
+  const bool urgent = offered.submission.urgent;
+  if (urgent) {
+    CHOWKI_RETURN_IF_ERROR(CheckSigner(offered.envelope, *root, trust::Role::kUrgent, caller));
+  }
+  const State next = urgent ? State::kApproved : State::kSubmitted;
   // Orders the change sets of the next version.
   CHOWKI_RETURN_IF_ERROR(store.Execute(
       "UPDATE change_set SET state = $1, records = $2, base_version = $3, digest = $4, "
       "accepted_guards = $5, submission = $6, submitted_order = "
       "(SELECT coalesce(max(submitted_order), 0) + 1 FROM change_set) WHERE number = $7",
-      static_cast<std::int64_t>(State::kSubmitted), plan.records(), plan.base_version, *plan.digest,
+      static_cast<std::int64_t>(next), plan.records(), plan.base_version, *plan.digest,
       TrippedGuards(plan), sql::Blob{submission}, number));
   CHOWKI_RETURN_IF_ERROR(store.Execute("DELETE FROM draft_row WHERE change_set = $1", number));
-  return AfterNote(store, now, caller, "changes.submit", number);
+  return AfterNote(store, now, caller, urgent ? "changes.submit_urgent" : "changes.submit", number);
 }
 
 Result<ChangeSet> Approve(sql::Connection& store, std::int64_t number, const std::string& caller,
@@ -150,7 +159,7 @@ Result<ChangeSet> Approve(sql::Connection& store, std::int64_t number, const std
       held.envelope.signatures.push_back(signature);
     }
   }
-  const bool enough = trust::CheckApprovals(held.envelope, held.submission.author, *root).ok();
+  const bool enough = trust::CheckApprovals(held.envelope, held.submission, *root).ok();
   CHOWKI_RETURN_IF_ERROR(store.Execute(
       "INSERT INTO approval (change_set, approver, author, approved_ms) VALUES ($1, $2, $3, $4)",
       number, caller, held.submission.author, ToMs(now)));

@@ -13,7 +13,8 @@ namespace chowki::central {
 // with a key that the trust root gives him; the centre holds nobody's keys. All are written to the
 // audit log, and may be repeated: what is done already is answered as it was.
 
-// Freezes a draft as its author signed it.
+// Freezes a draft as its author signed it. An urgent one (urgent.h) is approved with that, when his
+// key has the role urgent.
 //
 // submission  the bytes of a SignedEnvelope over a trust::Submission.
 // accepted    guards that are meant.

@@ -1,7 +1,7 @@
 #include "central/audit_log.h"
 
-#include "central/merkle.h"
 #include "central/store.h"
+#include "trust/merkle.h"
 
 namespace chowki::central {
 namespace {
@@ -40,7 +40,7 @@ Status Append(sql::Connection& store, const AuditRecord& record) {
   return store.Execute(
       fmt::format("INSERT INTO audit ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", kAuditColumns),
       size - 1, ToMs(record.time), record.actor, record.action, record.resource, record.outcome,
-      record.detail, LeafHash(LeafOf(record)));
+      record.detail, trust::LeafHash(LeafOf(record)));
 }
 
 Result<std::vector<AuditRecord>> ListAudit(sql::Connection& store, std::int64_t first,
@@ -64,7 +64,7 @@ Result<std::vector<Digest>> AuditLeaves(sql::Connection& store, std::int64_t siz
   CHOWKI_RETURN_IF_ERROR(store.ForEach(
       fmt::format("SELECT {} FROM audit WHERE number < $1 ORDER BY number", kAuditColumns),
       {sql::ToValue(size)}, [&](const sql::Row& row) -> Status {
-        const Digest leaf = LeafHash(LeafOf(RecordOf(row)));
+        const Digest leaf = trust::LeafHash(LeafOf(RecordOf(row)));
         if (row.DigestAt(7) != leaf || row.Int(0) != std::ssize(leaves)) {
           return DataLoss("audit record {} was changed", leaves.size());
         }

@@ -26,8 +26,8 @@ struct AuditRecord {
 // detail, each behind its length as 4 bytes.
 [[nodiscard]] std::string LeafOf(const AuditRecord& record);
 
-// The log is the leaves of a Merkle tree (merkle.h). All within a transaction of the caller: what
-// is done and that it was done are stored together. Those who append wait for one another.
+// The log is the leaves of a Merkle tree (trust/merkle.h). All within a transaction of the caller:
+// what is done and that it was done are stored together. Those who append wait for one another.
 [[nodiscard]] Status Append(sql::Connection& store, const AuditRecord& record);
 
 // limit  at most so many, from `first` on.

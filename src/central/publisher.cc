@@ -15,6 +15,7 @@
 #include "trust/manifest.h"
 #include "trust/refusal.h"
 #include "trust/signers.h"
+#include "trust/tree_head.h"
 
 namespace chowki::central {
 namespace {
@@ -147,7 +148,8 @@ class Edition {
     for (ChangeSet& set : sets) {
       CHOWKI_RETURN_IF_ERROR(CheckState(set, State::kApproved));
       CHOWKI_ASSIGN_OR_RETURN(const trust::ChangeSet signed_set, ForManifest(set));
-      CHOWKI_RETURN_IF_ERROR(trust::CheckApprovals(signed_set.signatures, set.author, root_));
+      CHOWKI_RETURN_IF_ERROR(
+          trust::CheckApprovals(signed_set.signatures, signed_set.submission, root_));
       CHOWKI_ASSIGN_OR_RETURN(const bool fits, Fits(store_, set));
       if (!fits) {
         conflicted.push_back(set.number);
@@ -270,6 +272,17 @@ Status Publisher::Beat() {
     CHOWKI_ASSIGN_OR_RETURN(const auto root, NewestRoot(store));
     return BeatOnce(store, *root, keys_.heartbeat, options_.heartbeat_valid, now);
   });
+}
+
+Result<std::string> Publisher::SignTreeHead(std::int64_t size, const Digest& root) const {
+  CHOWKI_ASSIGN_OR_RETURN(const auto trusted, store_->ReadFor([](sql::Connection& store) {
+    return NewestRoot(store);
+  }));
+  const trust::TreeHead head{trusted->deployment, size, root, Now(*clock_)};
+  CHOWKI_ASSIGN_OR_RETURN(const trust::Envelope envelope,
+                          SignAs(trust::Role::kHeartbeat, trust::TreeHead::kPayloadType,
+                                 ToPayload(head), keys_.heartbeat, *trusted));
+  return trust::ToBytes(envelope);
 }
 
 }  // namespace chowki::central

@@ -54,6 +54,9 @@ class Publisher {
   // A heartbeat that names what is newest.
   [[nodiscard]] Status Beat();
 
+  // The envelope of a trust::TreeHead of the audit log, signed as heartbeats are.
+  [[nodiscard]] Result<std::string> SignTreeHead(std::int64_t size, const Digest& root) const;
+
  private:
   sql::Pool* const store_;
   const Keys keys_;

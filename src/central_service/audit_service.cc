@@ -3,9 +3,9 @@
 #include <span>
 
 #include "central/audit_log.h"
-#include "central/merkle.h"
 #include "central_service/convert.h"
 #include "central_service/names.h"
+#include "trust/merkle.h"
 #include "wire/field_error.h"
 #include "wire/types.h"
 
@@ -40,9 +40,12 @@ grpc::Status AuditService::GetTreeHead(grpc::ServerContext* context, const pb::G
   constexpr Method kMethod("/chowki.audit.v1.AuditService/GetTreeHead");
   return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
     CHOWKI_ASSIGN_OR_RETURN(const auto leaves, LeavesOf(centre_.store, -1));
+    const Digest root = trust::TreeHash(leaves);
     response->set_size(std::ssize(leaves));
-    response->set_root(ToBytes(central::TreeHash(leaves)));
+    response->set_root(ToBytes(root));
     *response->mutable_time() = wire::ToProto(centre_.clock->Now());
+    CHOWKI_ASSIGN_OR_RETURN(*response->mutable_signed_head(),
+                            centre_.publisher->SignTreeHead(std::ssize(leaves), root));
     return Ok();
   });
 }
@@ -57,8 +60,7 @@ grpc::Status AuditService::GetInclusionProof(grpc::ServerContext* context,
       return wire::FieldError("index", InvalidInput("must be below tree_size"));
     }
     CHOWKI_ASSIGN_OR_RETURN(const auto leaves, LeavesOf(centre_.store, size));
-    for (const Digest& hash :
-         central::InclusionPath(leaves, static_cast<size_t>(request->index()))) {
+    for (const Digest& hash : trust::InclusionPath(leaves, static_cast<size_t>(request->index()))) {
       response->add_path(ToBytes(hash));
     }
     return Ok();
@@ -75,7 +77,7 @@ grpc::Status AuditService::GetConsistencyProof(grpc::ServerContext* context,
       return wire::FieldError("first_size", InvalidInput("must lie between 1 and second_size"));
     }
     CHOWKI_ASSIGN_OR_RETURN(const auto leaves, LeavesOf(centre_.store, request->second_size()));
-    for (const Digest& hash : central::ConsistencyPath(leaves, static_cast<size_t>(first))) {
+    for (const Digest& hash : trust::ConsistencyPath(leaves, static_cast<size_t>(first))) {
       response->add_path(ToBytes(hash));
     }
     return Ok();

@@ -36,6 +36,10 @@ class ChangeSetCheck {
 
   [[nodiscard]] Status Add(const Record& record) {
     if (set_ == end_) return Mismatch();
+    const bool adds = record.kind == Record::Kind::kPut && record.revision == 1;
+    if (set_->submission.urgent && !adds) {
+      return Refuse(Refusal::kApprovalMissing, {{"fault", "what is urgent only adds"}});
+    }
     hasher_.Add(record.whole);
     if (++count_ < set_->records) return Ok();
     if (hasher_.Finish() != set_->submission.change_set) return Mismatch();

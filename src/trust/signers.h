@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "trust/envelope.h"
+#include "trust/submission.h"
 #include "trust/trust_root.h"
 
 namespace chowki::trust {
@@ -18,10 +19,11 @@ namespace chowki::trust {
 [[nodiscard]] Status CheckThreshold(const Envelope& envelope, const TrustRoot& root, Role role);
 
 // Two persons stand behind a change set: its author, and as many others as the root asks for.
+// Behind an urgent one its author alone may stand, with a key that has the role urgent.
 //
-// author  as the submission in the envelope names him.
+// submission  that of the envelope.
 // errors  AUTHOR_UNPROVEN, SELF_APPROVAL, APPROVAL_MISSING.
-[[nodiscard]] Status CheckApprovals(const Envelope& envelope, const std::string& author,
+[[nodiscard]] Status CheckApprovals(const Envelope& envelope, const Submission& submission,
                                     const TrustRoot& root);
 
 }  // namespace chowki::trust

@@ -13,6 +13,7 @@ std::string ToPayload(const Submission& submission) {
   message.set_change_set_sha256(AsText(submission.change_set));
   message.set_author(submission.author);
   message.set_submitted_at_unix(ToUnix(submission.submitted));
+  message.set_urgent(submission.urgent);
   return message.SerializeAsString();
 }
 
@@ -26,6 +27,7 @@ Result<Submission> ParseSubmission(std::string_view payload) {
   submission.author = message.author();
   rules.Require(IsOwner(submission.author), "author");
   submission.submitted = rules.Seconds(message.submitted_at_unix(), "submitted_at_unix");
+  submission.urgent = message.urgent();
   CHOWKI_RETURN_IF_ERROR(rules.End());
   return submission;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,9 @@
 #include "base/status.h"
 
 namespace chowki::trust {
+
+// An urgent entry ends with the day (UTC) on which these have passed.
+inline constexpr std::chrono::hours kUrgentEnds{24};
 
 // What the author and the approvers of a change set sign, each with a key of their own: that it
 // shall become part of a list.
@@ -19,6 +23,7 @@ struct Submission {
   Digest change_set{};  // ChangeSetHasher over its records
   std::string author;   // owner of a key with the role author
   Time submitted{};
+  bool urgent = false;  // nobody else approved: it adds entries that end by themselves
   bool operator==(const Submission&) const = default;
 };
 

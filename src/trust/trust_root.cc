@@ -10,7 +10,7 @@ namespace {
 constexpr int kMaxKeys = 256;
 
 // Every role that we know; a newer one grants nothing here.
-bool IsKnown(int role) { return role >= 1 && role <= static_cast<int>(Role::kReceiver); }
+bool IsKnown(int role) { return role >= 1 && role <= static_cast<int>(Role::kUrgent); }
 
 int OwnersOf(const TrustRoot& root, Role role) {
   std::set<std::string_view> owners;
@@ -36,6 +36,8 @@ std::string_view Name(Role role) {
       return "approver";
     case Role::kReceiver:
       return "receiver";
+    case Role::kUrgent:
+      return "urgent";
   }
   return "";
 }

@@ -14,7 +14,7 @@
 namespace chowki::trust {
 
 // What a key may sign; numbers as in trust_root.proto.
-enum class Role { kRoot = 1, kPublisher, kHeartbeat, kAuthor, kApprover, kReceiver };
+enum class Role { kRoot = 1, kPublisher, kHeartbeat, kAuthor, kApprover, kReceiver, kUrgent };
 
 [[nodiscard]] std::string_view Name(Role role);  // "root", "publisher", ...
 

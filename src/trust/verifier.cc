@@ -77,7 +77,7 @@ Status CheckChangeSets(const Manifest& manifest, const TrustRoot& root) {
     if (submission.deployment != manifest.deployment || submission.list != manifest.list) {
       return Refuse(Refusal::kApprovalForAnother, {{"list", submission.list}});
     }
-    CHOWKI_RETURN_IF_ERROR(CheckApprovals(set.signatures, submission.author, root));
+    CHOWKI_RETURN_IF_ERROR(CheckApprovals(set.signatures, submission, root));
   }
   return Ok();
 }

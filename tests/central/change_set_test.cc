@@ -4,8 +4,8 @@
 
 #include "central/audit_log.h"
 #include "central/head.h"
-#include "central/merkle.h"
 #include "central/office.h"
+#include "trust/merkle.h"
 #include "watchlist/entry_bytes.h"
 
 namespace chowki::central::test {
@@ -208,7 +208,8 @@ TEST_CASE("who did what is in the log, and a changed record is found", "[central
   };
   const auto leaves = leaves_of();
   REQUIRE(leaves.ok());
-  CHECK(Includes(TreeHash(*leaves), 5, 3, LeafHash(LeafOf((*log)[3])), InclusionPath(*leaves, 3)));
+  CHECK(trust::Includes(trust::TreeHash(*leaves), 5, 3, trust::LeafHash(LeafOf((*log)[3])),
+                        trust::InclusionPath(*leaves, 3)));
   REQUIRE(office.pool
               ->Write([](sql::Connection& store) {
                 return store.Execute("UPDATE audit SET actor = $1 WHERE number = 3", "mallory");

@@ -8,7 +8,6 @@
 
 #include "base/metrics.h"
 #include "central/intake.h"
-#include "central/merkle.h"
 #include "central/office.h"
 #include "chowki/audit/v1/audit_service.grpc.pb.h"
 #include "chowki/event/v1/event_service.grpc.pb.h"
@@ -19,6 +18,9 @@
 #include "support/grpc_client.h"
 #include "sync/puller.h"
 #include "trust/change_set.h"
+#include "trust/merkle.h"
+#include "trust/signers.h"
+#include "trust/tree_head.h"
 
 namespace chowki::central_service {
 namespace {
@@ -248,6 +250,13 @@ TEST_CASE("an auditor proves that the log continues what he wrote down", "[centr
   audit::v1::GetTreeHeadResponse after;
   REQUIRE(ReasonOf(Call(*auditor, &Audit::Stub::GetTreeHead, {}, &after)) == "OK");
   REQUIRE(after.size() == before.size() + 4);
+  const auto envelope = trust::ParseEnvelope(after.signed_head(), trust::kMaxStatementBytes);
+  REQUIRE(envelope.ok());
+  CHECK(trust::CheckThreshold(*envelope, fixture.office.people.root, trust::Role::kHeartbeat).ok());
+  const auto head = trust::ParseTreeHead(envelope->payload);
+  REQUIRE(head.ok());
+  CHECK(head->size == after.size());
+  CHECK(std::string(head->root.begin(), head->root.end()) == after.root());
   audit::v1::GetConsistencyProofRequest request;
   request.set_first_size(before.size());
   request.set_second_size(after.size());
@@ -261,8 +270,8 @@ TEST_CASE("an auditor proves that the log continues what he wrote down", "[centr
   };
   std::vector<Digest> path;
   for (const std::string& hash : proof.path()) path.push_back(digest_of(hash));
-  CHECK(central::Continues(digest_of(before.root()), static_cast<size_t>(before.size()),
-                           digest_of(after.root()), static_cast<size_t>(after.size()), path));
+  CHECK(trust::Continues(digest_of(before.root()), static_cast<size_t>(before.size()),
+                         digest_of(after.root()), static_cast<size_t>(after.size()), path));
 }
 
 }  // namespace

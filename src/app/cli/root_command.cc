@@ -26,7 +26,8 @@ struct Options {
 };
 
 constexpr std::array kRoles{trust::Role::kRoot,   trust::Role::kPublisher, trust::Role::kHeartbeat,
-                            trust::Role::kAuthor, trust::Role::kApprover,  trust::Role::kReceiver};
+                            trust::Role::kAuthor, trust::Role::kApprover,  trust::Role::kReceiver,
+                            trust::Role::kUrgent};
 
 Result<trust::Role> RoleOf(std::string_view name) {
   const auto* found = std::find_if(kRoles.begin(), kRoles.end(),

@@ -1,6 +1,31 @@
+#include <algorithm>
+
 #include "trust/story.h"
 
 namespace chowki::trust::test {
+
+namespace {
+
+// A change set that amina signed alone, as urgent; her key has these roles.
+Situation Urgent(std::vector<Change> changes, const std::set<Role>& roles) {
+  Story story;
+  story.situation.policy.check_approvals = true;
+  story.centre.NextRoot([&](TrustRoot& root) {
+    const auto amina = std::find_if(root.keys.begin(), root.keys.end(),
+                                    [](const TrustedKey& key) { return key.owner == "amina"; });
+    amina->roles = roles;
+    if (roles.contains(Role::kUrgent)) root.thresholds[Role::kUrgent] = 1;
+  });
+  Version& version = story.centre.Publish(kList, {{std::move(changes), "amina", {"amina"}}});
+  ChangeSet& set = version.manifest.change_sets[0];
+  set.submission.urgent = true;
+  set.signatures = SignedBy(Submission::kPayloadType, ToPayload(set.submission), {"amina"});
+  version.Sign();
+  story.centre.Beat();
+  return story.Hand();
+}
+
+}  // namespace
 
 std::vector<Attack> ApprovalAttacks() {
   return {
@@ -31,6 +56,22 @@ std::vector<Attack> ApprovalAttacks() {
          story.centre.Publish(kList, {{{{"entry-20"}}, "amina", {"amina"}}});
          story.centre.Beat();
          return story.Hand();
+       }},
+      {"an urgent addition of one person", std::nullopt,
+       [] {
+         return Urgent({{"entry-97"}}, {Role::kAuthor, Role::kUrgent});
+       }},
+      {"an urgent change set of somebody who may not be urgent", Refusal::kSelfApproval,
+       [] {
+         return Urgent({{"entry-97"}}, {Role::kAuthor, Role::kApprover});
+       }},
+      {"an urgent change set that changes what is there", Refusal::kApprovalMissing,
+       [] {
+         return Urgent({{"entry-20"}}, {Role::kAuthor, Role::kUrgent});
+       }},
+      {"an urgent change set that removes", Refusal::kApprovalMissing,
+       [] {
+         return Urgent({{"entry-20", true}}, {Role::kAuthor, Role::kUrgent});
        }},
       {"a change set approved by a stranger", Refusal::kSelfApproval,
        [] {

@@ -1,10 +1,10 @@
-#include "central/merkle.h"
+#include "trust/merkle.h"
 
 #include <catch2/catch.hpp>
 
 #include "base/status.h"
 
-namespace chowki::central {
+namespace chowki::trust {
 namespace {
 
 // The leaves and roots with which Certificate Transparency's own implementations are tested.
@@ -33,7 +33,7 @@ constexpr const char* kKnownRoots[] = {
     "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
     "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"};
 
-TEST_CASE("the Merkle tree has the roots that others compute", "[central][merkle][spec]") {
+TEST_CASE("the Merkle tree has the roots that others compute", "[trust][merkle][spec]") {
   CHECK(ToHex(TreeHash({})) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   const auto leaves = KnownLeaves();
   for (size_t size = 1; size <= leaves.size(); ++size) {
@@ -41,7 +41,7 @@ TEST_CASE("the Merkle tree has the roots that others compute", "[central][merkle
   }
 }
 
-TEST_CASE("every leaf is proven to be in every tree, and no other leaf is", "[central][merkle]") {
+TEST_CASE("every leaf is proven to be in every tree, and no other leaf is", "[trust][merkle]") {
   std::vector<Digest> leaves;
   for (int i = 0; i < 40; ++i) leaves.push_back(LeafHash(std::to_string(i)));
   for (size_t size = 1; size <= leaves.size(); ++size) {
@@ -58,7 +58,7 @@ TEST_CASE("every leaf is proven to be in every tree, and no other leaf is", "[ce
   }
 }
 
-TEST_CASE("every tree is proven to continue every earlier one, and no other", "[central][merkle]") {
+TEST_CASE("every tree is proven to continue every earlier one, and no other", "[trust][merkle]") {
   std::vector<Digest> leaves;
   for (int i = 0; i < 40; ++i) leaves.push_back(LeafHash(std::to_string(i)));
   for (size_t size = 1; size <= leaves.size(); ++size) {
@@ -76,4 +76,4 @@ TEST_CASE("every tree is proven to continue every earlier one, and no other", "[
 }
 
 }  // namespace
-}  // namespace chowki::central
+}  // namespace chowki::trust

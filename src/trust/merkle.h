@@ -7,7 +7,7 @@
 
 #include "base/digest.h"
 
-namespace chowki::central {
+namespace chowki::trust {
 
 // The Merkle tree of RFC 6962, 2.1, over leaves that are hashed already. All functions are pure;
 // indexes count from 0.
@@ -31,4 +31,4 @@ namespace chowki::central {
 [[nodiscard]] bool Continues(const Digest& first_root, size_t first, const Digest& root,
                              size_t size, std::span<const Digest> path);
 
-}  // namespace chowki::central
+}  // namespace chowki::trust

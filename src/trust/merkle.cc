@@ -1,11 +1,11 @@
-#include "central/merkle.h"
+#include "trust/merkle.h"
 
 #include <bit>
 #include <string>
 
 #include "base/hasher.h"
 
-namespace chowki::central {
+namespace chowki::trust {
 namespace {
 
 constexpr std::uint8_t kNode = 0x01;
@@ -125,4 +125,4 @@ bool Continues(const Digest& first_root, size_t first, const Digest& root, size_
   return sn == 0 && old_hash == first_root && new_hash == root;
 }
 
-}  // namespace chowki::central
+}  // namespace chowki::trust
