@@ -75,6 +75,33 @@ std::vector<std::string> Sorted(std::vector<std::string> words) {
   return words;
 }
 
+// Whether two spellings are one when marks above letters may have been lost in reading: "OSTBERG"
+// of an Ö that the MRZ writes OE.
+bool AreWithoutMarks(const std::string& mrz, const std::string& printed) {
+  static constexpr std::array<std::pair<std::string_view, char>, 4> kRenderings = {
+      {{"AE", 'A'}, {"OE", 'O'}, {"UE", 'U'}, {"AA", 'A'}}};
+  const auto bare = [](const std::string& letters) {
+    std::string text;
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+      text += letters[i];
+      for (const auto& [rendering, letter] : kRenderings) {
+        if (letters.compare(i, rendering.size(), rendering) == 0) ++i;
+      }
+    }
+    return text;
+  };
+  return bare(mrz) == bare(printed);
+}
+
+// Whether one of the two has the first words of the other and no more: issuers leave words out of
+// the MRZ where the standard would not make them, and readers miss a name's second line.
+bool IsLeftOut(const std::vector<std::string>& mrz, const std::vector<std::string>& printed) {
+  const std::size_t common = std::min(mrz.size(), printed.size());
+  return common > 0 && mrz.size() != printed.size() &&
+         std::equal(mrz.begin(), mrz.begin() + static_cast<std::ptrdiff_t>(common),
+                    printed.begin());
+}
+
 // Whether a name was cut as the standard allows: every word of the MRZ begins a word of the printed
 // name, in their order, and last ones may be missing.
 bool IsCut(const std::vector<std::string>& mrz, const std::vector<std::string>& printed) {
@@ -94,6 +121,9 @@ Agreement OfName(const std::string& mrz, const std::string& visual, bool may_be_
   }
   for (const std::string& spelling : spellings) {
     if (may_be_cut && IsCut(Words(mrz), Words(spelling))) return Agreement::kTruncated;
+    if (may_be_cut && WithoutSpaces(spelling).starts_with(letters)) return Agreement::kTruncated;
+    if (IsLeftOut(Words(mrz), Words(spelling))) return Agreement::kTruncated;
+    if (AreWithoutMarks(letters, WithoutSpaces(spelling))) return Agreement::kRendered;
     if (Sorted(Words(mrz)) == Sorted(Words(spelling))) return Agreement::kReordered;
   }
   return Agreement::kDiffers;
@@ -129,6 +159,22 @@ Agreement OfDate(const std::string& mrz, const std::string& visual) {
   return mrz.substr(kCentury) == visual.substr(kCentury) ? Agreement::kSame : Agreement::kDiffers;
 }
 
+// Many fonts have one shape for O and 0, and for I and 1: nobody can tell, no forger gains by it.
+std::string OfOneShape(std::string letters) {
+  std::replace(letters.begin(), letters.end(), 'O', '0');
+  std::replace(letters.begin(), letters.end(), 'I', '1');
+  return letters;
+}
+
+// Some pages print more of a number than its field takes, such as leading zeros or a branch.
+Agreement OfNumber(const std::string& mrz, const std::string& visual) {
+  if (mrz == visual) return Agreement::kSame;
+  static constexpr std::size_t kLeastPart = 6;
+  const bool part = mrz.size() >= kLeastPart && visual.size() > mrz.size() &&
+                    (visual.starts_with(mrz) || visual.ends_with(mrz));
+  return part ? Agreement::kTruncated : Agreement::kDiffers;
+}
+
 Agreement OfPersonalNumber(const std::string& mrz, const std::string& visual) {
   const std::string letters = Letters(visual);
   if (Letters(mrz) == letters) return Agreement::kSame;
@@ -151,6 +197,8 @@ Agreement Compare(const icao::MrzRecord& record, VisualField field, const std::s
       return OfDate(mrz, visual);
     case VisualField::kPersonalNumber:
       return OfPersonalNumber(mrz, visual);
+    case VisualField::kDocumentNumber:
+      return OfNumber(OfOneShape(Letters(mrz)), OfOneShape(Letters(visual)));
     default:
       return Letters(mrz) == Letters(visual) ? Agreement::kSame : Agreement::kDiffers;
   }

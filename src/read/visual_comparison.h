@@ -11,11 +11,11 @@
 namespace chowki::read {
 
 enum class Agreement {
-  kSame,        // by their letters and digits
-  kRendered,    // the MRZ has one of the legal renderings of the printed letters: AE or A for an Ä
-  kTruncated,   // the MRZ has as much of the printed name as its field takes
-  kReordered,   // the same words of the name, divided or ordered otherwise
-  kDiffers,     // neither
+  kSame,       // by their letters and digits
+  kRendered,   // the MRZ has one of the legal renderings of the printed letters: AE or A for an Ä
+  kTruncated,  // one has the first part of the other: its field took no more, or words are left out
+  kReordered,  // the same words of the name, divided or ordered otherwise
+  kDiffers,    // neither
   kNotCompared  // one of the two is missing, or has no form that the other could have
 };
 
@@ -37,10 +37,8 @@ struct FieldComparison {
 // visual   as in Transcript::visual
 // returns  all eight, in this order.
 // thread   pure.
-// source   Doc 9303-3, sections 4.6 (names), 6 (renderings); 9303-4 to -7 (truncation). Letters
-// that
-//          look like digits are not forgiven here: the confidence tells how likely they were
-//          misread.
+// source   Doc 9303-3, sections 4.6 (names), 6 (renderings); 9303-4 to -7 (truncation). Forgiven is
+//          what no reading can tell: marks above letters that were lost, O and 0 in numbers.
 [[nodiscard]] std::vector<FieldComparison> CompareWithMrz(
     const icao::MrzRecord& record, const std::map<std::string, Reading<std::string>>& visual);
 

@@ -91,6 +91,17 @@ Status CheckInputs(const std::vector<Input>& inputs) {
   return Ok();
 }
 
+void AddPageViews(verify::Exhibit& exhibit) {
+  if (exhibit.page == nullptr) return;
+  const auto view = [&](const capture::Image* image) {
+    return image == nullptr ? verify::PageView()
+                            : verify::PageView(*image, *exhibit.page, exhibit.visible->size_px());
+  };
+  exhibit.visible_page = view(exhibit.visible);
+  exhibit.infrared_page = view(exhibit.infrared);
+  exhibit.ultraviolet_page = view(exhibit.ultraviolet);
+}
+
 std::vector<decide::Condition> ConditionsOf(const ListGeneration& generation, bool searched) {
   using watchlist::Freshness;
   std::vector<decide::Condition> conditions;
@@ -196,6 +207,7 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
   exhibit.record = screening.record ? &*screening.record : nullptr;
   exhibit.identity = screening.identity ? &*screening.identity : nullptr;
   CHOWKI_RETURN_IF_ERROR(stages.Run("verify", [&] {
+    AddPageViews(exhibit);
     screening.findings = verify::Verify(exhibit);
     return Ok();
   }));

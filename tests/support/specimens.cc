@@ -27,6 +27,10 @@ std::vector<Specimen> LoadSpecimens(const std::string& set) {
     for (const auto& [field, said] : truth.at("visual").items()) {
       specimen.visual[field] = said.at("value").get<std::string>();
     }
+    specimen.variant = truth.at("variant").get<std::string>();
+    for (const char* light : {"infrared", "ultraviolet"}) {
+      if (truth.contains(light)) specimen.lights[light] = folder / truth[light].at("file");
+    }
     specimens.push_back(specimen);
   }
   return specimens;

@@ -17,9 +17,12 @@ struct Specimen {
   bool check_digits_ok = false;
   double ppi = 0;                             // at which the page was drawn
   std::map<std::string, std::string> visual;  // values of the visual zone by field
+  std::string variant;                        // "genuine", or how it was forged
+  // The same page under "infrared" and "ultraviolet" light, where the set has it.
+  std::map<std::string, std::filesystem::path> lights;
 };
 
-// The specimens of one set of tests/specimens/draw: "clean", "worn", "camera", "altered".
+// The specimens of one set of tests/specimens/draw: "clean", "worn", "lit_genuine" ...
 // Fails the running test when the set is not there.
 [[nodiscard]] std::vector<Specimen> LoadSpecimens(const std::string& set);
 

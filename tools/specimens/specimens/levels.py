@@ -56,8 +56,8 @@ LEVELS["dim"] = dataclasses.replace(LEVELS["clean"], ultraviolet_exposure=(0.1, 
 MIXED = ("clean", "worn", "camera")
 
 
-def wear_page(page, level, rng):
-    """A page after use; returns (image, names of what was done)."""
+def wear_page(page, level, rng, light="visible"):
+    """A page after use, under a light; returns (image, names of what was done)."""
     image, done, gains = page.image, [], []
 
     def happens(name):
@@ -78,7 +78,8 @@ def wear_page(page, level, rng):
             image = wear.ink_dropout(image, page.mrz_rect, page.ppi, rng, rng.uniform(0.1, 0.6))
             done.append("ink_dropout")
     if happens("fade"):
-        image = wear.fade(image, rng, rng.uniform(0.2, 1.0))
+        faded = wear.fade(image, rng, rng.uniform(0.2, 1.0))
+        image = image if light == "ultraviolet" else faded  # inks fade, brighteners do not come
     if happens("scratches"):
         image = wear.scratches(image, rng, page.ppi, int(rng.integers(3, 16)))
     if happens("crease"):

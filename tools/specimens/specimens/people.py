@@ -81,7 +81,8 @@ def draw_record(layout_name, rng, today, script):
     if rng.random() < 0.03:
         birth = birth[:5] + "XX-XX" if rng.random() < 0.6 else birth[:8] + "XX"
     years = 1 if layout_name.startswith("MRV") else (10 if age_days > 18 * 365 else 5)
-    issued = today - datetime.timedelta(days=min(int(rng.integers(10, years * 360)), age_days - 1))
+    youngest = 12 * 366 if years == 10 else 1  # at issue, in days: nobody gives a child ten years
+    issued = today - datetime.timedelta(days=min(int(rng.integers(10, years * 360)), age_days - youngest))
     leap_safe = issued - datetime.timedelta(days=1)
     expiry = leap_safe.replace(year=leap_safe.year + years, day=min(leap_safe.day, 28))
 

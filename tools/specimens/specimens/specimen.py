@@ -202,7 +202,7 @@ def _laid_out(pages, poses, level, layout, in_booklet, streams, light):
     """The pages lying on their ground, before a device saw them: (picture, what was done, covered characters)."""
     laid, done, page, pose = [], [], pages[-1], poses[-1]
     for side, place in zip(pages, poses):
-        image, worn = levels.wear_page(side, level, streams["wear"])
+        image, worn = levels.wear_page(side, level, streams["wear"], light)
         done += worn
         corner = 0.0 if in_booklet else side.corner_mm  # the upper edge is the fold
         laid.append((image, side.size_mm, corner, place))

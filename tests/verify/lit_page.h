@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <set>
+#include <utility>
+
+#include <opencv2/core.hpp>
+
+#include "verify/exhibit_maker.h"
+
+namespace chowki::verify {
+
+// The standard's passport drawn in three lights at 8 px a mm, MRZ and all: for checks that look at
+// pixels. Change what a light shows, then take exhibit().
+class LitPage {
+ public:
+  using Cell = std::pair<int, int>;  // line and column, 0-based
+
+  LitPage();
+
+  // Print that only some lights show; characters by day are always those of the MRZ.
+  std::set<Cell> dyed;                           // not there in infrared
+  std::set<Cell> other_in_infrared;              // another character there
+  double infrared_ink = 0.1;                     // brightness of print
+  double infrared_paper = 0.85;                  // and of paper
+  cv::Point infrared_shift;                      // px
+  double ultraviolet_paper = 0.1;                // brightness
+  double brightest = 0.6;                        // of a fluorescent line across the page
+  std::vector<std::pair<Rect, double>> glowing;  // mm, brightness
+
+  ExhibitMaker maker;
+
+  // Borrows from this page.
+  [[nodiscard]] Exhibit exhibit();
+
+ private:
+  [[nodiscard]] cv::Mat Print(double paper, double ink, bool infrared) const;
+
+  std::vector<std::unique_ptr<capture::Image>> images_;
+  locate::Page page_;
+};
+
+}  // namespace chowki::verify
