@@ -61,9 +61,9 @@ Status MirrorFile(sql::Connection& store, const std::string& list, std::int64_t 
   for (std::int64_t number = 0;; ++number) {
     CHOWKI_ASSIGN_OR_RETURN(const size_t count, source.Read(chunk));
     if (count == 0) return Ok();
-    CHOWKI_RETURN_IF_ERROR(store.Execute(
-        "INSERT INTO chunk (file, number, bytes) VALUES ($1, $2, $3)", file, number,
-        sql::Blob{std::string(reinterpret_cast<const char*>(chunk.data()), count)}));
+    CHOWKI_RETURN_IF_ERROR(
+        store.Execute("INSERT INTO chunk (file, number, bytes) VALUES ($1, $2, $3)", file, number,
+                      sql::Blob{std::string(reinterpret_cast<const char*>(chunk.data()), count)}));
   }
 }
 
