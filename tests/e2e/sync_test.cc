@@ -6,8 +6,11 @@
 
 #include <catch2/catch.hpp>
 
+#include "e2e/running_centre.h"
 #include "e2e/running_checkpoint.h"
+#include "journal/journal.h"
 #include "sqlite/database.h"
+#include "support/sample_screening.h"
 #include "sync/relay.h"
 #include "sync/story_entries.h"
 
@@ -135,6 +138,64 @@ TEST_CASE("chowki sync and chowki bundle look after what a post holds", "[e2e][s
   bytes[bytes.size() - 9] ^= 1;
   std::ofstream(stick, std::ios::binary) << bytes;
   CHECK(post.Command({"bundle", "verify", stick, "--root", root}) == 1);
+}
+
+TEST_CASE("the journal of a post without a line goes to the centre on a stick, and a receipt back",
+          "[e2e][sync]") {
+  Deployment people;
+  const auto run = [](const std::vector<std::string>& arguments) {
+    return test::Run(std::filesystem::path(CHOWKI_BINARY_DIR) / "bin/chowki", arguments);
+  };
+  const SystemClock clock;
+  const std::string rows = people.File("journal.db");
+  const auto journal = journal::Journal::Open(rows, clock).value();
+  const auto screens = [&](const std::string& id) {
+    auto screening = test::SampleScreening();
+    screening.id = id;
+    REQUIRE(journal->Append(screening).ok());
+  };
+  screens("one");
+  screens("two");
+  const std::string device = people.Key("post");
+  const std::string opening = people.File("centre.open");
+  REQUIRE(run({"keys", "new", device}).status == 0);
+  REQUIRE(run({"keys", "new", opening, "--opening"}).status == 0);
+
+  const std::string up = people.File("up.chb");
+  const std::string receipt = people.File("receipt.chb");
+  std::vector<std::string> leave = {
+      "bundle", "export",       up,     "--events", "--journal",      rows,     "--device",
+      "post-7", "--device-key", device, "--to",     opening + ".pub", "--root", people.Root()};
+  const std::vector<std::string> arrive = {"bundle",
+                                           "import",
+                                           up,
+                                           "--central",
+                                           "sqlite:" + people.File("central.db"),
+                                           "--opening-key",
+                                           opening,
+                                           "--receiver-key",
+                                           people.Key("pulse"),
+                                           "--device-key",
+                                           "post-7=" + device + ".pub",
+                                           "--root",
+                                           people.Root(),
+                                           "--receipt",
+                                           receipt};
+  CHECK(run(leave).out.find(R"("first_sequence":1,"last_sequence":2)") != std::string::npos);
+  CHECK(run(arrive).out.find(R"("through_sequence":2)") != std::string::npos);
+  CHECK(run(arrive).out.find(R"("through_sequence":2)") !=
+        std::string::npos);  // any number of times
+
+  // The next stick begins behind what the receipt covers.
+  screens("three");
+  leave.insert(leave.end(), {"--receipt", receipt});
+  CHECK(run(leave).out.find(R"("first_sequence":3,"last_sequence":3)") != std::string::npos);
+  CHECK(run(arrive).out.find(R"("through_sequence":3)") != std::string::npos);
+
+  std::string bytes = test::ReadText(up);
+  bytes[bytes.size() / 2] ^= 1;
+  std::ofstream(up, std::ios::binary) << bytes;
+  CHECK(run(arrive).status == 1);
 }
 
 }  // namespace
