@@ -44,6 +44,11 @@ TEST_CASE("two people bring a list to a stick, through a centre that is killed",
                    people.Key("bilal")})
               .status == 0);
 
+  CHECK(people
+            .As("amina", centre.port(),
+                {"audit", "head", "--root", people.Root(), "--out", people.File("log.head")})
+            .status == 0);
+
   CHECK(centre.Stop(SIGKILL) == 128 + SIGKILL);
   centre.Start();
   const auto published = people.As("amina", centre.port(),
@@ -51,6 +56,35 @@ TEST_CASE("two people bring a list to a stick, through a centre that is killed",
   REQUIRE(published.status == 0);
   CHECK(published.out.find("\"version\":1") != std::string::npos);
   CHECK(people.As("amina", centre.port(), make_plan).status == 0);  // nothing would change
+
+  // What was written down before still holds; another log's head does not.
+  const auto prove = [&](const std::string& since) {
+    return people
+        .As("amina", centre.port(),
+            {"audit", "prove", "--root", people.Root(), "--since", since, "--record", "1", "-o",
+             "jsonl"})
+        .status;
+  };
+  CHECK(prove(people.File("log.head")) == 0);
+  CHECK(people.As("amina", centre.port(), {"audit", "log"}).out.find("versions.publish") !=
+        std::string::npos);
+  std::ofstream(people.File("other.head")) << test::ReadText(people.Root());
+  CHECK(prove(people.File("other.head")) == 1);
+  CHECK(people.As("amina", centre.port(), {"fleet", "list"}).status == 0);
+
+  // What cannot wait: one person, at once, and no second time.
+  std::ofstream(people.File("one.csv"))
+      << "id,kind,surname,given_names,birth_dates,sex,nationalities,documents,category\n"
+         "uto-9,person,TJELD,ODDVAR,1969-03-27,M,UTO,P:UTO:K48201735,wanted\n";
+  const std::vector<std::string> urgent = {"changes", "urgent",
+                                           "--list",  "national",
+                                           "--from",  "csv:" + people.File("one.csv"),
+                                           "--root",  people.Root(),
+                                           "--sign",  people.Key("amina")};
+  CHECK(people.As("amina", centre.port(), urgent).status == 0);
+  CHECK(people.As("amina", centre.port(), urgent).status == 1);
+  CHECK(people.As("amina", centre.port(), {"audit", "log"}).out.find("changes.submit_urgent") !=
+        std::string::npos);
 
   const std::string stick = people.File("stick.chb");
   CHECK(people.As("amina", centre.port(), {"bundle", "export", stick, "--root", people.Root()})

@@ -24,7 +24,7 @@ Deployment::Deployment() : server_(pki_.Server()) {
                                    {"rolf", "root"},
                                    {"centre", "publisher"},
                                    {"pulse", "heartbeat,receiver"},
-                                   {"amina", "author"},
+                                   {"amina", "author,urgent"},
                                    {"bilal", "approver"}}) {
     words.insert(words.end(), {"--key", std::string(who) + ":" + roles + "=" + Key(who) + ".pub"});
   }

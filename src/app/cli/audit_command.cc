@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/cli/log_command.h"
 #include "base/text.h"
 #include "journal/verify.h"
 
@@ -78,8 +79,10 @@ int Verify(const Options& options) {
 }  // namespace
 
 void AddAuditCommand(CLI::App& app, Chosen& chosen) {
-  CLI::App* audit = app.add_subcommand("audit", "Looks after the record of what was screened.");
+  CLI::App* audit =
+      app.add_subcommand("audit", "Looks after records: a post's journal, the centre's log.");
   audit->require_subcommand(1);
+  AddLogCommands(*audit, chosen);
   CLI::App* verify = audit->add_subcommand(
       "verify", "Walks a journal's chain; exit status 1 when it is broken, naming the record.");
   auto options = std::make_shared<Options>();

@@ -37,9 +37,13 @@ Result<Signer> ReadSigner(const std::string& root_file, const std::string& key_f
 }
 
 std::string SignSubmission(const Signer& author, const std::string& list, const Digest& digest,
-                           Time now) {
-  const trust::Submission submission{author.root->deployment, list, digest, author.owner,
-                                     std::chrono::floor<std::chrono::seconds>(now)};
+                           Time now, bool urgent) {
+  const trust::Submission submission{author.root->deployment,
+                                     list,
+                                     digest,
+                                     author.owner,
+                                     std::chrono::floor<std::chrono::seconds>(now),
+                                     urgent};
   return Signed(author, ToPayload(submission));
 }
 

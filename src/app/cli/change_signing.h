@@ -23,8 +23,9 @@ struct Signer {
                                         trust::Role role);
 
 // The envelope with which an author submits records of this digest.
+// urgent  nobody else shall be asked.
 [[nodiscard]] std::string SignSubmission(const Signer& author, const std::string& list,
-                                         const Digest& digest, Time now);
+                                         const Digest& digest, Time now, bool urgent = false);
 
 // The same submission signed by one more person.
 //

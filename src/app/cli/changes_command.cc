@@ -1,5 +1,6 @@
 #include "app/cli/changes_command.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -10,6 +11,8 @@
 #include "app/cli/progress_bar.h"
 #include "app/file_text.h"
 #include "app/grpc_lifetime.h"
+#include "trust/submission.h"
+#include "watchlist/entry_bytes.h"
 #include "watchlist/list_build.h"
 
 namespace chowki::app::cli {
@@ -157,6 +160,41 @@ Result<int> Submit(const Options& options, ChangesClient& client) {
   return kDone;
 }
 
+// Each entry ends by itself, the latest on the last day that the centre takes.
+Status EndByThemselves(std::vector<pb::Change>& rows, Time now) {
+  const Date last = ToDate(now + trust::kUrgentEnds);
+  for (pb::Change& row : rows) {
+    CHOWKI_ASSIGN_OR_RETURN(watchlist::Entry entry, watchlist::FromBytes(row.put()));
+    entry.valid_until = std::min(entry.valid_until.value_or(last), last);
+    row.set_put(watchlist::ToBytes(entry));
+  }
+  return Ok();
+}
+
+// From rows to posts in one go, by one person.
+Result<int> Urgent(const Options& options, ChangesClient& client) {
+  const Time now = SystemClock().Now();
+  CHOWKI_ASSIGN_OR_RETURN(const Signer author,
+                          ReadSigner(options.root, options.key, trust::Role::kUrgent));
+  CHOWKI_ASSIGN_OR_RETURN(auto rows, ReadRows(options));
+  CHOWKI_RETURN_IF_ERROR(EndByThemselves(rows, now));
+  CHOWKI_ASSIGN_OR_RETURN(const pb::ChangeSet draft,
+                          client.Create(options.list, options.title, false));
+  CHOWKI_RETURN_IF_ERROR(client.Import(draft.name(), rows, [](size_t) {}));
+  CHOWKI_ASSIGN_OR_RETURN(const pb::Plan plan, client.Plan(draft.name()));
+  if (plan.digest().empty()) {
+    return FailedPrecondition("nothing of it is new to list {}", options.list);
+  }
+  CHOWKI_ASSIGN_OR_RETURN(const Digest digest,
+                          client.ForEachChange(draft.name(), [](const pb::PlannedChange&) {}));
+  const std::string submission = SignSubmission(author, options.list, digest, now, true);
+  CHOWKI_RETURN_IF_ERROR(client.Submit(draft.name(), submission, {}).status());
+  CHOWKI_RETURN_IF_ERROR(client.Publish(options.list, {draft.name()}).status());
+  CHOWKI_ASSIGN_OR_RETURN(const pb::ChangeSet set, client.Get(draft.name()));
+  Print(options, set);
+  return kDone;
+}
+
 Result<int> Show(const Options& options, ChangesClient& client) {
   CHOWKI_ASSIGN_OR_RETURN(const pb::ChangeSet set, client.Get(options.name));
   Print(options, set);
@@ -284,6 +322,13 @@ void AddChangesCommand(CLI::App& root, Chosen& chosen) {
   submit->add_option("plan", options->plan_file, "file that plan wrote")->required();
   signer(submit);
   submit->add_option("--accept", options->accepted, "a guard that is meant; may be repeated");
+  CLI::App* urgent =
+      add("urgent", "Add entries at once and alone; they end by themselves within a day or so.",
+          Urgent);
+  list(urgent);
+  urgent->add_option("--from", options->from, "FORMAT:PATH, as in list build")->required();
+  urgent->add_option("--title", options->title, "what it is for");
+  signer(urgent);
   CLI::App* show = add("show", "Show a change set.", Show);
   name(show);
   show->add_flag("--diff", options->diff, "entry by entry");

@@ -10,6 +10,7 @@
 #include "app/cli/compare_command.h"
 #include "app/cli/decide_command.h"
 #include "app/cli/doctor_command.h"
+#include "app/cli/fleet_command.h"
 #include "app/cli/inspect_command.h"
 #include "app/cli/keys_command.h"
 #include "app/cli/list_command.h"
@@ -49,6 +50,7 @@ int Main(int argc, char** argv) {
   AddKeysCommand(app, chosen);
   AddRootCommand(app, chosen);
   AddChangesCommand(app, chosen);
+  AddFleetCommand(app, chosen);
   AddScreenCommand(app, chosen);
   AddDecideCommands(app, chosen);
   AddSyncCommand(app, chosen);
