@@ -91,17 +91,6 @@ Status CheckInputs(const std::vector<Input>& inputs) {
   return Ok();
 }
 
-void AddPageViews(verify::Exhibit& exhibit) {
-  if (exhibit.page == nullptr) return;
-  const auto view = [&](const capture::Image* image) {
-    return image == nullptr ? verify::PageView()
-                            : verify::PageView(*image, *exhibit.page, exhibit.visible->size_px());
-  };
-  exhibit.visible_page = view(exhibit.visible);
-  exhibit.infrared_page = view(exhibit.infrared);
-  exhibit.ultraviolet_page = view(exhibit.ultraviolet);
-}
-
 std::vector<decide::Condition> ConditionsOf(const ListGeneration& generation, bool searched) {
   using watchlist::Freshness;
   std::vector<decide::Condition> conditions;
@@ -207,7 +196,10 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
   exhibit.record = screening.record ? &*screening.record : nullptr;
   exhibit.identity = screening.identity ? &*screening.identity : nullptr;
   CHOWKI_RETURN_IF_ERROR(stages.Run("verify", [&] {
-    AddPageViews(exhibit);
+    if (exhibit.ultraviolet != nullptr && page) {
+      exhibit.ultraviolet_page =
+          verify::PageView(*exhibit.ultraviolet, *page, exhibit.visible->size_px());
+    }
     screening.findings = verify::Verify(exhibit);
     return Ok();
   }));

@@ -16,13 +16,11 @@ namespace chowki::verify {
 // Everything that a check may look at. Checks borrow it; whoever calls them keeps it alive.
 struct Exhibit {
   const capture::Image* visible = nullptr;
-  const capture::Image* infrared = nullptr;     // null: not given
-  const capture::Image* ultraviolet = nullptr;  // null: not given
-  const capture::Quality* quality = nullptr;    // of the visible image
-  const locate::Page* page = nullptr;           // null: no page was found
-  PageView visible_page;                        // empty without page or image, as the next two
-  PageView infrared_page;
-  PageView ultraviolet_page;
+  const capture::Image* infrared = nullptr;      // null: not given
+  const capture::Image* ultraviolet = nullptr;   // null: not given
+  const capture::Quality* quality = nullptr;     // of the visible image
+  const locate::Page* page = nullptr;            // null: no page was found
+  PageView ultraviolet_page;                     // empty without page or image
   const read::Transcript* transcript = nullptr;  // never null
   const icao::MrzRecord* record = nullptr;       // null: no MRZ was read
   const read::Identity* identity = nullptr;      // null: no MRZ was read

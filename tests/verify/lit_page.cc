@@ -92,8 +92,6 @@ Exhibit LitPage::exhibit() {
 
   exhibit.page = &page_;
   const Size px = exhibit.visible->size_px();
-  exhibit.visible_page = PageView(*exhibit.visible, page_, px);
-  exhibit.infrared_page = PageView(*exhibit.infrared, page_, px);
   exhibit.ultraviolet_page = PageView(*exhibit.ultraviolet, page_, px);
   return exhibit;
 }
