@@ -29,7 +29,13 @@ constexpr int kPosts = 200;
 constexpr int kEntries = 1000;
 constexpr int kChanges = 100;
 constexpr std::chrono::seconds kSoonEnough{2};
-constexpr long kMostKilobytesAPost = 120;
+// Measured: 118 to 119; the rest is for other machines.
+constexpr long kMostKilobytesAPost = 140;
+#ifdef __SANITIZE_ADDRESS__  // keeps memory of its own around every allocation
+constexpr bool kMemoryIsOurs = false;
+#else
+constexpr bool kMemoryIsOurs = true;
+#endif
 constexpr int kFetchers = 8;
 
 // Memory that a process has for itself, kB: what it maps of programs and libraries is everybody's.
@@ -198,7 +204,7 @@ TEST_CASE("a hundred changes reach two hundred waiting posts at once", "[e2e][ce
             << seconds(crowd.last_fetched) << " s after it was");
   CHECK(crowd.fetched == kPosts);
   CHECK(crowd.last_fetched - answered < kSoonEnough);
-  CHECK(kb_a_post <= kMostKilobytesAPost);
+  CHECK((!kMemoryIsOurs || kb_a_post <= kMostKilobytesAPost));
   CHECK(publishes.Stop(SIGTERM) == 0);
 }
 
