@@ -5,6 +5,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "verify/percentile.h"
+
 namespace chowki::verify {
 namespace {
 
@@ -13,21 +15,8 @@ constexpr double kBrightestShare = 0.995;
 constexpr double kPaperOfCell = 0.6;  // percentile: print covers less than this of a cell
 constexpr double kFineMm = 1.5;       // narrower than this is fine print or a fibre
 
-double Level(const std::vector<uchar>& sorted, double share) {
-  const auto last = static_cast<double>(sorted.size() - 1);
-  return sorted[static_cast<size_t>(share * last)] / 255.0;
-}
-
-std::vector<uchar> Sorted(const cv::Mat& grey, const cv::Mat& mask) {
-  std::vector<uchar> levels;
-  levels.reserve(grey.total());
-  for (int y = 0; y < grey.rows; ++y) {
-    for (int x = 0; x < grey.cols; ++x) {
-      if (mask.at<uchar>(y, x) != 0) levels.push_back(grey.at<uchar>(y, x));
-    }
-  }
-  std::sort(levels.begin(), levels.end());
-  return levels;
+double Level(const cv::Mat& grey, const cv::Mat& mask, double share) {
+  return Percentile(grey, share, mask) / 255.0;
 }
 
 cv::Rect WithinMargins(const PageView& view) {
@@ -41,12 +30,12 @@ cv::Rect WithinMargins(const PageView& view) {
 Glow MeasureGlow(const Exhibit& exhibit) {
   const PageView& view = exhibit.ultraviolet_page;
   const cv::Rect within = WithinMargins(view);
-  const auto levels = Sorted(view.Blue()(within), view.inside()(within));
+  const cv::Mat blue = view.Blue()(within);
+  const cv::Mat inside = view.inside()(within);
   Glow glow;
-  glow.inside = static_cast<double>(levels.size()) / within.area();
-  if (levels.empty()) return glow;
-  glow.page = Level(levels, 0.5);
-  glow.brightest = Level(levels, kBrightestShare);
+  glow.inside = static_cast<double>(cv::countNonZero(inside)) / within.area();
+  glow.page = Level(blue, inside, 0.5);
+  glow.brightest = Level(blue, inside, kBrightestShare);
   return glow;
 }
 
@@ -59,10 +48,10 @@ std::vector<CellGlow> GlowOfMrz(const Exhibit& exhibit) {
     for (size_t column = 0; column < glyphs[line].size(); ++column) {
       const cv::Rect at = view.ToView(view.ToMm(glyphs[line][column].region));
       if (at.empty()) continue;
-      const auto levels = Sorted(blue(at), view.inside()(at));
-      if (levels.empty()) continue;
-      cells.push_back(
-          {static_cast<int>(line), static_cast<int>(column), Level(levels, kPaperOfCell)});
+      const cv::Mat inside = view.inside()(at);
+      if (cv::countNonZero(inside) == 0) continue;
+      cells.push_back({static_cast<int>(line), static_cast<int>(column),
+                       Level(blue(at), inside, kPaperOfCell)});
     }
   }
   return cells;

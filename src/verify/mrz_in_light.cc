@@ -5,6 +5,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "verify/percentile.h"
+
 namespace chowki::verify {
 namespace {
 
@@ -79,19 +81,6 @@ double BestMatch(const cv::Mat& in, const cv::Mat& of, cv::Point& at) {
   double best = 0;
   cv::minMaxLoc(scores, nullptr, &best, nullptr, &at);
   return std::isfinite(best) ? best : 0;
-}
-
-// The grey level below which a share of the pixels is.
-int Percentile(const cv::Mat& grey, double share) {
-  std::array<int, 256> counts{};
-  for (int y = 0; y < grey.rows; ++y) {
-    const auto* row = grey.ptr<uchar>(y);
-    for (int x = 0; x < grey.cols; ++x) ++counts[row[x]];
-  }
-  auto left = static_cast<int>(share * static_cast<double>(grey.total()));
-  int level = 0;
-  while (level < 255 && (left -= counts[static_cast<size_t>(level)]) >= 0) ++level;
-  return level;
 }
 
 double Contrast(double paper, double ink) { return paper > 1 ? (paper - ink) / paper : 0; }
