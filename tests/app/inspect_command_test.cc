@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "support/program.h"
@@ -103,6 +105,26 @@ TEST_CASE("documents that cannot be taken in are reported on their line, the res
   CHECK(answers.at("missing").contains("error"));
   CHECK(answers.at("unnamed")["error"] == "\"files\" names no visible image");
   CHECK(answers.at(genuine[0].image.string()).contains("advice"));
+}
+
+TEST_CASE("a report is a page of its own with the pictures of all lights", "[app][specimens]") {
+  const Specimen specimen = LoadSpecimens("lit_dye_mrz").front();
+  const auto file = std::filesystem::temp_directory_path() /
+                    ("chowki-report-" + std::to_string(::getpid()) + ".html");
+  const auto run = Run(CHOWKI_PROGRAM, {"inspect", "--visible", specimen.image.string(),
+                                        "--infrared", specimen.lights.at("infrared").string(),
+                                        "--ultraviolet", specimen.lights.at("ultraviolet").string(),
+                                        "--date", "2026-06-01", "--report", file.string()});
+  CHECK(run.status == 0);
+  const auto bytes = ReadBytes(file);
+  const std::string html(bytes.begin(), bytes.end());
+  std::filesystem::remove(file);
+  CHECK(html.starts_with("<!DOCTYPE html>"));
+  for (const char* light : {"visible", "infrared", "ultraviolet"}) {
+    CHECK(html.find("id=\"picture-" + std::string(light) + "\"") != std::string::npos);
+  }
+  CHECK(html.find("MRZ invisible") != std::string::npos);
+  CHECK(Run(CHOWKI_PROGRAM, {"inspect", "--batch", "-", "--report", "x.html"}).status == 2);
 }
 
 TEST_CASE("inspect wants something to inspect", "[app]") {

@@ -12,15 +12,14 @@
 #include <opencv2/core.hpp>
 
 #include "app/cli/finding_json.h"
+#include "app/cli/inspection.h"
 #include "app/cli/json_lines.h"
 #include "app/cli/mrz_json.h"
 #include "app/cli/readers.h"
 #include "app/file_text.h"
 #include "base/text.h"
-#include "read/mrz_reader.h"
-#include "read/visual_reader.h"
-#include "screen/screener.h"
-#include "verify/catalogue.h"
+#include "capture/decode.h"
+#include "report/report.h"
 
 namespace chowki::app::cli {
 namespace {
@@ -36,17 +35,10 @@ struct Options {
   std::string batch;
   std::string date;
   std::string output = "text";
+  std::string report;
   std::string models;
   std::string languages = "eng";
   bool mrz_only = false;
-};
-
-// The images of one document, and the day on which it is judged.
-struct Document {
-  std::string id;
-  std::vector<std::pair<capture::Light, fs::path>> files;
-  bool has_chip = false;
-  std::optional<Date> date;  // nullopt: now
 };
 
 constexpr std::pair<const char*, capture::Light> kLights[] = {
@@ -94,44 +86,6 @@ Result<Document> FromLine(const Json& line, const fs::path& folder, const std::s
   return document;
 }
 
-class Inspector {
- public:
-  // visual  null: the visual zone is not read.
-  Inspector(const read::MrzReader* mrz, const read::VisualReader* visual)
-      : mrz_(mrz), visual_(visual) {}
-
-  [[nodiscard]] Result<screen::Screening> Inspect(const Document& document) const {
-    std::vector<std::string> bytes;
-    for (const auto& [light, file] : document.files) {
-      CHOWKI_ASSIGN_OR_RETURN(bytes.emplace_back(), ReadText(file));
-    }
-    std::vector<screen::Input> inputs;
-    for (size_t i = 0; i < bytes.size(); ++i) {
-      inputs.push_back(
-          {document.files[i].first,
-           Bytes(reinterpret_cast<const std::uint8_t*>(bytes[i].data()), bytes[i].size())});
-    }
-    const FixedClock clock(NowFor(document));
-    screen::Screener::Parts parts;
-    parts.mrz_reader = mrz_;
-    parts.visual_reader = visual_;
-    parts.clock = &clock;
-    parts.policy.mandatory_checks = verify::MandatoryChecks();
-    return screen::Screener(std::move(parts)).Screen(inputs, {}, {});
-  }
-
- private:
-  static Time NowFor(const Document& document) {
-    if (!document.date) return SystemClock().Now();
-    constexpr Date kEpoch = {1970, 1, 1};
-    return Time(std::chrono::hours(24) * DaysBetween(kEpoch, *document.date) +
-                std::chrono::hours(12));
-  }
-
-  const read::MrzReader* mrz_;
-  const read::VisualReader* visual_;
-};
-
 double Ms(std::chrono::nanoseconds time) {
   return std::round(std::chrono::duration<double, std::milli>(time).count() * 100) / 100;
 }
@@ -158,6 +112,17 @@ Json ToJson(const Document& document, const screen::Screening& screening) {
   return json;
 }
 
+Result<std::string> MakeReport(const Document& document, const std::vector<std::string>& files,
+                               const screen::Screening& screening) {
+  std::vector<capture::Image> images;
+  for (size_t i = 0; i < files.size(); ++i) {
+    const Bytes bytes(reinterpret_cast<const std::uint8_t*>(files[i].data()), files[i].size());
+    CHOWKI_ASSIGN_OR_RETURN(capture::Image image, capture::Decode(bytes, document.files[i].first));
+    images.push_back(std::move(image));
+  }
+  return report::WriteReport(screening, images, document.files[0].second.filename().string());
+}
+
 void PrintText(const Json& json) {
   std::printf("%s: ", Printable(TextOf(json, "id")).c_str());
   if (json.contains("error")) {
@@ -182,7 +147,6 @@ int Run(const Options& options) {
     return kUsage;
   }
   cv::setNumThreads(1);
-  const Inspector inspector(&readers->mrz, readers->visual_or_null());
 
   bool failed = false;
   const auto print = [&](const Json& json) {
@@ -201,9 +165,18 @@ int Run(const Options& options) {
   const auto inspect = [&](const std::string& id, const Result<Document>& document) {
     if (!document.ok()) return refuse(id, document.status());
     if (document->has_chip) PrintError(id + ": this version does not read chip data");
-    const auto screening = inspector.Inspect(*document);
+    const auto files = ReadFiles(*document);
+    if (!files.ok()) return refuse(id, files.status());
+    const auto screening = Inspect(*document, *files, *readers);
     if (!screening.ok()) return refuse(id, screening.status());
     print(ToJson(*document, *screening));
+    if (options.report.empty()) return;
+    const auto report = MakeReport(*document, *files, *screening);
+    const Status written = report.ok() ? ReplaceText(options.report, *report) : report.status();
+    if (!written.ok()) {
+      failed = true;
+      PrintError(Message(written));
+    }
   };
 
   if (options.batch.empty()) {
@@ -237,6 +210,9 @@ void AddInspectCommand(CLI::App& root, Chosen& chosen) {
   auto* ultraviolet = command->add_option("--ultraviolet", options->ultraviolet, "image at 365 nm");
   auto* chip = command->add_option("--chip", options->chip, "folder of chip files");
   for (auto* other : {infrared, ultraviolet, chip}) other->needs(visible);
+  auto* report = command->add_option("--report", options->report,
+                                     "file to write a page for people to: HTML with all pictures");
+  report->needs(visible);
   visible->excludes(batch);
   command->add_option("--date", options->date, "today as YYYY-MM-DD: expiry and age by it");
   command->add_option("--output", options->output, "text or jsonl")

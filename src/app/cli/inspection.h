@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/cli/readers.h"
+#include "base/date.h"
+#include "base/status.h"
+#include "capture/image.h"
+#include "screen/screening.h"
+
+namespace chowki::app::cli {
+
+// The images of one document, and the day on which it is judged.
+struct Document {
+  std::string id;
+  std::vector<std::pair<capture::Light, std::filesystem::path>> files;
+  bool has_chip = false;
+  std::optional<Date> date;  // nullopt: now
+};
+
+// The files of a document, in the order of Document::files.
+//
+// errors  kNotFound naming the one that cannot be read.
+[[nodiscard]] Result<std::vector<std::string>> ReadFiles(const Document& document);
+
+// Reads and checks a document, without a server and without a watchlist.
+//
+// files   as ReadFiles() gives them.
+// errors  those of Screener::Screen.
+[[nodiscard]] Result<screen::Screening> Inspect(const Document& document,
+                                                const std::vector<std::string>& files,
+                                                const Readers& readers);
+
+}  // namespace chowki::app::cli
