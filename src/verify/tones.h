@@ -1,0 +1,35 @@
+#pragma once
+
+#include <span>
+
+#include <opencv2/core.hpp>
+
+namespace chowki::verify {
+
+// What colours a page has, each relative to the page's most usual one, so that the colour of the
+// light does not count.
+struct Colours {
+  double spread = 0;      // 95th percentile of the difference of channels, [0,1] of the brightness
+  double grey_share = 0;  // share of pixels whose channels are alike within a level: of a grey file
+};
+
+// bgr      8UC3
+// tiles    places of the page, at least one
+// thread   pure.
+[[nodiscard]] Colours MeasureColours(const cv::Mat& bgr, std::span<const cv::Rect> tiles);
+
+// How grainy a print is where it is smoothest: the twentieth part of small patches of neither light
+// nor dark tone that have least of it. Letters and lines leave such patches free, droplets and
+// toner do not. The noise of a sensor is finer than grain, and what it adds is taken off.
+struct Grain {
+  double lightness = 0;  // standard deviation, grey levels
+  double colour = 0;
+  int patches = 0;  // how many there are to say so
+};
+
+// bgr      8UC3 or 8UC1 (no grain of colour)
+// tiles    places of the page, each of 16 px and more
+// thread   pure.
+[[nodiscard]] Grain MeasureGrain(const cv::Mat& bgr, std::span<const cv::Rect> tiles);
+
+}  // namespace chowki::verify
