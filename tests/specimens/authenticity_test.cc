@@ -106,6 +106,8 @@ TEST_CASE("forged specimens are told, by a check that looks where the forger was
        {"both_altered", {"ir.mrz", "uv.mrz"}, 3},
        {"infrared_text_differs", {"ir.mrz"}, 3},
        {"dye_mrz", {"ir.mrz"}, 3},
+       {"mrz_font_wrong", {"mrz.print"}, 3},
+       {"mrz_pitch_wrong", {"mrz.print"}, 3},
        {"bright_paper", {"uv.paper"}, 3},
        {"glowing_strip", {"uv.mrz"}, 3},
        {"portrait_glued", {"uv.photo"}, 3}}));

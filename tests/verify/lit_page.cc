@@ -2,30 +2,40 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "verify/ocr_b.h"
+
 namespace chowki::verify {
 namespace {
 
 constexpr double kPxPerMm = 8;
-constexpr double kPitchMm = 2.54;
 constexpr double kLeftMm = 6;
 constexpr double kUpperLineMm = 72.05;  // centre
 constexpr double kLineMm = 6.35;
 constexpr double kHalfMm = 1.6;
-
-Rect CellMm(size_t line, size_t column) {
-  return {kLeftMm + kPitchMm * static_cast<double>(column),
-          kUpperLineMm + kLineMm * static_cast<double>(line) - kHalfMm, kPitchMm, 2 * kHalfMm};
-}
 
 cv::Rect Px(const Rect& mm) {
   return {cvRound(mm.x * kPxPerMm), cvRound(mm.y * kPxPerMm), cvRound(mm.width * kPxPerMm),
           cvRound(mm.height * kPxPerMm)};
 }
 
-void Write(cv::Mat& image, const Rect& cell, char character, double grey) {
-  const cv::Rect px = Px(cell);
-  cv::putText(image, std::string(1, character), {px.x + 2, px.br().y - 4}, cv::FONT_HERSHEY_SIMPLEX,
-              0.72, cv::Scalar(grey * 255), 3, cv::LINE_AA);
+void WriteOcrB(cv::Mat& image, const cv::Rect& cell, char character, double grey) {
+  constexpr double kScale = kPxPerMm * 2.54 / kShapePitchPx;
+  cv::Mat ink;
+  cv::resize(OcrB(character), ink, {}, kScale, kScale, cv::INTER_LINEAR);
+  const cv::Rect at({cell.x + (cell.width - ink.cols) / 2, cell.y + (cell.height - ink.rows) / 2},
+                    ink.size());
+  for (int y = 0; y < ink.rows; ++y) {
+    for (int x = 0; x < ink.cols; ++x) {
+      uchar& px = image.at<uchar>(at.y + y, at.x + x);
+      const float share = ink.at<float>(y, x);
+      px = cv::saturate_cast<uchar>(px * (1 - share) + 255 * grey * share);
+    }
+  }
+}
+
+void WriteOther(cv::Mat& image, const cv::Rect& cell, char character, double grey) {
+  cv::putText(image, std::string(1, character), {cell.x + 2, cell.br().y - 4},
+              cv::FONT_HERSHEY_COMPLEX, 0.72, cv::Scalar(grey * 255), 3, cv::LINE_AA);
 }
 
 }  // namespace
@@ -34,6 +44,15 @@ LitPage::LitPage() : maker(ExhibitMaker::Passport()) {
   page_.size = locate::PageSize::kId3;
   page_.mm_to_px = cv::Matx33d(kPxPerMm, 0, 0, 0, kPxPerMm, 0, 0, 0, 1);
   page_.ppi = kPxPerMm * 25.4;
+  Read();
+}
+
+Rect LitPage::CellMm(size_t line, size_t column) const {
+  return {kLeftMm + print_pitch * static_cast<double>(column),
+          kUpperLineMm + kLineMm * static_cast<double>(line) - kHalfMm, print_pitch, 2 * kHalfMm};
+}
+
+void LitPage::Read() {
   read::MrzReading& mrz = maker.transcript.mrz;
   const Size px = {125 * kPxPerMm, 88 * kPxPerMm};
   const auto relative = [&](const Rect& mm) {
@@ -48,7 +67,7 @@ LitPage::LitPage() : maker(ExhibitMaker::Passport()) {
     }
   }
   const Rect first = CellMm(0, 0);
-  mrz.region = relative({first.x, first.y, 44 * kPitchMm, kLineMm + 2 * kHalfMm});
+  mrz.region = relative({first.x, first.y, 44 * print_pitch, kLineMm + 2 * kHalfMm});
 }
 
 cv::Mat LitPage::Print(double paper, double ink, bool infrared) const {
@@ -60,7 +79,8 @@ cv::Mat LitPage::Print(double paper, double ink, bool infrared) const {
       char character = lines[line][column];
       if (infrared && dyed.contains(cell)) continue;
       if (infrared && other_in_infrared.contains(cell)) character = character == '1' ? '8' : '1';
-      Write(image, CellMm(line, column), character, ink);
+      const cv::Rect at = Px(CellMm(line, column));
+      other_font ? WriteOther(image, at, character, ink) : WriteOcrB(image, at, character, ink);
     }
   }
   cv::GaussianBlur(image, image, {3, 3}, 0);
@@ -68,14 +88,15 @@ cv::Mat LitPage::Print(double paper, double ink, bool infrared) const {
 }
 
 Exhibit LitPage::exhibit() {
+  Read();
   Exhibit exhibit = maker.exhibit();
   images_.clear();
-  const auto keep = [&](const cv::Mat& pixels, capture::Light light) {
-    images_.push_back(
-        std::make_unique<capture::Image>(pixels, light, Digest{}, std::optional<double>{}));
+  const auto keep = [&](const cv::Mat& pixels, capture::Light light,
+                        std::optional<double> ppi = {}) {
+    images_.push_back(std::make_unique<capture::Image>(pixels, light, Digest{}, ppi));
     return images_.back().get();
   };
-  exhibit.visible = keep(Print(0.9, 0.1, false), capture::Light::kVisible);
+  exhibit.visible = keep(Print(0.9, 0.1, false), capture::Light::kVisible, stated_ppi);
 
   cv::Mat infrared = Print(infrared_paper, infrared_ink, true);
   const cv::Matx23d shift(1, 0, infrared_shift.x, 0, 1, infrared_shift.y);

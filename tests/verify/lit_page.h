@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -18,6 +19,11 @@ class LitPage {
 
   LitPage();
 
+  // How the MRZ is printed in every light.
+  bool other_font = false;
+  double print_pitch = 2.54;         // mm from character to character; their size stays
+  std::optional<double> stated_ppi;  // by the visible image's file
+
   // Print that only some lights show; characters by day are always those of the MRZ.
   std::set<Cell> dyed;                           // not there in infrared
   std::set<Cell> other_in_infrared;              // another character there
@@ -34,6 +40,8 @@ class LitPage {
   [[nodiscard]] Exhibit exhibit();
 
  private:
+  void Read();  // where the reader found the characters
+  [[nodiscard]] Rect CellMm(size_t line, size_t column) const;
   [[nodiscard]] cv::Mat Print(double paper, double ink, bool infrared) const;
 
   std::vector<std::unique_ptr<capture::Image>> images_;
