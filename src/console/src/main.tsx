@@ -1,0 +1,24 @@
+import { render } from "preact";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/shell.css";
+import "./style/queue.css";
+import "./style/stage.css";
+import "./style/answer.css";
+import "./style/decision.css";
+import "./style/dialogs.css";
+import { startClock } from "./state/clock";
+import { startIdleLock } from "./state/idle";
+import { startQueue } from "./state/queue";
+import { resume } from "./state/session";
+import { startSettings } from "./state/settings";
+import { App } from "./view/app";
+import { startKeys } from "./view/keys";
+
+await startSettings();
+startClock();
+startIdleLock();
+startKeys();
+startQueue();
+render(<App />, document.getElementById("app") as HTMLElement);
+await resume();

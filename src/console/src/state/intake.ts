@@ -1,0 +1,79 @@
+import { create } from "@bufbuild/protobuf";
+import { signal } from "@preact/signals";
+import type { Failure } from "../api/failure";
+import { screenDocument } from "../api/screenings";
+import { ImageInputSchema } from "../gen/chowki/screening/v1/screening_service_pb";
+import { Light } from "../gen/chowki/type/v1/types_pb";
+import { keep, select } from "./queue";
+import { heard, meet } from "./session";
+import { lane } from "./settings";
+
+export interface Chosen {
+  name: string;
+  content: Blob;
+  light: Light;
+}
+
+export const kLargestImage_bytes = 12 * 1024 * 1024;
+export const kMostImages = 6;
+
+export const chosen = signal<Chosen[]>([]);
+export const stagesDone = signal<string[]>([]);
+export const running = signal(false);
+export const failed = signal<Failure | undefined>(undefined);
+
+/** The light by what readers call their files: page.infrared.jpg, 0001_UV.png. */
+export function guessLight(name: string): Light {
+  if (/(^|[^a-z])(ir|infrared|b900)([^a-z]|$)/i.test(name)) return Light.INFRARED;
+  if (/(^|[^a-z])(uv|ultraviolet)([^a-z]|$)/i.test(name)) return Light.ULTRAVIOLET;
+  return Light.VISIBLE;
+}
+
+export function add(name: string, content: Blob): void {
+  if (chosen.value.length >= kMostImages) return;
+  chosen.value = [...chosen.value, { name, content, light: guessLight(name) }];
+}
+
+export function remove(index: number): void {
+  chosen.value = chosen.value.filter((_, place) => place !== index);
+}
+
+export function setLight(index: number, light: Light): void {
+  chosen.value = chosen.value.map((one, place) => (place === index ? { ...one, light } : one));
+}
+
+export const mayStart = (images: Chosen[]): boolean =>
+  images.filter((image) => image.light === Light.VISIBLE).length === 1;
+
+// One id for the same images: after a broken line the service answers what it answered first.
+let request = { id: "", images: [] as Chosen[] };
+
+/** Screens what was chosen and shows the answer. True when there is one. */
+export async function start(): Promise<boolean> {
+  const images = chosen.value;
+  if (request.images !== images) request = { id: crypto.randomUUID(), images };
+  running.value = true;
+  failed.value = undefined;
+  stagesDone.value = [];
+  try {
+    const inputs = await Promise.all(
+      images.map(async ({ light, content }) =>
+        create(ImageInputSchema, { light, content: new Uint8Array(await content.arrayBuffer()) }),
+      ),
+    );
+    const done = (stage: string) => {
+      stagesDone.value = [...stagesDone.value, stage];
+    };
+    const screening = await screenDocument(request.id, lane.value || "desk", inputs, done);
+    heard();
+    keep(screening);
+    select(screening.name);
+    chosen.value = [];
+    return true;
+  } catch (error) {
+    failed.value = meet(error);
+    return false;
+  } finally {
+    running.value = false;
+  }
+}

@@ -1,0 +1,129 @@
+import { useState } from "preact/hooks";
+import { Light } from "../gen/chowki/type/v1/types_pb";
+import { t, tOr } from "../i18n/translate";
+import { failureText, lightText } from "../i18n/wording";
+import * as intake from "../state/intake";
+import { Camera } from "./camera";
+import { Dialog } from "./dialog";
+import { intakeOpen } from "./dialogs";
+
+const kLights = [Light.VISIBLE, Light.INFRARED, Light.ULTRAVIOLET];
+
+/** A screening from files or a camera, for posts without a reader. */
+export function Intake() {
+  return (
+    <Dialog open={intakeOpen} title={t("intake.title")}>
+      <IntakeForm />
+    </Dialog>
+  );
+}
+
+function IntakeForm() {
+  const [camera, setCamera] = useState(false);
+  const [word, setWord] = useState("");
+  const take = (files: Iterable<File>) => {
+    setWord("");
+    for (const file of files) {
+      if (file.size > intake.kLargestImage_bytes) setWord(t("intake.too_large", { name: file.name }));
+      else intake.add(file.name, file);
+    }
+  };
+  const start = async () => {
+    if (await intake.start()) intakeOpen.value = false;
+  };
+  const images = intake.chosen.value;
+  const failure = intake.failed.value;
+  return (
+    <div class="intake">
+      <div class="lights" role="group">
+        <button type="button" aria-pressed={!camera} onClick={() => setCamera(false)}>
+          {t("intake.file")}
+        </button>
+        <button type="button" aria-pressed={camera} onClick={() => setCamera(true)}>
+          {t("intake.camera")}
+        </button>
+      </div>
+      {camera ? (
+        <Camera take={(picture) => intake.add("camera.jpg", picture)} />
+      ) : (
+        <label
+          class="drop"
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault();
+            take(event.dataTransfer?.files ?? []);
+          }}
+        >
+          <span>{t("intake.drop")}</span>
+          <input
+            type="file"
+            multiple
+            accept="image/jpeg,image/png,image/bmp"
+            aria-label={t("intake.choose")}
+            onChange={({ currentTarget }) => {
+              take(currentTarget.files ?? []);
+              currentTarget.value = "";
+            }}
+          />
+        </label>
+      )}
+      <ul class="intake-images">
+        {images.map((image, index) => (
+          <li key={index}>
+            <bdi>{image.name}</bdi>
+            <select
+              aria-label={t("intake.light")}
+              value={image.light}
+              onChange={({ currentTarget }) => intake.setLight(index, Number(currentTarget.value))}
+            >
+              {kLights.map((light) => (
+                <option key={light} value={light}>
+                  {lightText(light)}
+                </option>
+              ))}
+            </select>
+            <button type="button" class="quiet" onClick={() => intake.remove(index)}>
+              {t("intake.remove")}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p class="muted">{t("intake.weaker")}</p>
+      <p class="refusal" role="alert">
+        {word}
+        {images.length > 0 && !intake.mayStart(images) && t("intake.one_visible")}
+        {failure && failureText(failure)}
+      </p>
+      {intake.running.value && <Progress />}
+      <div class="row">
+        <button
+          type="button"
+          class="primary"
+          disabled={!intake.mayStart(images) || intake.running.value}
+          onClick={() => void start()}
+        >
+          {t(intake.running.value ? "intake.running" : "intake.start")}
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            intakeOpen.value = false;
+          }}
+        >
+          {t("help.close")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Progress() {
+  return (
+    <ol class="progress" role="status">
+      {intake.stagesDone.value.map((stage) => (
+        <li key={stage}>{tOr(`stage.${stage}`, stage)}</li>
+      ))}
+    </ol>
+  );
+}

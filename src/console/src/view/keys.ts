@@ -1,0 +1,81 @@
+import { DecisionOutcome } from "../gen/chowki/screening/v1/decision_pb";
+import { Light } from "../gen/chowki/type/v1/types_pb";
+import { choose } from "../state/decision";
+import { move, selected } from "../state/queue";
+import { endRefusal, startRefusal } from "../state/refusal_hold";
+import { lock, locked, session } from "../state/session";
+import { light, showEvidence, toggleZoom, turns } from "../state/stage";
+import { helpOpen, intakeOpen, noteOpen } from "./dialogs";
+
+/** The whole page by keyboard. Letters work only where nobody is typing; F keys everywhere. */
+
+const always: Readonly<Record<string, () => void>> = {
+  F2: () => choose(DecisionOutcome.PROCEED),
+  F3: () => choose(DecisionOutcome.REFER),
+  F4: startRefusal,
+  F8: () => {
+    intakeOpen.value = true;
+  },
+};
+
+const whenNotTyping: Readonly<Record<string, () => void>> = {
+  v: () => showLight(Light.VISIBLE),
+  i: () => showLight(Light.INFRARED),
+  u: () => showLight(Light.ULTRAVIOLET),
+  z: toggleZoom,
+  r: () => {
+    turns.value += 1;
+  },
+  n: () => {
+    noteOpen.value = true;
+  },
+  l: () => void lock(),
+  ArrowDown: () => move(1),
+  ArrowUp: () => move(-1),
+  "?": () => {
+    helpOpen.value = true;
+  },
+};
+
+function showLight(wanted: Light): void {
+  if (selected.value?.images.some((image) => image.light === wanted)) light.value = wanted;
+}
+
+const kTyped = "input, textarea, select, [contenteditable]";
+
+function onKeyDown(event: KeyboardEvent): void {
+  const covered = !session.value || locked.value || helpOpen.value || intakeOpen.value;
+  if (covered || event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = event.target instanceof Element && event.target.matches(kTyped);
+  const act = always[event.key] ?? (typing ? undefined : actOf(event));
+  if (!act) return;
+  event.preventDefault();
+  if (!event.repeat || event.key.startsWith("Arrow")) act();
+}
+
+// By the place of the key where its sign is not Latin: an Urdu keyboard has the same keys.
+function actOf(event: KeyboardEvent): (() => void) | undefined {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? /^[1-9]$/.exec(event.key)?.[0];
+  if (digit !== undefined && !event.shiftKey) return () => showEvidence(Number(digit));
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase();
+  const isLatin = /^[a-z]$/i.test(event.key);
+  const key = isLatin ? event.key.toLowerCase() : event.key;
+  return whenNotTyping[key] ?? (isLatin ? undefined : whenNotTyping[letter ?? ""]);
+}
+
+function onKeyUp(event: KeyboardEvent): void {
+  if (event.key === "F4") endRefusal();
+  if (event.code === "KeyN" || event.key.toLowerCase() === "n") noteOpen.value = false;
+}
+
+function onLeave(): void {
+  noteOpen.value = false;
+  endRefusal();
+}
+
+export function startKeys(): void {
+  addEventListener("keydown", onKeyDown);
+  addEventListener("keyup", onKeyUp);
+  addEventListener("blur", onLeave);
+  document.addEventListener("visibilitychange", onLeave);
+}

@@ -1,0 +1,81 @@
+import { timestampDate } from "@bufbuild/protobuf/wkt";
+import { DecisionOutcome } from "../gen/chowki/screening/v1/decision_pb";
+import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
+import type { ScreeningSummary } from "../gen/chowki/screening/v1/screening_service_pb";
+import { t } from "../i18n/translate";
+import { adviceText, decisionText, timeText } from "../i18n/wording";
+import { shownAdvice } from "../model/advice";
+import { queue, records, select, selectedName } from "../state/queue";
+import { intakeOpen } from "./dialogs";
+import { Glyph } from "./glyph";
+
+export function Queue() {
+  return (
+    <nav class="queue" aria-label={t("queue.title")}>
+      <div class="queue-head">
+        <h2>{t("queue.title")}</h2>
+        <button
+          type="button"
+          class="new"
+          title="F8"
+          onClick={() => {
+            intakeOpen.value = true;
+          }}
+        >
+          <span aria-hidden="true">+</span> {t("queue.new")}
+        </button>
+      </div>
+      {queue.value.length === 0 && <p class="muted queue-empty">{t("queue.empty")}</p>}
+      <ol class="queue-rows">
+        {queue.value.map((row) => (
+          <Row key={row.name} row={row} screening={records.value.get(row.name)} />
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+// The advice is that of the whole record: a summary would tell a discreet check by its colour.
+function Row({ row, screening }: { row: ScreeningSummary; screening: Screening | undefined }) {
+  const chosen = row.name === selectedName.value;
+  const time = row.createTime ? timeText(timestampDate(row.createTime)) : "";
+  const decided = row.decision !== DecisionOutcome.UNSPECIFIED;
+  const advice = screening && shownAdvice(screening);
+  return (
+    <li>
+      <button
+        type="button"
+        class="queue-row"
+        aria-current={chosen ? "true" : undefined}
+        data-decided={decided}
+        onClick={() => select(row.name)}
+      >
+        {advice === undefined ? (
+          <span class="glyph" />
+        ) : (
+          <Glyph advice={advice} label={adviceText(advice)} />
+        )}
+        <span class="queue-who">{screening ? <Holder screening={screening} /> : "…"}</span>
+        <span class="queue-when">
+          <time dir="ltr">{time}</time>
+          <span class="queue-decision">{decided && decisionText(row.decision)}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Holder({ screening }: { screening: Screening }) {
+  const record = screening.reading?.record;
+  if (!record) return <span class="muted">{t("queue.unread")}</span>;
+  return (
+    <>
+      <bdi class="queue-name">
+        {record.surname} {record.givenNames}
+      </bdi>
+      <bdi class="queue-number" dir="ltr">
+        {record.issuingState} {record.documentNumber}
+      </bdi>
+    </>
+  );
+}
