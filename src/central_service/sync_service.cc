@@ -8,7 +8,9 @@
 #include "central/roots.h"
 #include "central/store.h"
 #include "central_service/head_call.h"
+#include "sync/piece.h"
 #include "trust/bucket.h"
+#include "trust/byte_text.h"
 #include "trust/file_spec.h"
 #include "wire/field_error.h"
 
@@ -20,33 +22,8 @@ using service::Call;
 using service::Method;
 
 constexpr std::int64_t kManifestsAtOnce = 64;
-constexpr int kShortestPiece = 512;
 constexpr size_t kBucketMessageBytes = 1 << 20;
 constexpr size_t kMaxReportBytes = 64 << 10;
-
-// What is asked of a file, checked.
-struct FileRequest {
-  Digest sha256{};
-  std::int64_t first_byte = 0;
-  size_t piece_bytes = trust::kChunkBytes;
-};
-
-Result<FileRequest> FromProto(const pb::StreamFileRequest& request) {
-  FileRequest wanted;
-  if (request.sha256().size() != wanted.sha256.size()) {
-    return wire::FieldError("sha256", InvalidInput("32 bytes"));
-  }
-  std::copy(request.sha256().begin(), request.sha256().end(), wanted.sha256.begin());
-  CHOWKI_RETURN_IF_ERROR(
-      wire::CheckRange("first_byte", static_cast<double>(request.first_byte()), 0, 1e15));
-  wanted.first_byte = request.first_byte();
-  if (request.piece_bytes() != 0) {
-    CHOWKI_RETURN_IF_ERROR(wire::CheckRange("piece_bytes", request.piece_bytes(), kShortestPiece,
-                                            static_cast<double>(trust::kChunkBytes)));
-    wanted.piece_bytes = static_cast<size_t>(request.piece_bytes());
-  }
-  return wanted;
-}
 
 Status Gone() { return Cancelled("the caller went away"); }
 
@@ -92,19 +69,25 @@ grpc::Status SyncService::StreamFile(grpc::ServerContext* context,
                                      grpc::ServerWriter<pb::StreamFileResponse>* writer) {
   constexpr Method kMethod("/chowki.sync.v1.SyncService/StreamFile");
   return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
-    CHOWKI_ASSIGN_OR_RETURN(const FileRequest wanted, FromProto(*request));
+    const auto sha256 = trust::AsArray<32>(request->sha256());
+    if (!sha256) return wire::FieldError("sha256", InvalidInput("32 bytes"));
+    CHOWKI_RETURN_IF_ERROR(
+        wire::CheckRange("first_byte", static_cast<double>(request->first_byte()), 0, 1e15));
     const auto chunk_bytes = static_cast<std::int64_t>(trust::kChunkBytes);
-    auto skip = static_cast<size_t>(wanted.first_byte % chunk_bytes);
+    auto at = static_cast<size_t>(request->first_byte() % chunk_bytes);
+    std::int64_t carried = 0;
     pb::StreamFileResponse response;
-    for (std::int64_t number = wanted.first_byte / chunk_bytes;; ++number, skip = 0) {
+    for (std::int64_t number = request->first_byte() / chunk_bytes;; ++number, at = 0) {
       CHOWKI_RETURN_IF_ERROR(call.deadline.Check("the next chunk"));
       CHOWKI_ASSIGN_OR_RETURN(const auto chunk, centre_.store->ReadFor([&](sql::Connection& store) {
-        return central::ReadChunk(store, wanted.sha256, number);
+        return central::ReadChunk(store, *sha256, number);
       }));
       if (!chunk) return Ok();
-      for (size_t at = skip; at < chunk->size(); at += wanted.piece_bytes) {
-        response.set_piece(chunk->substr(at, wanted.piece_bytes));
+      while (at < chunk->size()) {
+        response.set_piece(chunk->substr(at, sync::PieceBytes(carried)));
         if (!writer->Write(response)) return Gone();
+        at += response.piece().size();
+        carried += std::ssize(response.piece());
       }
     }
   });

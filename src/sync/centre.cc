@@ -98,12 +98,10 @@ Result<std::vector<std::string>> Centre::ListManifests(const std::string& list,
   return std::vector<std::string>(response.manifests().begin(), response.manifests().end());
 }
 
-Status Centre::StreamFile(const Digest& sha256, std::int64_t first_byte, int piece_bytes,
-                          const TakePiece& take) {
+Status Centre::StreamFile(const Digest& sha256, std::int64_t first_byte, const TakePiece& take) {
   v1::StreamFileRequest request;
   request.set_sha256(trust::AsText(sha256));
   request.set_first_byte(first_byte);
-  request.set_piece_bytes(piece_bytes);
   static_cast<void>(
       calls_->channel->WaitForConnected(std::chrono::system_clock::now() + kRedialPatience));
   Call call(calls_->line, kStreamPatience);

@@ -45,10 +45,6 @@ struct PostReport {
 class Centre {
  public:
   static constexpr std::chrono::seconds kMaxWait{50};
-  static constexpr int kLongestPiece = 65'536;
-  // On a line that nobody knows yet: what is cut off of a piece is lost.
-  static constexpr int kFirstPiece = 4'096;
-  static constexpr int kShortestPiece = 512;
 
   // errors  kInvalidArgument: credentials that are not whole.
   [[nodiscard]] static Result<std::unique_ptr<Centre>> Make(const CentreAddress& address);
@@ -67,7 +63,7 @@ class Centre {
 
   // Hands on a file's bytes in their order until `take` refuses, whose status is then returned.
   using TakePiece = std::function<Status(Bytes piece)>;
-  [[nodiscard]] Status StreamFile(const Digest& sha256, std::int64_t first_byte, int piece_bytes,
+  [[nodiscard]] Status StreamFile(const Digest& sha256, std::int64_t first_byte,
                                   const TakePiece& take);
 
   [[nodiscard]] Result<trust::BucketDigests> GetBucketDigests(const std::string& list,

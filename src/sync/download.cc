@@ -13,6 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// The first call after a reset may still go over the connection that was reset: what becomes of it
+// says nothing of the line.
+constexpr int kCallsInVain = 3;
+
 bool LineBroke(const Status& status) {
   return status.code() == StatusCode::kUnavailable ||
          status.code() == StatusCode::kDeadlineExceeded;
@@ -99,16 +103,15 @@ Result<fs::path> Fetch(const trust::FileSpec& spec, Centre& centre, const fs::pa
   part += ".part";
   CHOWKI_ASSIGN_OR_RETURN(Transfer transfer, Transfer::Resume(spec, part));
 
-  int piece_bytes = Centre::kFirstPiece;
+  int in_vain = 0;
   while (!transfer.complete()) {
     const std::int64_t began_at = transfer.at();
-    const Status status =
-        centre.StreamFile(spec.sha256, began_at, piece_bytes, [&](Bytes piece) -> Status {
-          const std::int64_t before = transfer.checked();
-          CHOWKI_RETURN_IF_ERROR(transfer.Take(piece));
-          if (progress && transfer.checked() > before) progress(transfer.checked(), spec.bytes);
-          return Ok();
-        });
+    const Status status = centre.StreamFile(spec.sha256, began_at, [&](Bytes piece) -> Status {
+      const std::int64_t before = transfer.checked();
+      CHOWKI_RETURN_IF_ERROR(transfer.Take(piece));
+      if (progress && transfer.checked() > before) progress(transfer.checked(), spec.bytes);
+      return Ok();
+    });
     if (transfer.complete()) break;
     if (status.ok()) {
       return trust::Refuse(trust::Refusal::kFileLengthWrong, {{"bytes", transfer.at()}});
@@ -118,13 +121,8 @@ Result<fs::path> Fetch(const trust::FileSpec& spec, Centre& centre, const fs::pa
       transfer.ForgetBeginning();
       continue;
     }
-    const bool came_on = transfer.at() > began_at;
-    if (!LineBroke(status) || (!came_on && piece_bytes == Centre::kShortestPiece)) return status;
-    // What is cut off of a piece is lost: at most a hundredth of what a connection carries.
-    const std::int64_t fits = (transfer.at() - began_at) / 100;
-    piece_bytes = came_on ? static_cast<int>(std::clamp<std::int64_t>(fits, Centre::kShortestPiece,
-                                                                      Centre::kLongestPiece))
-                          : std::max(piece_bytes / 8, Centre::kShortestPiece);
+    in_vain = transfer.at() > began_at ? 0 : in_vain + 1;
+    if (!LineBroke(status) || in_vain == kCallsInVain) return status;
   }
   CHOWKI_RETURN_IF_ERROR(transfer.Sync());
   fs::rename(part, whole, error);

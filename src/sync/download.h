@@ -15,14 +15,13 @@ using FetchProgress = std::function<void(std::int64_t bytes, std::int64_t of)>;
 
 // Fetches a file into a folder under its digest. What arrived stays there when the line breaks, and
 // the next try goes on at the next byte: chunks that are whole are checked and never fetched twice,
-// what was begun of the next one is checked once that is whole. The worse the line, the shorter the
-// pieces that are asked for.
+// what was begun of the next one is checked once that is whole.
 //
 // folder    made when it is not there.
 // progress  told after each chunk; may be empty.
 // returns   the path of the whole file.
-// errors    kUnavailable, kDeadlineExceeded: the line broke and nothing came since; what Centre and
-//           trust::FileCheck say; kResourceExhausted with DISK_LOW.
+// errors    kUnavailable, kDeadlineExceeded: the line broke, and calls since brought nothing; what
+//           Centre and trust::FileCheck say; kResourceExhausted with DISK_LOW.
 [[nodiscard]] Result<std::filesystem::path> Fetch(const trust::FileSpec& spec, Centre& centre,
                                                   const std::filesystem::path& folder,
                                                   const FetchProgress& progress = {});

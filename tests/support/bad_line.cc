@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 
 #include <arpa/inet.h>
@@ -57,6 +58,14 @@ void Reset(int socket) {
   ::close(socket);
 }
 
+// When the n-th connection breaks: spread evenly, for at always the same byte even pieces would
+// always be cut at the same place.
+std::int64_t BreakOf(std::int64_t breaks_after, int number) {
+  const double golden = 0.618'034 * number;
+  const double spread = golden - std::floor(golden);
+  return static_cast<std::int64_t>(static_cast<double>(breaks_after) * (0.95 + 0.1 * spread));
+}
+
 }  // namespace
 
 BadLine::BadLine(int server_port, const Faults& faults)
@@ -104,9 +113,10 @@ void BadLine::Carry(int caller, int number) {
   const int server = Connect(server_port_);
   const bool goes_silent = number == faults_.silent_connection;
   std::array<char, 65'536> bytes{};
+  const std::int64_t breaks_after = BreakOf(faults_.breaks_after, number);
   std::int64_t carried = 0;
   while (server >= 0 && !stopped_) {
-    const bool silent = goes_silent && carried >= faults_.breaks_after / 2;
+    const bool silent = goes_silent && carried >= breaks_after / 2;
     std::array<pollfd, 2> ready{{{caller, POLLIN, 0}, {server, POLLIN, 0}}};
     // Still open, but nothing comes or goes; ends when the caller gives up.
     if (silent) {
@@ -122,12 +132,16 @@ void BadLine::Carry(int caller, int number) {
     if (faults_.bytes_per_s > 0) {
       most = std::max<std::int64_t>(1, faults_.bytes_per_s * kBeat.count() / 1000);
     }
-    if (faults_.breaks_after > 0) most = std::min(most, faults_.breaks_after - carried);
+    if (breaks_after > 0) most = std::min(most, breaks_after - carried);
     const ssize_t got = ::recv(server, bytes.data(), static_cast<size_t>(most), 0);
     if (got <= 0 || !SendAll(caller, bytes.data(), static_cast<size_t>(got))) break;
     carried += got;
     bytes_carried_ += got;
-    if (faults_.breaks_after > 0 && carried >= faults_.breaks_after) break;
+    {
+      const std::lock_guard lock(mutex_);
+      carried_[number].append(bytes.data(), static_cast<size_t>(got));
+    }
+    if (breaks_after > 0 && carried >= breaks_after) break;
     if (faults_.bytes_per_s > 0) {
       std::this_thread::sleep_for(milliseconds(1000 * got / faults_.bytes_per_s));
     }

@@ -3,8 +3,9 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <memory>
+#include <map>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -18,7 +19,8 @@ class BadLine {
   struct Faults {
     int bytes_per_s = 0;                 // towards the caller; 0: as fast as it goes
     std::chrono::milliseconds delay{0};  // before each message of the caller is carried
-    std::int64_t breaks_after = 0;       // of bytes towards the caller, by a reset; 0: never
+    std::int64_t breaks_after = 0;       // of bytes towards the caller, by a reset, 5 % more or
+                                         // less; 0: never
     int silent_connection = 0;           // this one, from 1, stops carrying half way and stays open
   };
   BadLine(int server_port, const Faults& faults);
@@ -26,10 +28,15 @@ class BadLine {
   BadLine(const BadLine&) = delete;
   BadLine& operator=(const BadLine&) = delete;
 
-  [[nodiscard]] int port() const { return port_; }
+  [[nodiscard]] std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
   // Towards the caller, of all connections.
   [[nodiscard]] std::int64_t bytes_carried() const { return bytes_carried_; }
   [[nodiscard]] int connections() const { return connections_; }
+  // The same bytes, connection by connection.
+  [[nodiscard]] std::map<int, std::string> Carried() const {
+    const std::lock_guard lock(mutex_);
+    return carried_;
+  }
 
  private:
   void Accept();
@@ -43,7 +50,8 @@ class BadLine {
   std::atomic<bool> stopped_ = false;
   std::atomic<std::int64_t> bytes_carried_ = 0;
   std::atomic<int> connections_ = 0;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
+  std::map<int, std::string> carried_;
   std::vector<std::jthread> carriers_;
   std::jthread acceptor_;
 };

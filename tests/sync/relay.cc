@@ -5,14 +5,17 @@
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server_builder.h>
 
+#include "sync/piece.h"
 #include "trust/bucket.h"
 #include "trust/byte_text.h"
 
 namespace chowki::sync::test {
 
-Relay::Relay(trust::test::Deployment& centre) : centre_(centre) {
+Relay::Relay(trust::test::Deployment& centre, std::shared_ptr<grpc::ServerCredentials> credentials)
+    : centre_(centre) {
+  if (!credentials) credentials = grpc::InsecureServerCredentials();
   grpc::ServerBuilder builder;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
+  builder.AddListeningPort("127.0.0.1:0", credentials, &port_);
   builder.RegisterService(this);
   server_ = builder.BuildAndStart();
   CHOWKI_CHECK(server_ != nullptr);
@@ -77,8 +80,7 @@ grpc::Status Relay::StreamFile(grpc::ServerContext*, const v1::StreamFileRequest
   std::int64_t sent = 0;
   for (auto at = static_cast<size_t>(request->first_byte()); at < file->second.size();) {
     v1::StreamFileResponse response;
-    *response.mutable_piece() =
-        file->second.substr(at, static_cast<size_t>(request->piece_bytes()));
+    *response.mutable_piece() = file->second.substr(at, PieceBytes(sent));
     at += response.piece().size();
     const auto size = static_cast<std::int64_t>(response.piece().size());
     // What does not fit any more is on the way when the line breaks, and is lost.

@@ -18,7 +18,9 @@ namespace chowki::sync::test {
 // changed within Edit only.
 class Relay final : public v1::SyncService::Service {
  public:
-  explicit Relay(trust::test::Deployment& centre);
+  // credentials  nullptr: without TLS.
+  explicit Relay(trust::test::Deployment& centre,
+                 std::shared_ptr<grpc::ServerCredentials> credentials = nullptr);
   ~Relay() override;
 
   [[nodiscard]] std::string address() const;
