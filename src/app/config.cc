@@ -1,11 +1,18 @@
 #include "app/config.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 
 #include "app/daemon.h"
+#include "base/text.h"
+#include "trust/rules.h"
 
 namespace chowki::app {
 namespace {
+
+constexpr int kLeastAge_h = 1;
+constexpr int kMostAge_h = 8760;
 
 // Add a setting here: its member in config.h, its row here, its line in docs/configuration.md.
 std::vector<Setting> SettingsOf(Config& config) {
@@ -19,8 +26,8 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"checkpoint.name", &config.checkpoint_name},
       {"watchlist.file", &config.watchlist_file},
       {"watchlist.look_s", &config.watchlist_look_s, 1, 3600},
-      {"watchlist.aging_h", &config.watchlist_aging_h, 1, 8760},
-      {"watchlist.stale_h", &config.watchlist_stale_h, 1, 8760},
+      {"watchlist.aging_h", &config.watchlist_aging_h, kLeastAge_h, kMostAge_h},
+      {"watchlist.stale_h", &config.watchlist_stale_h, kLeastAge_h, kMostAge_h},
       {"sync.server", &config.sync_server},
       {"sync.events_server", &config.sync_events_server},
       {"sync.authority", &config.sync_authority},
@@ -55,6 +62,32 @@ bool IsNamePart(std::string_view text) {
   });
 }
 
+// An age in hours, as watchlist.aging_h.
+std::optional<int> HoursIn(std::string_view text) {
+  int hours = 0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, hours);
+  if (error != std::errc() || at != end || hours < kLeastAge_h || hours > kMostAge_h) return {};
+  return hours;
+}
+
+Result<FollowedList> FollowedListFrom(const std::string& text, const Config& config) {
+  const std::vector<std::string> parts = Split(text, ':');
+  if (!trust::IsName(parts[0])) return InvalidInput("sync.list: '{}' is no list's name", parts[0]);
+  if (parts.size() == 1) {
+    return FollowedList{parts[0], config.watchlist_aging_h, config.watchlist_stale_h};
+  }
+  const auto aging = parts.size() == 3 ? HoursIn(parts[1]) : std::nullopt;
+  const auto stale = parts.size() == 3 ? HoursIn(parts[2]) : std::nullopt;
+  if (!aging || !stale || *stale < *aging) {
+    return InvalidInput(
+        "sync.list: '{}' is no list with its ages: NAME:AGING_H:STALE_H, each {} to {} hours, the "
+        "second not below the first",
+        text, kLeastAge_h, kMostAge_h);
+  }
+  return FollowedList{parts[0], *aging, *stale};
+}
+
 // What single values cannot say.
 Status CheckTogether(const Config& config) {
   const bool any_tls = !config.tls_certificate.empty() || !config.tls_key.empty() ||
@@ -87,6 +120,7 @@ Status CheckTogether(const Config& config) {
           "development on loopback set sync.insecure");
     }
   }
+  CHOWKI_RETURN_IF_ERROR(FollowedLists(config).status());
   if (!IsLevel(config.log_level)) {
     return InvalidInput("log.level must be debug, info, warning or error");
   }
@@ -94,6 +128,18 @@ Status CheckTogether(const Config& config) {
 }
 
 }  // namespace
+
+Result<std::vector<FollowedList>> FollowedLists(const Config& config) {
+  std::vector<FollowedList> lists;
+  for (const std::string& text : Split(config.sync_list, '+')) {
+    CHOWKI_ASSIGN_OR_RETURN(FollowedList list, FollowedListFrom(text, config));
+    if (std::ranges::find(lists, list.name, &FollowedList::name) != lists.end()) {
+      return InvalidInput("sync.list names {} twice", list.name);
+    }
+    lists.push_back(std::move(list));
+  }
+  return lists;
+}
 
 Result<LoadedConfig> LoadConfig(const std::optional<std::filesystem::path>& file,
                                 const Environment& environment,

@@ -50,6 +50,21 @@ struct Config {
   bool operator==(const Config&) const = default;
 };
 
+// One of the lists of sync.list, with its own limits of age.
+struct FollowedList {
+  std::string name;
+  int aging_h = 0;
+  int stale_h = 0;
+  bool operator==(const FollowedList&) const = default;
+};
+
+// The lists of sync.list in their order: names joined by '+', each with its own ages after colons
+// where those of watchlist.* are not meant: "national+missing:6:24".
+//
+// errors  kInvalidArgument naming the part that is no list, is there twice, or has ages that are
+//         none.
+[[nodiscard]] Result<std::vector<FollowedList>> FollowedLists(const Config& config);
+
 // A configuration, and where each value of it came from.
 struct LoadedConfig {
   Config config;

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <optional>
-#include <set>
 #include <span>
 #include <unordered_map>
 
@@ -12,6 +11,7 @@
 #include "identify/list_index.h"
 #include "identify/name_comparison.h"
 #include "identify/name_key.h"
+#include "identify/ranking.h"
 #include "identify/row_map.h"
 #include "identify/scorecard.h"
 #include "identify/signals/birth_date.h"
@@ -51,12 +51,6 @@ Signal WithEffect(Signal signal) {
   return signal;
 }
 
-// A match with the sum that it is ordered by: scores near 1 are all alike, sums are not.
-struct Scored {
-  Match match;
-  double sum = 0;
-};
-
 MatchKind KindOf(const Entry& entry, const DocumentSignal& document, const NameEvidence& name) {
   // The listed document under a name that speaks against its person is no match with the person.
   const bool other_name = name.points > kNotCompared && name.points < 0;
@@ -73,29 +67,6 @@ bool AlertsByItself(const DocumentSignal& document) {
   return document.agreement == DocumentAgreement::kExact ||
          (document.agreement != DocumentAgreement::kNone &&
           document.signal.points >= scorecard::kDocumentAlerts);
-}
-
-bool BestFirst(const Scored& a, const Scored& b) {
-  if (a.match.alert != b.match.alert) return a.match.alert;
-  if (a.sum != b.sum) return a.sum > b.sum;
-  return a.match.entry < b.match.entry;
-}
-
-// The best so many, best first. The best alert of each kind is among them, so that ten namesakes of
-// a suspect do not hide a missing child.
-std::vector<Scored> BestOf(std::vector<Scored> scored, size_t limit) {
-  std::ranges::sort(scored, BestFirst);
-  std::set<MatchKind> seen;
-  std::vector<Scored> best;
-  std::vector<Scored> others;
-  for (Scored& one : scored) {
-    const bool first_of_kind = one.match.alert && seen.insert(one.match.kind).second;
-    (first_of_kind ? best : others).push_back(std::move(one));
-  }
-  std::ranges::move(others, std::back_inserter(best));
-  best.resize(std::min(limit, best.size()));
-  std::ranges::sort(best, BestFirst);
-  return best;
 }
 
 }  // namespace
@@ -127,7 +98,7 @@ class Matcher::Search {
 
   using Candidates = std::unordered_map<std::uint32_t, NameEvidence>;
   [[nodiscard]] Candidates Collect(size_t most) const;
-  [[nodiscard]] Scored Score(const Entry& entry, const NameEvidence& name) const;
+  [[nodiscard]] Match Score(const Entry& entry, const NameEvidence& name) const;
   void ShowNames(Match& match) const;
 
  private:
@@ -215,17 +186,16 @@ std::vector<Match> Matcher::Find(const Query& asked, size_t limit) const {
   Query query = asked;
   query.document_number = watchlist::NormalDocumentNumber(query.document_number);
   const Search search(*snapshot_, *parts_, query);
-  std::vector<Scored> scored;
+  std::vector<Match> scored;
   for (const auto& [place, name] : search.Collect(limit + scorecard::kEntriesToSpare)) {
     const Entry entry = snapshot_->At(place);
     if (query.today && entry.valid_until && *entry.valid_until < *query.today) continue;
     scored.push_back(search.Score(entry, name));
   }
-  std::vector<Match> matches;
-  for (Scored& one : BestOf(std::move(scored), limit)) {
-    search.ShowNames(one.match);
-    one.match.entry_digest = Sha256(snapshot_->BytesAt(*snapshot_->Find(one.match.entry)));
-    matches.push_back(std::move(one.match));
+  std::vector<Match> matches = BestOf(std::move(scored), limit);
+  for (Match& match : matches) {
+    search.ShowNames(match);
+    match.entry_digest = Sha256(snapshot_->BytesAt(*snapshot_->Find(match.entry)));
   }
   return matches;
 }
@@ -317,7 +287,7 @@ NamePair Matcher::Search::BestPair(const Entry& entry) const {
   return best;
 }
 
-Scored Matcher::Search::Score(const Entry& entry, const NameEvidence& name) const {
+Match Matcher::Search::Score(const Entry& entry, const NameEvidence& name) const {
   const DocumentSignal document = CompareDocument(query_, entry);
   Match match;
   match.kind = KindOf(entry, document, name);
@@ -360,7 +330,7 @@ Scored Matcher::Search::Score(const Entry& entry, const NameEvidence& name) cons
   } else if (match.score >= scorecard::kStrongScore) {
     match.band = Band::kStrong;
   }
-  return {std::move(match), sum};
+  return match;
 }
 
 // Writes into the name's signal what was compared, as both sides spell it.

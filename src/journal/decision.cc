@@ -1,6 +1,7 @@
 #include "journal/decision.h"
 
 #include <set>
+#include <utility>
 
 #include "base/text.h"
 
@@ -35,13 +36,15 @@ Status Validate(const Decision& decision) {
   for (const std::string* text : {&decision.officer, &decision.second_officer, &decision.note}) {
     if (!IsUtf8(*text)) return Wrong("note", "is not UTF-8");
   }
-  std::set<std::string> seen;
+  std::set<std::pair<std::string, std::string>> seen;
   for (const HitDisposition& hit : decision.hit_dispositions) {
     if (hit.entry.empty()) return Wrong("hit_dispositions", "name no entry");
-    if (!seen.insert(hit.entry).second) return Wrong("hit_dispositions", "name an entry twice");
+    if (!seen.emplace(hit.list, hit.entry).second)
+      return Wrong("hit_dispositions", "name an entry twice");
     if (hit.reason.size() > Decision::kMaxReason) return Wrong("hit_dispositions", "say too much");
-    if (!IsUtf8(hit.entry) || !IsUtf8(hit.reason))
+    if (!IsUtf8(hit.entry) || !IsUtf8(hit.list) || !IsUtf8(hit.reason)) {
       return Wrong("hit_dispositions", "are not UTF-8");
+    }
   }
   return Ok();
 }

@@ -22,6 +22,7 @@ struct HitDisposition {
   std::string reason;  // code or short text, at most kMaxReason bytes
   // Set: until then the entry, as it is now, does not alert for this person (suppressions.h).
   std::optional<Time> suppress_until = std::nullopt;
+  std::string list = {};  // of the entry; "" when its id matched in one list only
   bool operator==(const HitDisposition&) const = default;
 };
 

@@ -17,6 +17,7 @@ void Fields(Archive& a, HitDisposition& v) {
   a("same_person", v.same_person);
   a("reason", v.reason);
   a.Added("suppress_until", v.suppress_until);
+  a.Added("list", v.list);
 }
 
 template <typename Archive>

@@ -271,11 +271,12 @@ Status Journal::Store::FileSuppressions(const Record& record) {
                           writer_.Prepare("DELETE FROM suppression WHERE screening = ?"));
   CHOWKI_RETURN_IF_ERROR(clear.Run(record.screening.id));
   const auto person = PersonOf(record.screening);
-  for (const identify::Suppression& suppression : journal::SuppressionsOf(record)) {
+  for (const HitDisposition& hit : record.decision->hit_dispositions) {
+    if (!hit.suppress_until) continue;
     CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
-                            writer_.Prepare("INSERT INTO suppression VALUES (?, ?, ?, ?)"));
-    CHOWKI_RETURN_IF_ERROR(
-        put.Run(record.screening.id, suppression.entry, *person, Microseconds(suppression.until)));
+                            writer_.Prepare("INSERT INTO suppression VALUES (?, ?, ?, ?, ?)"));
+    CHOWKI_RETURN_IF_ERROR(put.Run(record.screening.id, hit.list, hit.entry, *person,
+                                   Microseconds(*hit.suppress_until)));
   }
   return Ok();
 }

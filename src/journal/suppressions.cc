@@ -1,7 +1,5 @@
 #include "journal/suppressions.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "identify/suppress.h"
 
@@ -18,9 +16,15 @@ Status Refused(const std::string& entry, std::string_view why) {
                     {"SUPPRESSION_REFUSED", {{"entry", entry}}});
 }
 
-const identify::Match* MatchWith(const screen::Screening& screening, const std::string& entry) {
-  const auto match = std::ranges::find(screening.matches, entry, &identify::Match::entry);
-  return match == screening.matches.end() ? nullptr : &*match;
+// The matches that an officer means.
+std::vector<const identify::Match*> MatchesOf(const screen::Screening& screening,
+                                              const HitDisposition& hit) {
+  std::vector<const identify::Match*> meant;
+  for (const identify::Match& match : screening.matches) {
+    if (match.entry != hit.entry || (!hit.list.empty() && match.list != hit.list)) continue;
+    meant.push_back(&match);
+  }
+  return meant;
 }
 
 }  // namespace
@@ -35,11 +39,12 @@ std::vector<identify::Suppression> SuppressionsOf(const Record& record) {
   std::vector<identify::Suppression> suppressions;
   if (!record.decision) return suppressions;
   for (const HitDisposition& hit : record.decision->hit_dispositions) {
-    const identify::Match* match = MatchWith(record.screening, hit.entry);
-    if (!hit.suppress_until || match == nullptr) continue;
-    suppressions.push_back({match->list, match->entry, match->revision, match->entry_digest,
-                            hit.reason, record.decision->officer, record.decision->second_officer,
-                            *hit.suppress_until, record.screening.id});
+    if (!hit.suppress_until) continue;
+    for (const identify::Match* match : MatchesOf(record.screening, hit)) {
+      suppressions.push_back({match->list, match->entry, match->revision, match->entry_digest,
+                              hit.reason, record.decision->officer, record.decision->second_officer,
+                              *hit.suppress_until, record.screening.id});
+    }
   }
   return suppressions;
 }
@@ -51,9 +56,10 @@ Status CheckSuppressions(const screen::Screening& screening, const Decision& dec
     if (Trim(hit.reason).empty()) return Wrong("needs a reason");
     if (*hit.suppress_until <= now) return Wrong("ends before it begins");
     if (*hit.suppress_until > now + kLongestSuppression) return Wrong("is longer than 366 days");
-    const identify::Match* match = MatchWith(screening, hit.entry);
-    if (match == nullptr) return Wrong("names an entry that did not match");
-    if (!identify::MaySuppress(match->kind)) {
+    const auto meant = MatchesOf(screening, hit);
+    if (meant.empty()) return Wrong("names an entry that did not match");
+    if (meant.size() > 1) return Wrong("names an entry that matched in several lists: say which");
+    if (!identify::MaySuppress(meant.front()->kind)) {
       return Refused(hit.entry, "only matches with suspects can be answered for good");
     }
     if (!PersonOf(screening)) {

@@ -22,10 +22,9 @@ inline constexpr std::chrono::days kLongestSuppression{366};
 
 // Whether a decision may say it.
 //
-// errors  kInvalidArgument with FIELD_INVALID: no reason, the same person, no such match, a day
-// that
-//         is past or too far; kFailedPrecondition with SUPPRESSION_REFUSED: the match is no
-//         suspect, or no person was read from the document.
+// errors  kInvalidArgument with FIELD_INVALID: no reason, the same person, no such match or one in
+//         each of several lists, a day that is past or too far; kFailedPrecondition with
+//         SUPPRESSION_REFUSED: the match is no suspect, or no person was read from the document.
 [[nodiscard]] Status CheckSuppressions(const screen::Screening& screening, const Decision& decision,
                                        Time now);
 

@@ -31,11 +31,12 @@ Result<bool> IndexAgrees(sqlite::Database& database) {
           "WHERE s.decision_sequence IS NOT d.newest"));
   // Both ways: nothing that a decision in force says is missing, and nothing was put beside it.
   constexpr std::string_view kSaid =
-      "SELECT s.id, json_extract(h.value, '$.entry'), json_extract(h.value, '$.suppress_until') "
+      "SELECT s.id, ifnull(json_extract(h.value, '$.list'), ''), json_extract(h.value, '$.entry'), "
+      "json_extract(h.value, '$.suppress_until') "
       "FROM screening s JOIN chain d ON d.sequence = s.decision_sequence, "
       "json_each(d.payload, '$.decision.hit_dispositions') h "
       "WHERE json_extract(h.value, '$.suppress_until') IS NOT NULL";
-  constexpr std::string_view kFiled = "SELECT screening, entry, until_us FROM suppression";
+  constexpr std::string_view kFiled = "SELECT screening, list, entry, until_us FROM suppression";
   std::int64_t wrong_suppressions = 0;
   for (const auto& [all, known] : {std::pair(kSaid, kFiled), std::pair(kFiled, kSaid)}) {
     CHOWKI_ASSIGN_OR_RETURN(

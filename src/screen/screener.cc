@@ -91,21 +91,28 @@ Status CheckInputs(const std::vector<Input>& inputs) {
   return Ok();
 }
 
-std::vector<decide::Condition> ConditionsOf(const ListGeneration& generation, bool searched) {
+// What is to be said of the lists: each condition once, whichever lists it is true of. Their states
+// tell which.
+std::vector<decide::Condition> ConditionsOf(const ListGenerations& lists, bool searched) {
+  using decide::Condition;
   using watchlist::Freshness;
-  std::vector<decide::Condition> conditions;
-  const Freshness freshness = generation.state.freshness;
-  if (generation.matcher == nullptr || freshness == Freshness::kAbsent) {
-    conditions.push_back(decide::Condition::kWatchlistAbsent);
-    return conditions;
+  const auto absent = [](const ListGeneration& list) {
+    return list.matcher == nullptr || list.state.freshness == Freshness::kAbsent;
+  };
+  const auto any = [&](Freshness freshness) {
+    return std::ranges::any_of(lists, [&](const ListGeneration& list) {
+      return !absent(list) && list.state.freshness == freshness;
+    });
+  };
+  std::vector<Condition> conditions;
+  if (lists.empty() || std::ranges::any_of(lists, absent)) {
+    conditions.push_back(Condition::kWatchlistAbsent);
   }
-  if (freshness == Freshness::kStale) conditions.push_back(decide::Condition::kWatchlistStale);
-  if (freshness == Freshness::kClockSuspect) {
-    conditions.push_back(decide::Condition::kWatchlistClockSuspect);
-  }
-  if (!searched) conditions.push_back(decide::Condition::kWatchlistNotSearched);
-  if (searched && !generation.matcher->names_ready()) {
-    conditions.push_back(decide::Condition::kWatchlistNamesNotReady);
+  if (any(Freshness::kStale)) conditions.push_back(Condition::kWatchlistStale);
+  if (any(Freshness::kClockSuspect)) conditions.push_back(Condition::kWatchlistClockSuspect);
+  if (!searched && AnyUsable(lists)) conditions.push_back(Condition::kWatchlistNotSearched);
+  if (searched && AnyWithoutNames(lists)) {
+    conditions.push_back(Condition::kWatchlistNamesNotReady);
   }
   return conditions;
 }
@@ -210,12 +217,12 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
   std::vector<decide::Condition> conditions;
   if (parts_.lists) {
     CHOWKI_RETURN_IF_ERROR(stages.Run("identify", [&] {
-      const ListGeneration generation = parts_.lists(screening.time);
-      const bool searched = generation.matcher != nullptr && screening.identity.has_value();
+      const ListGenerations lists = parts_.lists(screening.time);
+      const bool searched = AnyUsable(lists) && screening.identity.has_value();
       if (searched) {
         identify::Query query = identify::ToQuery(*screening.identity, &*screening.record);
         query.today = today;
-        screening.matches = generation.matcher->Find(query);
+        screening.matches = FindInAll(lists, query, identify::Matcher::kDefaultLimit);
         // Who is merely a little like a traveller has no place in the record of that traveller.
         std::erase_if(screening.matches, [](const identify::Match& match) { return !match.alert; });
         const auto person = identify::PersonKey(query);
@@ -224,8 +231,8 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
           if (said.ok()) identify::Suppress(*said, screening.time, screening.matches);
         }
       }
-      screening.provenance.lists.push_back(generation.state);
-      conditions = ConditionsOf(generation, searched);
+      screening.provenance.lists = StatesOf(lists);
+      conditions = ConditionsOf(lists, searched);
       return Ok();
     }));
   }

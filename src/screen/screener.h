@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,15 +10,13 @@
 #include "capture/image.h"
 #include "decide/decide.h"
 #include "identify/suppression.h"
+#include "screen/list_generation.h"
 #include "screen/screening.h"
 
 namespace chowki::read {
 class MrzReader;
 class VisualReader;
 }  // namespace chowki::read
-namespace chowki::identify {
-class Matcher;
-}  // namespace chowki::identify
 
 namespace chowki::screen {
 
@@ -34,12 +31,6 @@ struct Request {
   std::string checkpoint;
   std::string lane;
   bool read_visual_zone = true;
-};
-
-// One generation of the watchlist, pinned for a whole screening.
-struct ListGeneration {
-  std::shared_ptr<const identify::Matcher> matcher;  // null: there is no usable list
-  watchlist::ListState state;                        // with the age at the time asked for
 };
 
 // Told about a screening while it runs, on the calling thread.
@@ -59,9 +50,9 @@ class Screener {
   struct Parts {
     const read::MrzReader* mrz_reader = nullptr;        // never null
     const read::VisualReader* visual_reader = nullptr;  // null: the visual zone is not read
-    // Gives the generation in force. Empty: documents are inspected without any watchlist, and the
-    // verdict says nothing about lists.
-    std::function<ListGeneration(Time now)> lists;
+    // Empty: documents are inspected without any watchlist, and the verdict says nothing about
+    // lists.
+    PinLists lists;
     // Gives what officers said for good about a person (identify::PersonKey) and holds at a time.
     // Where it is empty or fails, everything alerts.
     std::function<Result<std::vector<identify::Suppression>>(const Digest& person, Time now)>

@@ -39,20 +39,20 @@ Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const D
 Result<IdentityAnswer> Desk::CheckIdentity(const wire::IdentityRequest& request,
                                            const Deadline& deadline) {
   CHOWKI_ASSIGN_OR_RETURN(const auto place, parts_.admission->Enter(deadline));
-  const screen::ListGeneration generation = parts_.lists(parts_.clock->Now());
-  if (!generation.matcher) {
+  const Time now = parts_.clock->Now();
+  const screen::ListGenerations lists = parts_.lists(now);
+  if (!screen::AnyUsable(lists)) {
     return WithDetail(FailedPrecondition("there is no usable watchlist"),
                       {"WATCHLIST_NOT_LOADED", {}});
   }
-  if (!request.query.names.empty() && !generation.matcher->names_ready()) {
+  if (!request.query.names.empty() && screen::AnyWithoutNames(lists)) {
     return WithDetail(
         Unavailable("the names of the watchlist cannot be searched yet"),
         {"WATCHLIST_NAMES_NOT_READY", {{wire::kRetryAfterMs, std::to_string(kNamesRetryMs)}}});
   }
-  const Time now = parts_.clock->Now();
   identify::Query query = request.query;
   query.today = ToDate(now);
-  IdentityAnswer answer{generation.matcher->Find(query, request.limit), generation.state};
+  IdentityAnswer answer{screen::FindInAll(lists, query, request.limit), screen::StatesOf(lists)};
   if (const auto person = identify::PersonKey(query)) {
     const auto said = parts_.journal->SuppressionsOf(*person, now);
     if (said.ok()) identify::Suppress(*said, now, answer.matches);

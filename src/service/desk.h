@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,10 +15,10 @@
 
 namespace chowki::service {
 
-// What the list says about an identity, and which list said it.
+// What the lists say about an identity, and how old they are.
 struct IdentityAnswer {
   std::vector<identify::Match> matches;
-  watchlist::ListState list;
+  std::vector<watchlist::ListState> lists;
 };
 
 // What the service does, without gRPC: takes a document in when there is room, screens it once,
@@ -34,7 +33,7 @@ class Desk {
     Admission* admission = nullptr;
     Metrics* metrics = nullptr;
     const Clock* clock = nullptr;
-    std::function<screen::ListGeneration(Time now)> lists;
+    screen::PinLists lists;
     std::string checkpoint;
   };
   explicit Desk(Parts parts) : parts_(std::move(parts)) {}

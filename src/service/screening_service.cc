@@ -69,7 +69,7 @@ grpc::Status ScreeningService::CheckIdentity(grpc::ServerContext* context,
     CHOWKI_ASSIGN_OR_RETURN(const auto identity, wire::FromProto(*request));
     CHOWKI_ASSIGN_OR_RETURN(const auto answer, desk_->CheckIdentity(identity, call.deadline));
     for (const auto& match : answer.matches) *response->add_matches() = wire::ToProto(match);
-    *response->add_lists() = wire::ToProto(answer.list);
+    for (const auto& list : answer.lists) *response->add_lists() = wire::ToProto(list);
     return Ok();
   });
 }

@@ -25,10 +25,9 @@ bool StateDiverged(const Status& status) {
 
 }  // namespace
 
-Result<Pulled> Puller::Round(std::chrono::seconds wait) {
+Result<Pulled> Puller::Round(std::chrono::seconds wait, const std::set<std::string>& lists) {
   CHOWKI_ASSIGN_OR_RETURN(trust::TrustState state, parts_.store->ReadTrust());
-  CHOWKI_ASSIGN_OR_RETURN(const Offered offered,
-                          parts_.centre->GetHead(state, parts_.follows, wait));
+  CHOWKI_ASSIGN_OR_RETURN(const Offered offered, parts_.centre->GetHead(state, lists, wait));
   Pulled pulled;
   pulled.minimum_wait = offered.minimum_wait;
   if (offered.root_version > state.root->version) {
@@ -50,18 +49,16 @@ Result<Pulled> Puller::Round(std::chrono::seconds wait) {
     pulled.confirmed = true;
   }
 
-  Status first_error = Ok();
-  for (const std::string& list : parts_.follows) {
+  for (const std::string& list : lists) {
     const auto changed = PullList(list, offered, heartbeat, state);
-    if (changed.ok()) {
-      if (*changed) pulled.changed.insert(list);
-    } else if (first_error.ok()) {
-      first_error = Annotate(changed.status(), "list " + list);
+    if (!changed.ok()) {
+      pulled.failed.emplace(list, Annotate(changed.status(), "list " + list));
+    } else if (*changed) {
+      pulled.changed.insert(list);
     }
   }
-  if (!first_error.ok() && pulled.changed.empty()) return first_error;
-  if (!first_error.ok()) {
-    log::Warning("sync.list_not_pulled", {{"fault", log::Value::Id(Message(first_error))}});
+  if (!pulled.failed.empty() && pulled.failed.size() == lists.size()) {
+    return pulled.failed.begin()->second;
   }
   return pulled;
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,8 +19,9 @@ namespace chowki::sync {
 
 // What one round brought.
 struct Pulled {
-  std::set<std::string> changed;  // lists that have a new version
-  bool confirmed = false;         // a newer heartbeat: what is held is known to be the newest
+  std::set<std::string> changed;         // lists that have a new version
+  std::map<std::string, Status> failed;  // lists that could not be brought up to date, and why
+  bool confirmed = false;  // a newer heartbeat: what is held is known to be the newest
   std::chrono::seconds minimum_wait{0};
 };
 
@@ -44,8 +46,12 @@ class Puller {
   // One question to the centre and all that follows from the answer.
   //
   // wait    how long the centre may hold the question until there is something new.
-  // errors  the first that happened; what other lists brought is kept.
-  [[nodiscard]] Result<Pulled> Round(std::chrono::seconds wait);
+  // lists   those that are asked for, of those that are followed; without them: all.
+  // errors  of the question, or of the first list when no list could be brought up to date.
+  [[nodiscard]] Result<Pulled> Round(std::chrono::seconds wait, const std::set<std::string>& lists);
+  [[nodiscard]] Result<Pulled> Round(std::chrono::seconds wait) {
+    return Round(wait, parts_.follows);
+  }
 
   // Finds where a list's entries are not those that were signed, and fetches these buckets anew.
   // A list that has moved on meanwhile gets its newest snapshot in the next round.

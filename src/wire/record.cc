@@ -33,6 +33,7 @@ pb::Decision ToProto(const journal::Decision& decision) {
     out->set_entry(ToText(disposition.entry));
     out->set_same_person(disposition.same_person);
     out->set_reason(ToText(disposition.reason));
+    out->set_list(ToText(disposition.list));
     if (disposition.suppress_until) {
       *out->mutable_suppress_until_time() = ToProto(*disposition.suppress_until);
     }
@@ -56,6 +57,7 @@ Result<journal::Decision> FromProto(const pb::Decision& message) {
     CHOWKI_RETURN_IF_ERROR(
         CheckText("hit_dispositions.reason", in.reason(), journal::Decision::kMaxReason));
     journal::HitDisposition disposition{in.entry(), in.same_person(), in.reason()};
+    disposition.list = in.list();
     if (in.has_suppress_until_time()) {
       CHOWKI_ASSIGN_OR_RETURN(disposition.suppress_until, FromProto(in.suppress_until_time()));
     }

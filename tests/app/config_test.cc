@@ -57,6 +57,26 @@ std::string Objection(const std::string& text) {
   return loaded.ok() ? "" : Message(loaded.status());
 }
 
+TEST_CASE("a post follows several lists, each with its own ages", "[app]") {
+  Config config;
+  config.sync_list = "national+interpol+missing-children:6:12";
+  const auto lists = FollowedLists(config);
+  REQUIRE(lists.ok());
+  CHECK(*lists == std::vector<FollowedList>{
+                      {"national", 24, 72}, {"interpol", 24, 72}, {"missing-children", 6, 12}});
+  for (const char* wrong : {"", "+", "national+", "national+national", "National", "a:6", "a:6:5",
+                            "a:0:5", "a:6:99999", "a:6:12:24", "a:x:12", "a b", "a:6:12h", "-a"}) {
+    INFO(wrong);
+    config.sync_list = wrong;
+    const auto refused = FollowedLists(config);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(Message(refused.status()).find("sync.list") != std::string::npos);
+    CHECK_FALSE(LoadConfig(std::nullopt, kNoEnvironment,
+                           {"listen.insecure=true", std::string("sync.list=") + wrong})
+                    .ok());
+  }
+}
+
 TEST_CASE("what is wrong in a file is named with its line", "[app]") {
   using Catch::Contains;
   const std::string tls = kTls;

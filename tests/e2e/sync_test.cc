@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <set>
 #include <thread>
 
 #include <catch2/catch.hpp>
@@ -29,34 +30,45 @@ struct Post {
     std::ofstream(site.folder() / "root.bin", std::ios::binary) << deployment.roots[0];
     Publish({sync::test::People("a", 1, 40, "FIRST")});
   }
-  void Publish(const std::vector<trust::test::ChangeSetDraft>& sets) {
+  void Publish(const std::vector<trust::test::ChangeSetDraft>& sets,
+               const std::string& list = "national") {
     relay.Edit([&] {
-      deployment.Publish("national", sets);
+      deployment.Publish(list, sets);
       // Of now, so that the list is fresh.
       deployment.heartbeat.issued = SystemClock().Now();
       deployment.Beat();
     });
   }
-  void Start() {
+  void Start(const std::string& lists = "national") {
     site.Start({"watchlist.file=", "sync.server=" + relay.address(), "sync.insecure=true",
-                "sync.root=" + (site.folder() / "root.bin").string(), "sync.store=" + Store()});
+                "sync.root=" + (site.folder() / "root.bin").string(), "sync.store=" + Store(),
+                "sync.list=" + lists, "metrics.period_s=1",
+                "metrics.file=" + (site.folder() / "metrics.prom").string()});
   }
   [[nodiscard]] std::string Store() const { return (site.folder() / "lists.db").string(); }
 
-  // The list that the next answer rests on; of version 0 while there is none.
-  pb::ListState Held() {
+  pb::CheckIdentityResponse Ask(const std::string& name = "PERSON FIRST") {
     pb::CheckIdentityRequest request;
-    request.add_names("PERSON FIRST");
+    request.add_names(name);
+    request.set_limit(100);
     pb::CheckIdentityResponse response;
     grpc::ClientContext context;
     test::SetDeadline(context, 10s);
     const auto status = site.As(pki::Role::kOfficer)->CheckIdentity(&context, request, &response);
-    return status.ok() && response.lists_size() > 0 ? response.lists(0) : pb::ListState();
+    return status.ok() ? response : pb::CheckIdentityResponse();
+  }
+  // A list that the next answer rests on; of version 0 while there is none.
+  pb::ListState Held(const std::string& list = "national") {
+    const pb::CheckIdentityResponse answer = Ask();
+    for (const pb::ListState& state : answer.lists()) {
+      if (state.list() == list) return state;
+    }
+    return {};
   }
   // Waits until a version is in force.
-  bool Reaches(std::int64_t version) {
+  bool Reaches(std::int64_t version, const std::string& list = "national") {
     for (int tries = 0; tries < 150; ++tries) {
-      if (Held().version() == version) return true;
+      if (Held(list).version() == version) return true;
       std::this_thread::sleep_for(100ms);
     }
     return false;
@@ -98,6 +110,64 @@ TEST_CASE("a checkpoint follows the list that the centre publishes", "[e2e][sync
   CHECK(told);
   CHECK(post.Held().version() == 3);
   CHECK(post.site.Stop(SIGTERM) == 0);
+}
+
+TEST_CASE("a checkpoint follows several lists, and one that is broken stops no other",
+          "[e2e][sync]") {
+  Post post;
+  post.Publish({sync::test::People("i", 1, 5, "FIRST")}, "interpol");
+  Digest file{};
+  post.relay.Edit([&] {
+    post.deployment.Publish("missing", {sync::test::People("m", 1, 3, "FIRST")});
+    file = post.deployment.Newest("missing").manifest.snapshot->sha256;
+    post.deployment.files.at(file).back() ^= 1;
+    post.deployment.Beat();
+  });
+  post.Start("national+interpol:1:2+missing");
+  REQUIRE(post.Reaches(1));
+  REQUIRE(post.Reaches(1, "interpol"));
+  auto answer = post.Ask();
+  REQUIRE(answer.lists_size() == 3);
+  CHECK(answer.lists(2).list() == "missing");
+  CHECK(answer.lists(2).freshness() == pb::FRESHNESS_ABSENT);
+  std::set<std::string> lists;
+  for (const pb::Match& match : answer.matches()) lists.insert(match.list());
+  CHECK(lists == std::set<std::string>{"interpol", "national"});
+
+  // While one cannot be brought, the others go on; the centre hears of the one.
+  post.Publish({sync::test::People("b", 1, 3, "SECOND")});
+  CHECK(post.Reaches(2));
+  CHECK(post.relay.LastErrorReason() == "CHUNK_DIGEST_MISMATCH");
+  post.Publish({sync::test::People("j", 1, 3, "SECOND")}, "interpol");
+  CHECK(post.Reaches(2, "interpol"));
+  CHECK(post.Held("missing").version() == 0);
+
+  // What was broken comes by itself when it is whole.
+  post.relay.Edit([&] {
+    post.deployment.files.at(file).back() ^= 1;
+    post.deployment.Publish("national", {sync::test::People("b", 4, 4, "THIRD")});
+    post.deployment.heartbeat.issued = SystemClock().Now();
+    post.deployment.Beat();
+  });
+  CHECK(post.Reaches(1, "missing"));
+  CHECK(post.Ask().lists(2).freshness() == pb::FRESHNESS_FRESH);
+  std::this_thread::sleep_for(1500ms);
+  const std::string metrics = test::ReadText(post.site.folder() / "metrics.prom");
+  CHECK(metrics.find("chowki_watchlist_version{list=\"interpol\"} 2") != std::string::npos);
+  CHECK(metrics.find("chowki_watchlist_version{list=\"missing\"} 1") != std::string::npos);
+
+  // Restarted without a line it has all three.
+  post.site.Stop(SIGKILL);
+  post.relay.breaks_after = 1;
+  post.Start("national+interpol:1:2+missing");
+  CHECK(post.Reaches(1, "missing"));
+  CHECK(post.Ask("PERSON SECOND").matches_size() > 0);
+  CHECK(post.site.Stop(SIGTERM) == 0);
+
+  REQUIRE(post.Command({"sync", "status", "--store", post.Store(), "--output", "jsonl"}) == 0);
+  for (const char* list : {"interpol", "missing", "national"}) {
+    CHECK(post.Said().find(std::string(R"("list":")") + list + "\"") != std::string::npos);
+  }
 }
 
 TEST_CASE("chowki sync and chowki bundle look after what a post holds", "[e2e][sync]") {

@@ -115,13 +115,37 @@ TEST_CASE_METHOD(Fixture, "a suppression needs a reason, a day ahead and a match
   CHECK(journal->ReadHead()->sequence == 2);
 }
 
+TEST_CASE_METHOD(Fixture, "an id that matched in two lists is answered for one of them",
+                 "[journal]") {
+  screen::Screening both = Hit("a");
+  identify::Match other = both.matches.front();
+  const std::string list = other.list;
+  other.list = "interpol";
+  both.matches.push_back(other);
+  REQUIRE(journal->Append(both).ok());
+  Decision decision = NotThisPerson(kNow + days(30));
+  CHECK(ReasonOf(Say("a", decision)) == "FIELD_INVALID");  // which of the two?
+  decision.hit_dispositions[0].list = "interpol";
+  REQUIRE(Say("a", decision).ok());
+  auto said = journal->SuppressionsOf(person, kNow);
+  REQUIRE(said->size() == 1);
+  CHECK(said->front().list == "interpol");
+
+  decision.hit_dispositions.push_back(decision.hit_dispositions[0]);
+  CHECK(ReasonOf(Say("a", decision)) == "FIELD_INVALID");  // twice
+  decision.hit_dispositions[1].list = list;
+  REQUIRE(Say("a", decision).ok());
+  CHECK(journal->SuppressionsOf(person, kNow)->size() == 2);
+  CHECK(Verify(folder / "journal.db")->intact);
+}
+
 TEST_CASE_METHOD(Fixture, "a row put beside the chain silences nothing and is found", "[journal]") {
   REQUIRE(journal->Append(Hit("a")).ok());
   journal.reset();
   {
     auto database = sqlite::Database::Open(folder / "journal.db", {});
     REQUIRE(database.ok());
-    auto put = database->Prepare("INSERT INTO suppression VALUES ('a', 'uto-17', ?, ?)");
+    auto put = database->Prepare("INSERT INTO suppression VALUES ('a', '', 'uto-17', ?, ?)");
     REQUIRE(put->Run(person, std::int64_t{1} << 60).ok());
   }
   journal = Journal::Open(folder / "journal.db", kClock).value();

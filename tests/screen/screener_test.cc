@@ -43,13 +43,14 @@ watchlist::ListState Head(Time issued) {
   return head;
 }
 
-std::function<ListGeneration(Time)> ListsOf(const std::vector<watchlist::Entry>& entries,
-                                            Time issued) {
+PinLists ListsOf(const std::vector<watchlist::Entry>& entries, Time issued) {
   watchlist::SnapshotBuilder builder;
   for (const watchlist::Entry& entry : entries) REQUIRE(builder.Add(entry).ok());
   auto matcher = std::make_shared<identify::Matcher>(
       std::make_shared<const watchlist::Snapshot>(std::move(builder).Finish(Head(issued))));
-  return [matcher](Time now) { return ListGeneration{matcher, matcher->snapshot().StateAt(now)}; };
+  return [matcher](Time now) {
+    return ListGenerations{{matcher, matcher->snapshot().StateAt(now)}};
+  };
 }
 
 // A specimen whose MRZ is read without doubt, as bytes.
@@ -177,6 +178,52 @@ TEST_CASE("a match that an officer answered stays in the record and asks for not
   CHECK(broken->matches[0].alert);
 }
 
+TEST_CASE("all lists are searched, each match names its list, and one that fails stops no other",
+          "[screen]") {
+  Screener::Parts parts = MakeParts();
+  const auto bytes = FirstPassport("clean");
+  const auto read = ScreenVisible(Screener(parts), bytes);
+  REQUIRE(read.ok());
+  REQUIRE(read->record);
+  const auto list_of = [&](const std::string& name, const std::string& category, Time issued) {
+    watchlist::ListState head = Head(issued);
+    head.list = name;
+    watchlist::SnapshotBuilder builder;
+    REQUIRE(builder.Add(ListedHolder(*read->record, category)).ok());
+    const auto matcher = std::make_shared<identify::Matcher>(
+        std::make_shared<const watchlist::Snapshot>(std::move(builder).Finish(head)));
+    return ListGeneration{matcher, matcher->snapshot().StateAt(kNow)};
+  };
+  const ListGenerations two = {list_of("national", "wanted", kNow - std::chrono::hours(1)),
+                               list_of("missing", "missing_child", kNow - std::chrono::days(9))};
+  parts.lists = [&](Time) { return two; };
+  auto screening = ScreenVisible(Screener(parts), bytes);
+  REQUIRE(screening.ok());
+  REQUIRE(screening->matches.size() == 2);
+  CHECK(screening->matches[0].list != screening->matches[1].list);
+  for (const identify::Match& match : screening->matches) {
+    CHECK(match.kind == (match.list == "missing" ? identify::MatchKind::kMissing
+                                                 : identify::MatchKind::kSuspect));
+  }
+  // Its own age for each.
+  REQUIRE(screening->provenance.lists.size() == 2);
+  CHECK(screening->provenance.lists[0].freshness == watchlist::Freshness::kFresh);
+  CHECK(screening->provenance.lists[1].freshness == watchlist::Freshness::kStale);
+  CHECK(HasReason(screening->verdict, "watchlist.stale"));
+  CHECK_FALSE(HasReason(screening->verdict, "watchlist.absent"));
+
+  ListGeneration broken;
+  broken.state.list = "interpol";
+  parts.lists = [&](Time) { return ListGenerations{broken, two[0]}; };
+  screening = ScreenVisible(Screener(parts), bytes);
+  REQUIRE(screening.ok());
+  REQUIRE(screening->matches.size() == 1);
+  CHECK(screening->matches[0].list == "national");
+  CHECK(screening->provenance.lists[0].list == "interpol");
+  CHECK(screening->provenance.lists[0].freshness == watchlist::Freshness::kAbsent);
+  CHECK(HasReason(screening->verdict, "watchlist.absent"));
+}
+
 TEST_CASE("names that are not indexed yet are told, never no hit", "[screen]") {
   Screener::Parts parts = MakeParts();
   watchlist::SnapshotBuilder builder;
@@ -184,7 +231,7 @@ TEST_CASE("names that are not indexed yet are told, never no hit", "[screen]") {
       std::move(builder).Finish(Head(kNow - std::chrono::hours(1))));
   const auto matcher =
       std::make_shared<identify::Matcher>(snapshot, identify::Matcher::Scope::kDocuments);
-  parts.lists = [=](Time now) { return ListGeneration{matcher, snapshot->StateAt(now)}; };
+  parts.lists = [=](Time now) { return ListGenerations{{matcher, snapshot->StateAt(now)}}; };
   const auto screening = ScreenVisible(Screener(parts), FirstPassport("clean"));
   REQUIRE(screening.ok());
   CHECK(HasReason(screening->verdict, "watchlist.names_not_ready"));
@@ -203,7 +250,7 @@ TEST_CASE("an altered check digit is found and never repaired", "[screen]") {
 TEST_CASE("without a usable list the advice is never clear, and the answer says why", "[screen]") {
   Screener::Parts parts = MakeParts();
   const auto bytes = FirstPassport("clean");
-  parts.lists = [](Time) { return ListGeneration{}; };
+  parts.lists = [](Time) { return ListGenerations(1); };
   auto screening = ScreenVisible(Screener(parts), bytes);
   REQUIRE(screening.ok());
   CHECK(screening->verdict.advice == decide::Advice::kAttention);

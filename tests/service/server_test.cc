@@ -51,7 +51,7 @@ class Fixture {
   std::unique_ptr<journal::Journal> journal_ =
       journal::Journal::Open(folder_ / "journal.db", clock_).value();
   Desk desk_{{nullptr, journal_.get(), &admission_, &metrics_, &clock_,
-              [this](Time) { return generation_; }, "tor-1"}};
+              [this](Time) { return screen::ListGenerations{generation_}; }, "tor-1"}};
   std::unique_ptr<Server> server_;
 };
 

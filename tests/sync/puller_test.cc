@@ -28,8 +28,10 @@ struct Post {
   std::unique_ptr<Centre> centre = Centre::Make({relay.address(), {}, {}, {}}).value();
   trust::Policy policy;
 
+  std::set<std::string> follows = {"national"};
+
   Puller Make() {
-    return Puller({&store, centre.get(), &clock, folder / "in", {"national"}, policy, {}});
+    return Puller({&store, centre.get(), &clock, folder / "in", follows, policy, {}});
   }
   Result<Pulled> Pull() { return Make().Round(std::chrono::seconds(0)); }
   std::string Root() { return store.Load("national")->head().state_root; }
@@ -84,6 +86,40 @@ TEST_CASE("a post that checks approvals takes each step with its two signatures"
   post.deployment.Beat();
   CHECK(trust::RefusalOf(post.Pull().status()) == trust::Refusal::kSelfApproval);
   CHECK(post.store.Load("national")->head().version == 4);
+}
+
+TEST_CASE("a list that is broken is told, and the others come all the same", "[sync]") {
+  Post post;
+  post.follows = {"interpol", "missing", "national"};
+  for (const std::string& list : post.follows) {
+    post.deployment.Publish(list, {People(list, 1, 30, "FIRST")});
+  }
+  const Digest file = post.deployment.Newest("missing").manifest.snapshot->sha256;
+  const std::string whole = post.deployment.files.at(file);
+  post.deployment.files.at(file).back() ^= 1;
+  post.deployment.Beat();
+  auto pulled = post.Pull();
+  REQUIRE(pulled.ok());
+  CHECK(pulled->changed == std::set<std::string>{"interpol", "national"});
+  REQUIRE(pulled->failed.size() == 1);
+  CHECK(trust::RefusalOf(pulled->failed.at("missing")) == trust::Refusal::kChunkDigestMismatch);
+
+  // Nothing new for the others is no failure of theirs; they may also be asked for alone.
+  pulled = post.Pull();
+  REQUIRE(pulled.ok());
+  CHECK(pulled->changed.empty());
+  CHECK(pulled->failed.contains("missing"));
+  pulled = post.Make().Round(std::chrono::seconds(0), {"interpol", "national"});
+  REQUIRE(pulled.ok());
+  CHECK(pulled->failed.empty());
+  CHECK_FALSE(post.Make().Round(std::chrono::seconds(0), {"missing"}).ok());
+
+  post.deployment.files.at(file) = whole;
+  pulled = post.Pull();
+  REQUIRE(pulled.ok());
+  CHECK(pulled->failed.empty());
+  CHECK(pulled->changed == std::set<std::string>{"missing"});
+  CHECK(post.store.Load("missing")->size() == 30);
 }
 
 TEST_CASE("a new trust root is followed, whoever hands it on", "[sync]") {

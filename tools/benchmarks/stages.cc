@@ -81,7 +81,7 @@ int Run(const fs::path& folder, int repeats) {
   parts.mrz_reader = &mrz_reader;
   parts.clock = &clock;
   parts.lists = [&](Time now) {
-    return screen::ListGeneration{matcher, matcher->snapshot().StateAt(now)};
+    return screen::ListGenerations{{matcher, matcher->snapshot().StateAt(now)}};
   };
   const screen::Screener screener(parts);
 

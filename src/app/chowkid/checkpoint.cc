@@ -6,6 +6,7 @@
 
 #include "app/chowkid/event_push.h"
 #include "app/chowkid/list_sync.h"
+#include "app/chowkid/lists_in_force.h"
 #include "app/chowkid/watchlist_watch.h"
 #include "app/file_text.h"
 #include "app/layout_files.h"
@@ -36,13 +37,6 @@ constexpr std::chrono::milliseconds kPatienceForNames{500};
 int WorkersOf(const Config& config) {
   if (config.limits_workers > 0) return config.limits_workers;
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
-
-watchlist::FreshnessLimits LimitsOf(const Config& config) {
-  watchlist::FreshnessLimits limits;
-  limits.aging_after = std::chrono::hours(config.watchlist_aging_h);
-  limits.stale_after = std::chrono::hours(config.watchlist_stale_h);
-  return limits;
 }
 
 Result<service::ServerOptions> ServerOptionsOf(const Config& config) {
@@ -77,7 +71,6 @@ Result<ListSync::Options> SyncOptionsOf(const Config& config) {
   if (!config.sync_root.empty()) {
     CHOWKI_ASSIGN_OR_RETURN(options.first_root, ReadText(config.sync_root));
   }
-  options.list = config.sync_list;
   options.policy.check_approvals = config.sync_check_approvals;
   return options;
 }
@@ -88,8 +81,8 @@ Result<ListSync::Options> SyncOptionsOf(const Config& config) {
 struct Checkpoint::Parts {
   explicit Parts(const Config& from)
       : config(from),
-        list(LimitsOf(from), &metrics),
-        watchlist(from.watchlist_file, &list),
+        lists(from, &metrics),
+        watchlist(from.watchlist_file, lists.OfFile()),
         admission(WorkersOf(from), from.limits_queue) {}
 
   [[nodiscard]] Status ReadRevoked() const;
@@ -99,7 +92,7 @@ struct Checkpoint::Parts {
   const Config config;
   SystemClock clock;
   Metrics metrics;
-  ListInForce list;
+  ListsInForce lists;
   WatchlistWatch watchlist;
   service::Admission admission;
   std::optional<read::MrzReader> mrz_reader;
@@ -107,7 +100,7 @@ struct Checkpoint::Parts {
   std::unique_ptr<screen::Screener> screener;
   std::unique_ptr<journal::Journal> journal;
   std::unique_ptr<EventPush> push;  // null: the journal stays here
-  std::unique_ptr<ListSync> sync;   // in the place of the watch; null: the list is a file
+  std::unique_ptr<ListSync> sync;   // in the place of the watch; null: the one list is a file
   std::unique_ptr<service::Desk> desk;
   std::unique_ptr<service::Server> server;
   Time looked{};
@@ -124,18 +117,12 @@ Status Checkpoint::Parts::ReadRevoked() const {
 }
 
 void Checkpoint::Parts::TellHealth(Time now) {
-  const watchlist::Freshness freshness = list.At(now).state.freshness;
-  const bool in_force =
-      freshness == watchlist::Freshness::kFresh || freshness == watchlist::Freshness::kAging;
-  server->SetHealth(service::kWatchlistFresh, in_force);
+  server->SetHealth(service::kWatchlistFresh, lists.AllFresh(now));
   server->SetHealth(service::kReady, true);
 }
 
 void Checkpoint::Parts::TellMetrics(Time now) {
-  const watchlist::ListState state = list.At(now).state;
-  metrics.Set("chowki_watchlist_entries", static_cast<double>(state.entries));
-  metrics.Set("chowki_watchlist_version", static_cast<double>(state.version));
-  metrics.Set("chowki_watchlist_age_seconds", static_cast<double>(state.age.count()));
+  lists.TellMetrics(now, metrics);
   metrics.Set("chowki_service_working", admission.working());
   metrics.Set("chowki_service_waiting", admission.waiting());
   const Status written = ReplaceText(config.metrics_file, metrics.ToText());
@@ -168,7 +155,7 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
 
   CHOWKI_ASSIGN_OR_RETURN(parts->journal,
                           journal::Journal::Open(config.journal_file, parts->clock));
-  const auto lists = [list = &parts->list](Time now) { return list->At(now); };
+  const auto lists = [lists = &parts->lists](Time now) { return lists->At(now); };
   screen::Screener::Parts stages;
   stages.mrz_reader = &*parts->mrz_reader;
   stages.visual_reader = parts->visual_reader ? &*parts->visual_reader : nullptr;
@@ -201,10 +188,10 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
     CHOWKI_ASSIGN_OR_RETURN(parts->push,
                             EventPush::Start(events, parts->journal.get(), &parts->metrics));
     lists_from.events_waiting = [push = parts->push.get()] { return push->waiting(); };
-    CHOWKI_ASSIGN_OR_RETURN(parts->sync,
-                            ListSync::Start(lists_from, &parts->list, &parts->metrics));
+    lists_from.lists = parts->lists.followed();
+    CHOWKI_ASSIGN_OR_RETURN(parts->sync, ListSync::Start(lists_from, &parts->metrics));
   }
-  parts->list.Wait(kPatienceForNames);
+  parts->lists.Wait(kPatienceForNames);
   CHOWKI_ASSIGN_OR_RETURN(const auto options, ServerOptionsOf(config));
   CHOWKI_ASSIGN_OR_RETURN(
       parts->server,

@@ -26,8 +26,13 @@ std::shared_ptr<const identify::Matcher> IndexOf(const identify::Matcher* before
 
 }  // namespace
 
-ListInForce::ListInForce(const watchlist::FreshnessLimits& limits, Metrics* metrics)
-    : limits_(limits), metrics_(metrics) {}
+ListInForce::ListInForce(std::string name, const watchlist::FreshnessLimits& limits,
+                         Metrics* metrics)
+    : name_(std::move(name)), limits_(limits), metrics_(metrics) {}
+
+void ListInForce::CountLoad(const char* result) {
+  metrics_->Count("chowki_app_watchlist_loads_total", {{"list", name_}, {"result", result}});
+}
 
 void ListInForce::Reach(Stage stage) {
   {
@@ -51,7 +56,7 @@ void ListInForce::Put(watchlist::Snapshot snapshot) {
     Reach(Stage::kDocuments);
   }
   holder_.Put(IndexOf(before.get(), std::move(shared)));
-  metrics_->Count("chowki_app_watchlist_loads_total", {{"result", "loaded"}});
+  CountLoad("loaded");
   log::Info("watchlist.loaded", {{"list", log::Value::Id(state.list)},
                                  {"version", state.version},
                                  {"entries", state.entries},
@@ -66,8 +71,9 @@ std::shared_ptr<const watchlist::Snapshot> ListInForce::Current() const {
 }
 
 void ListInForce::LoadFailed(const std::string& source, const Status& status) {
-  metrics_->Count("chowki_app_watchlist_loads_total", {{"result", "failed"}});
-  log::Error("watchlist.not_loaded", {{"source", log::Value::Id(source)},
+  CountLoad("failed");
+  log::Error("watchlist.not_loaded", {{"list", log::Value::Id(name_)},
+                                      {"source", log::Value::Id(source)},
                                       {"code", static_cast<int>(status.code())},
                                       {"fault", log::Value::Id(Message(status))}});
 }
@@ -78,15 +84,16 @@ void ListInForce::Confirm(Time newest_at, Time expires) {
   expires_ = expires;
 }
 
-void ListInForce::Wait(std::chrono::milliseconds patience_for_names) {
+void ListInForce::Wait(std::chrono::steady_clock::time_point names_until) {
   std::unique_lock lock(mutex_);
   reached_.wait(lock, [this] { return stage_ != Stage::kLoading; });
-  reached_.wait_for(lock, patience_for_names, [this] { return stage_ == Stage::kDone; });
+  reached_.wait_until(lock, names_until, [this] { return stage_ == Stage::kDone; });
 }
 
 screen::ListGeneration ListInForce::At(Time now) const {
   screen::ListGeneration generation;
   generation.matcher = holder_.Pin();
+  generation.state.list = name_;
   if (!generation.matcher) return generation;
   watchlist::ListState state = generation.matcher->snapshot().head();
   const std::lock_guard lock(mutex_);

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <string>
 
 #include "base/clock.h"
 #include "base/metrics.h"
@@ -14,15 +15,16 @@
 
 namespace chowki::app {
 
-// The generation of the watchlist that screenings begin with, wherever it comes from: a file or the
+// The generation of one watchlist that screenings begin with, wherever it comes from: a file or the
 // centre. Screenings go on with the generation they pinned. The first list can be searched for
 // documents before it can be searched for names.
 //
 // thread  At and Wait from any; the rest from whoever loads, one at a time.
 class ListInForce {
  public:
+  // name     of the list, for as long as there is none; "" when only the file tells.
   // metrics  must outlive it.
-  ListInForce(const watchlist::FreshnessLimits& limits, Metrics* metrics);
+  ListInForce(std::string name, const watchlist::FreshnessLimits& limits, Metrics* metrics);
 
   // Somebody begins to load a list; somebody is done with it, with or without one.
   void BeginLoading();
@@ -39,17 +41,20 @@ class ListInForce {
   // when on it is stale whatever its age.
   void Confirm(Time newest_at, Time expires);
 
-  // Waits until documents can be searched and, so long, until names can; at once when nothing is
+  // Waits until documents can be searched and, until then, for names too; at once when nothing is
   // being loaded.
-  void Wait(std::chrono::milliseconds patience_for_names);
+  void Wait(std::chrono::steady_clock::time_point names_until);
 
-  // The generation in force with its age; without a matcher while there is none.
+  // The generation in force with its age; the name alone while there is none.
   [[nodiscard]] screen::ListGeneration At(Time now) const;
 
  private:
   enum class Stage { kLoading, kDocuments, kDone };
   void Reach(Stage stage);
 
+  void CountLoad(const char* result);
+
+  const std::string name_;
   const watchlist::FreshnessLimits limits_;
   Metrics* const metrics_;
   identify::MatcherHolder holder_;

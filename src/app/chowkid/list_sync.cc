@@ -1,6 +1,7 @@
 #include "app/chowkid/list_sync.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/log.h"
@@ -29,33 +30,44 @@ std::int64_t DiskFree(const std::filesystem::path& file) {
   return error ? 0 : static_cast<std::int64_t>(space.available);
 }
 
+std::set<std::string> NamesOf(const std::map<std::string, ListInForce*>& lists) {
+  std::set<std::string> names;
+  for (const auto& [name, list] : lists) names.insert(name);
+  return names;
+}
+
+std::string ReasonOf(const Status& status) {
+  const auto detail = Detail(status);
+  return detail ? detail->reason : "";
+}
+
 }  // namespace
 
-Result<std::unique_ptr<ListSync>> ListSync::Start(const Options& options, ListInForce* list,
-                                                  Metrics* metrics) {
+Result<std::unique_ptr<ListSync>> ListSync::Start(const Options& options, Metrics* metrics) {
   CHOWKI_ASSIGN_OR_RETURN(auto store, OpenOrCreate(options));
   CHOWKI_ASSIGN_OR_RETURN(auto centre, sync::Centre::Make(options.centre));
   auto made = std::unique_ptr<ListSync>(
-      new ListSync(options, std::move(store), std::move(centre), list, metrics));
-  list->BeginLoading();
+      new ListSync(options, std::move(store), std::move(centre), metrics));
+  for (const auto& [name, list] : options.lists) list->BeginLoading();
   made->thread_ = std::jthread([sync = made.get()] { sync->Run(); });
   return made;
 }
 
 ListSync::ListSync(Options options, sync::PostStore store, std::unique_ptr<sync::Centre> centre,
-                   ListInForce* list, Metrics* metrics)
+                   Metrics* metrics)
     : options_(std::move(options)),
       store_(std::move(store)),
       centre_(std::move(centre)),
-      list_(list),
       metrics_(metrics),
       puller_({&store_,
                centre_.get(),
                &clock_,
                std::filesystem::path(options_.store.string() + ".files"),
-               {options_.list},
+               NamesOf(options_.lists),
                options_.policy,
-               {}}) {}
+               {}}) {
+  for (const auto& [name, list] : options_.lists) lists_[name].list = list;
+}
 
 ListSync::~ListSync() {
   {
@@ -82,8 +94,11 @@ void ListSync::Wake() {
 }
 
 void ListSync::Run() {
-  Refresh();
-  list_->EndLoading();
+  const auto state = store_.ReadTrust();
+  for (auto& [name, followed] : lists_) {
+    if (state.ok()) Refresh(name, followed, *state);
+    followed.list->EndLoading();
+  }
   while (Sleep(Round())) {
     Refresh();
   }
@@ -91,26 +106,41 @@ void ListSync::Run() {
 
 void ListSync::Refresh() {
   const auto state = store_.ReadTrust();
-  const trust::HeldList* held = state.ok() ? state->Find(options_.list) : nullptr;
+  if (!state.ok()) return;
+  for (auto& [name, followed] : lists_) Refresh(name, followed, *state);
+}
+
+void ListSync::Refresh(const std::string& name, Followed& followed,
+                       const trust::TrustState& state) {
+  const trust::HeldList* held = state.Find(name);
   if (held == nullptr) return;
-  list_->Confirm(ConfirmedAt(*state, options_.list), held->expires);
-  if (loaded_ == held->manifest) return;
-  const auto older = list_->Current();
-  auto snapshot = store_.Load(options_.list, older.get());
+  followed.list->Confirm(ConfirmedAt(state, name), held->expires);
+  if (followed.loaded == held->manifest) return;
+  const auto older = followed.list->Current();
+  auto snapshot = store_.Load(name, older.get());
   if (snapshot.ok()) {
-    list_->Put(*std::move(snapshot));
-    loaded_ = held->manifest;
+    followed.list->Put(*std::move(snapshot));
+    followed.loaded = held->manifest;
   } else {
-    list_->LoadFailed(options_.store.string(), snapshot.status());
+    followed.list->LoadFailed(options_.store.string(), snapshot.status());
   }
 }
 
 sync::Backoff::Duration ListSync::Round() {
-  const auto pulled = puller_.Round(sync::Centre::kMaxWait);
+  const SteadyTime now = std::chrono::steady_clock::now();
+  std::set<std::string> due;
+  std::chrono::seconds wait = sync::Centre::kMaxWait;
+  for (const auto& [name, followed] : lists_) {
+    if (followed.due <= now) {
+      due.insert(name);
+    } else {
+      wait = std::min(wait, std::chrono::ceil<std::chrono::seconds>(followed.due - now));
+    }
+  }
+  const auto pulled = puller_.Round(wait, due);
   metrics_->Count("chowki_sync_rounds_total", {{"result", pulled.ok() ? "ok" : "failed"}});
   if (!pulled.ok()) {
-    const auto detail = Detail(pulled.status());
-    const std::string reason = detail ? detail->reason : "";
+    const std::string reason = ReasonOf(pulled.status());
     log::Warning("sync.round_failed", {{"code", static_cast<int>(pulled.status().code())},
                                        {"reason", log::Value::Id(reason)},
                                        {"fault", log::Value::Id(Message(pulled.status()))}});
@@ -121,8 +151,23 @@ sync::Backoff::Duration ListSync::Round() {
   Refresh();
   while (store_.Sweep().value_or(false)) {
   }
-  Report("");
+  SitOut(pulled->failed);
+  Report(pulled->failed.empty() ? "" : ReasonOf(pulled->failed.begin()->second));
   return backoff_.AfterSuccess(std::clamp(pulled->minimum_wait, kLeastPause, kLongestPause));
+}
+
+void ListSync::SitOut(const std::map<std::string, Status>& failed) {
+  for (auto& [name, followed] : lists_) {
+    const auto why = failed.find(name);
+    if (why == failed.end()) {
+      if (followed.due <= std::chrono::steady_clock::now()) followed.backoff = sync::Backoff();
+      continue;
+    }
+    log::Warning("sync.list_not_pulled", {{"list", log::Value::Id(name)},
+                                          {"reason", log::Value::Id(ReasonOf(why->second))},
+                                          {"fault", log::Value::Id(Message(why->second))}});
+    followed.due = std::chrono::steady_clock::now() + followed.backoff.AfterFailure();
+  }
 }
 
 void ListSync::Report(const std::string& error_reason) {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -20,26 +22,27 @@
 
 namespace chowki::app {
 
-// Keeps the list that the centre publishes in force: loads what the post holds, then asks the
+// Keeps the lists that the centre publishes in force: loads what the post holds, then asks the
 // centre, for as long as the service runs. Without a line everything goes on with what is held; its
-// age tells.
+// age tells. A list that cannot be brought or loaded holds up no other: it is left out of the
+// questions until its own pause is over.
 //
 // thread  has its own; ends it when it goes.
 class ListSync {
  public:
   struct Options {
     sync::CentreAddress centre;
-    std::filesystem::path store;  // made on the first start
-    std::string first_root;       // envelope, for the first start
-    std::string list;
+    std::filesystem::path store;                // made on the first start
+    std::string first_root;                     // envelope, for the first start
+    std::map<std::string, ListInForce*> lists;  // by name; must outlive it
     trust::Policy policy;
     std::function<std::int64_t()> events_waiting;  // told to the centre; may be empty
   };
 
-  // list, metrics  must outlive it.
-  // errors         those of sync::PostStore, and of credentials that are not whole.
+  // metrics  must outlive it.
+  // errors   those of sync::PostStore, and of credentials that are not whole.
   [[nodiscard]] static Result<std::unique_ptr<ListSync>> Start(const Options& options,
-                                                               ListInForce* list, Metrics* metrics);
+                                                               Metrics* metrics);
   ~ListSync();
   ListSync(const ListSync&) = delete;
   ListSync& operator=(const ListSync&) = delete;
@@ -48,27 +51,36 @@ class ListSync {
   void Wake();
 
  private:
+  using SteadyTime = std::chrono::steady_clock::time_point;
+  struct Followed {
+    ListInForce* list = nullptr;
+    std::optional<Digest> loaded;  // manifest of what is in force
+    sync::Backoff backoff;         // of a list that fails while others do not
+    SteadyTime due{};              // when it is asked for again
+  };
   ListSync(Options options, sync::PostStore store, std::unique_ptr<sync::Centre> centre,
-           ListInForce* list, Metrics* metrics);
+           Metrics* metrics);
   void Run();
   // One question to the centre, and what comes of it. returns  how long to wait for the next.
   sync::Backoff::Duration Round();
+  // A list could not be brought: the centre hears why, and the others do not wait for it.
+  void SitOut(const std::map<std::string, Status>& failed);
   // Tells the centre how this post is. error_reason  of this round; "": all is well.
   void Report(const std::string& error_reason);
   // Puts in force what the post holds by now, whoever brought it: this thread or a bundle.
   void Refresh();
+  void Refresh(const std::string& name, Followed& followed, const trust::TrustState& state);
   // false: it is time to end.
   bool Sleep(sync::Backoff::Duration time);
 
   const Options options_;
   sync::PostStore store_;
   const std::unique_ptr<sync::Centre> centre_;
-  ListInForce* const list_;
   Metrics* const metrics_;
   SystemClock clock_;
   sync::Puller puller_;
   sync::Backoff backoff_;
-  std::optional<Digest> loaded_;  // manifest of the list in force
+  std::map<std::string, Followed> lists_;
   std::mutex mutex_;
   std::condition_variable stop_;
   bool stopping_ = false;

@@ -33,6 +33,7 @@ struct Options {
   std::string second_officer;
   std::string same;
   std::vector<std::string> others;
+  std::string list;
   std::string reason;
   std::string until;
   // suppressions
@@ -59,12 +60,14 @@ Result<pb::RecordDecisionRequest> MakeRequest(const Options& options) {
   if (!options.same.empty()) {
     pb::HitDisposition* hit = decision.add_hit_dispositions();
     hit->set_entry(options.same);
+    hit->set_list(options.list);
     hit->set_same_person(true);
     hit->set_reason(options.reason);
   }
   for (const std::string& entry : options.others) {
     pb::HitDisposition* hit = decision.add_hit_dispositions();
     hit->set_entry(entry);
+    hit->set_list(options.list);
     hit->set_reason(options.reason);
     if (options.until.empty()) continue;
     CHOWKI_ASSIGN_OR_RETURN(const Date day, ParseIsoDate(options.until));
@@ -170,6 +173,8 @@ void AddDecideCommands(CLI::App& root, Chosen& chosen) {
   decide->add_option("--second-officer", options->second_officer, "who agreed");
   decide->add_option("--same-person", options->same, "entry that the traveller is");
   decide->add_option("--not-this-person", options->others, "entries that the traveller is not");
+  decide->add_option("--list", options->list,
+                     "list of those entries, where several have their ids");
   decide->add_option("--reason", options->reason, "how that was found out");
   decide->add_option("--until", options->until,
                      "day (YYYY-MM-DD) until which those entries, as they are now, shall not alert "

@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "identify/matcher.h"
+#include "screen/list_generation.h"
 #include "watchlist/store.h"
 
 namespace chowki::app::cli {
@@ -26,7 +27,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Options {
-  std::string list;
+  std::vector<std::string> lists;
   std::string queries = "-";
   size_t limit = identify::Matcher::kDefaultLimit;
   bool name_only = false;
@@ -37,7 +38,8 @@ struct Options {
 constexpr size_t kBatch = 1024;  // queries answered before anything is printed
 
 // {"id", "hits", "elapsed_us", "cpu_us"}, or {"id", "error"}.
-Json AnswerOne(const identify::Matcher& matcher, const Options& options, const std::string& line) {
+Json AnswerOne(const screen::ListGenerations& lists, const Options& options,
+               const std::string& line) {
   const Json json = Json::parse(line, nullptr, false);
   Json answer = {{"id", json.is_object() ? TextOf(json, "id") : ""}};
   const auto query = json.is_object() ? ReadQuery(json, options.name_only)
@@ -48,7 +50,7 @@ Json AnswerOne(const identify::Matcher& matcher, const Options& options, const s
   }
   const auto begin = std::chrono::steady_clock::now();
   const auto cpu_begin = ThreadCpuTime();
-  const auto matches = matcher.Find(*query, options.limit);
+  const auto matches = screen::FindInAll(lists, *query, options.limit);
   const auto cpu = ThreadCpuTime() - cpu_begin;
   const auto elapsed = std::chrono::steady_clock::now() - begin;
   answer["hits"] = Json::array();
@@ -59,13 +61,13 @@ Json AnswerOne(const identify::Matcher& matcher, const Options& options, const s
 }
 
 // Answers a batch with several threads; the answers keep the order of the questions.
-std::vector<Json> AnswerAll(const identify::Matcher& matcher, const Options& options,
+std::vector<Json> AnswerAll(const screen::ListGenerations& lists, const Options& options,
                             const std::vector<std::string>& lines) {
   std::vector<Json> answers(lines.size());
   std::atomic<size_t> next = 0;
   const auto work = [&] {
     for (size_t i = next++; i < lines.size(); i = next++) {
-      answers[i] = AnswerOne(matcher, options, lines[i]);
+      answers[i] = AnswerOne(lists, options, lines[i]);
     }
   };
   std::vector<std::jthread> others;
@@ -89,13 +91,17 @@ void Print(const Json& answer, const std::string& output) {
 }
 
 int Match(const Options& options) {
-  auto snapshot = watchlist::Load(options.list);
-  if (!snapshot.ok()) {
-    PrintError(Message(snapshot.status()));
-    return kUsage;
+  screen::ListGenerations lists;
+  for (const std::string& file : options.lists) {
+    auto snapshot = watchlist::Load(file);
+    if (!snapshot.ok()) {
+      PrintError(Message(snapshot.status()));
+      return kUsage;
+    }
+    lists.push_back({std::make_shared<const identify::Matcher>(
+                         std::make_shared<const watchlist::Snapshot>(*std::move(snapshot))),
+                     {}});
   }
-  const identify::Matcher matcher(
-      std::make_shared<const watchlist::Snapshot>(*std::move(snapshot)));
   std::ifstream file;
   if (options.queries != "-") {
     file.open(options.queries);
@@ -115,7 +121,7 @@ int Match(const Options& options) {
     // From a terminal or a pipe each question is answered at once.
     const bool waiting = options.queries == "-" && in.rdbuf()->in_avail() <= 0;
     if (lines.empty() || (more && lines.size() < kBatch && !waiting)) continue;
-    for (const Json& answer : AnswerAll(matcher, options, lines)) {
+    for (const Json& answer : AnswerAll(lists, options, lines)) {
       Print(answer, options.output);
       if (answer.contains("error")) result = kSomeFailed;
     }
@@ -128,9 +134,11 @@ int Match(const Options& options) {
 }  // namespace
 
 void AddMatchCommand(CLI::App& app, Chosen& chosen) {
-  CLI::App* match = app.add_subcommand("match", "Looks people and documents up in a watchlist.");
+  CLI::App* match = app.add_subcommand("match", "Looks people and documents up in watchlists.");
   auto options = std::make_shared<Options>();
-  match->add_option("--list", options->list, "Watchlist file, as made by chowki list build")
+  match
+      ->add_option("--list", options->lists,
+                   "Watchlist file, as made by chowki list build; may be repeated")
       ->required();
   match->add_option("--queries", options->queries, "JSON lines; - is standard input (default)");
   match->add_option("--limit", options->limit, "Most hits a query (default 10)");

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/cli/connection.h"
 #include "app/cli/entry_json.h"
@@ -24,7 +25,7 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
   std::string store = "chowki-lists.db";
-  std::string list = "national";
+  std::vector<std::string> lists = {"national"};
   std::string root;
   bool check_approvals = false;
   bool jsonl = false;
@@ -119,7 +120,7 @@ struct Line {
     parts.centre = centre.get();
     parts.clock = &clock;
     parts.downloads = options.store + ".files";
-    parts.follows = {options.list};
+    parts.follows = {options.lists.begin(), options.lists.end()};
     parts.policy.check_approvals = options.check_approvals;
     parts.progress = [this](std::int64_t bytes, std::int64_t of) {
       bar.Show("fetching",
@@ -147,23 +148,29 @@ int Pull(const Options& options) {
   if (!line.ok()) return Fail(line.status());
   const auto pulled = (*line)->Make(options).Round(std::chrono::seconds(0));
   if (!pulled.ok()) return Fail(pulled.status());
-  return PrintStatus(options);
+  for (const auto& [list, why] : pulled->failed) PrintError(Message(why));
+  const int printed = PrintStatus(options);
+  return pulled->failed.empty() ? printed : kSomeFailed;
 }
 
 int Repair(const Options& options) {
   const GrpcLifetime grpc;
   const auto line = MakeLine(options);
   if (!line.ok()) return Fail(line.status());
-  const auto damaged = (*line)->Make(options).Repair(options.list);
-  if (!damaged.ok()) return Fail(damaged.status());
-  if (options.jsonl) {
-    std::fputs(ToLine(Json{{"list", options.list}, {"buckets_repaired", damaged->size()}}).c_str(),
-               stdout);
-  } else {
-    std::printf("%s  %zu of %d buckets were damaged and are whole again\n",
-                Printable(options.list).c_str(), damaged->size(), trust::kBucketCount);
+  int result = kDone;
+  for (const std::string& list : options.lists) {
+    const auto damaged = (*line)->Make(options).Repair(list);
+    if (!damaged.ok()) {
+      result = Fail(damaged.status());
+    } else if (options.jsonl) {
+      std::fputs(ToLine(Json{{"list", list}, {"buckets_repaired", damaged->size()}}).c_str(),
+                 stdout);
+    } else {
+      std::printf("%s  %zu of %d buckets were damaged and are whole again\n",
+                  Printable(list).c_str(), damaged->size(), trust::kBucketCount);
+    }
   }
-  return kDone;
+  return result;
 }
 
 CLI::App* Add(CLI::App& sync, const std::shared_ptr<Options>& options, Chosen& chosen,
@@ -196,7 +203,7 @@ void AddSyncCommand(CLI::App& app, Chosen& chosen) {
                          "Finds damaged buckets of a list and fetches these anew.", Repair);
   for (CLI::App* command : {pull, repair}) {
     AddConnectionOptions(*command, options->connection);
-    command->add_option("--list", options->list, "The list (default national)");
+    command->add_option("--list", options->lists, "Lists (default national); may be repeated");
   }
   pull->add_option("--root", options->root, "First trust root, for a store that is not there yet");
   pull->add_flag("--check-approvals", options->check_approvals,
