@@ -28,6 +28,7 @@ export const tOr = (key: string, fallback: string, parameters: Parameters = {}):
 
 export async function speak(chosen: Language): Promise<void> {
   const texts = await languages[chosen].load();
+  if (chosen === "ur") await import("../style/nastaliq.css");
   catalogue.value = texts;
   language.value = chosen;
   document.documentElement.lang = chosen;

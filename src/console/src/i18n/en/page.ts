@@ -2,7 +2,6 @@
 export const page = {
   "app.title": "Document screening",
 
-  "sign_in.title": "Sign in",
   "sign_in.name": "Name",
   "sign_in.password": "Password",
   "sign_in.action": "Sign in",
@@ -17,7 +16,6 @@ export const page = {
   "header.theme": "Light or dark",
   "header.lock": "Lock",
   "header.help": "Keys",
-  "header.officer": "Officer {name}",
 
   "lists.title": "Watchlists",
   "lists.unknown": "Watchlists: not known yet",
@@ -107,13 +105,11 @@ export const page = {
   "outcome.aborted": "broke off",
 
   "hits.title": "Hits",
-  "hits.none": "No open hits.",
   "hits.score": "score {percent} %",
   "hits.of_list": "{list} v{version} · {authority} · {reference}",
   "hits.contact": "Call",
   "hits.keep": "Keep",
   "hits.suppressed": "Checked before by {officer}, not this person, until {day}: {reason}",
-  "hits.quiet": "asks for nothing",
   "kind.suspect": "May be a listed person",
   "kind.missing": "May be a missing person",
   "kind.at_risk": "May be a person at risk",
@@ -147,7 +143,6 @@ export const page = {
   "decision.reason": "Reason",
   "decision.reason_hint": "What you saw, in your own words",
   "decision.cancel": "Not yet",
-  "decision.done": "Recorded: {outcome}",
   "decision.read_note_first": "Read the note of this screening first: hold N.",
   "decision.hits": "Is the traveller the one of the entry?",
   "decision.note_hit": "Note {letter}",
