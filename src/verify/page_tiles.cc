@@ -9,15 +9,15 @@
 namespace chowki::verify {
 namespace {
 
-constexpr double kWithin = 0.96;  // of the page's size: its edges and what lies beside them are not
+constexpr float kWithin = 0.96F;  // of its size: edges and what lies beside them are left out
 
 double Distance(const Point& a, const Point& b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
-// The page's corners, drawn in towards its middle.
-std::vector<cv::Point2f> Within(const locate::Page& page) {
+// The corners drawn in towards the middle.
+std::vector<cv::Point2f> Within(const Quad& outline_px) {
   std::vector<cv::Point2f> corners;
   cv::Point2f middle;
-  for (const Point& corner : page.outline_px.corners) {
+  for (const Point& corner : outline_px.corners) {
     corners.emplace_back(static_cast<float>(corner.x), static_cast<float>(corner.y));
     middle += corners.back() * 0.25F;
   }
@@ -43,9 +43,9 @@ double PxPerMm(const locate::Page& page) {
   return px / (2 * locate::SizeMm(page.size).width);
 }
 
-std::vector<cv::Rect> PageTiles(const capture::Image& image, const locate::Page& page, int side_px,
-                                int most) {
-  const std::vector<cv::Point2f> outline = Within(page);
+std::vector<cv::Rect> TilesWithin(const capture::Image& image, const Quad& outline_px, int side_px,
+                                  int most) {
+  const std::vector<cv::Point2f> outline = Within(outline_px);
   const cv::Rect whole({0, 0}, image.grey().size());
   const cv::Rect box = cv::boundingRect(outline) & whole;
   const double step =

@@ -15,13 +15,14 @@ namespace chowki::verify {
 // Resolution of the page along its upper and lower edge, px a mm.
 [[nodiscard]] double PxPerMm(const locate::Page& page);
 
-// Squares spread evenly over the page, within its margins and within the image.
+// Squares spread evenly over a part of the page, within the image.
 //
-// side_px  of a square
-// most     as many at most
-// returns  squares in image px, row by row; few or none where the page is small or cut off.
-// thread   pure.
-[[nodiscard]] std::vector<cv::Rect> PageTiles(const capture::Image& image, const locate::Page& page,
-                                              int side_px, int most);
+// outline_px  corners of the part in the image; a small margin along it is left out
+// side_px     of a square
+// most        as many at most
+// returns     squares in image px, row by row; few or none where the part is small or cut off.
+// thread      pure.
+[[nodiscard]] std::vector<cv::Rect> TilesWithin(const capture::Image& image, const Quad& outline_px,
+                                                int side_px, int most);
 
 }  // namespace chowki::verify

@@ -15,7 +15,6 @@ constexpr double kMostColoured = 0.95;
 constexpr int kAlike = 1;
 
 constexpr int kPatchPx = 8;
-constexpr double kSmoothest = 0.05;
 constexpr double kDark = 60;
 constexpr double kLight = 243;
 constexpr double kFineSigma = 0.8;    // px: finer is a sensor's noise
@@ -120,7 +119,7 @@ Colours MeasureColours(const cv::Mat& bgr, std::span<const cv::Rect> tiles) {
   return {Nth(differences, kMostColoured), ShareOfGrey(bgr, tiles)};
 }
 
-Grain MeasureGrain(const cv::Mat& bgr, std::span<const cv::Rect> tiles) {
+Grain MeasureGrain(const cv::Mat& bgr, std::span<const cv::Rect> tiles, double share) {
   std::vector<double> lightness;
   std::vector<double> colour;
   for (const cv::Rect& tile : tiles) {
@@ -137,7 +136,7 @@ Grain MeasureGrain(const cv::Mat& bgr, std::span<const cv::Rect> tiles) {
       }
     }
   }
-  return {Nth(lightness, kSmoothest), Nth(colour, kSmoothest), static_cast<int>(lightness.size())};
+  return {Nth(lightness, share), Nth(colour, share), static_cast<int>(lightness.size())};
 }
 
 }  // namespace chowki::verify

@@ -18,9 +18,9 @@ struct Colours {
 // thread   pure.
 [[nodiscard]] Colours MeasureColours(const cv::Mat& bgr, std::span<const cv::Rect> tiles);
 
-// How grainy a print is where it is smoothest: the twentieth part of small patches of neither light
-// nor dark tone that have least of it. Letters and lines leave such patches free, droplets and
-// toner do not. The noise of a sensor is finer than grain, and what it adds is taken off.
+// How grainy a print is where it is smoothest, by small patches of neither light nor dark tone.
+// Letters and lines leave such patches free, droplets and toner do not. The noise of a sensor is
+// finer than grain, and what it adds is taken off.
 struct Grain {
   double lightness = 0;  // standard deviation, grey levels
   double colour = 0;
@@ -29,7 +29,8 @@ struct Grain {
 
 // bgr      8UC3 or 8UC1 (no grain of colour)
 // tiles    places of the page, each of 16 px and more
+// share    (0,1) of the patches that are smoother than what is given
 // thread   pure.
-[[nodiscard]] Grain MeasureGrain(const cv::Mat& bgr, std::span<const cv::Rect> tiles);
+[[nodiscard]] Grain MeasureGrain(const cv::Mat& bgr, std::span<const cv::Rect> tiles, double share);
 
 }  // namespace chowki::verify

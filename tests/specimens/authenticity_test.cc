@@ -125,15 +125,19 @@ TEST_CASE("forged specimens are told, by a check that looks where the forger was
   CHECK(told >= forgery.least_told);
 }
 
-TEST_CASE("copies and displays are told by visible light alone", "[specimens][ratchet]") {
+TEST_CASE("copies, displays and faces printed over are told by visible light alone",
+          "[specimens][ratchet]") {
   // A grey copy whose picture has no noise may be a grey file: nothing is said of it.
-  const auto [variant, least_told] = GENERATE(table<std::string, int>(
-      {{"grey_copy", 2}, {"colour_copy", 3}, {"inkjet_copy", 3}, {"recapture", 3}}));
+  const auto [variant, least_told] = GENERATE(table<std::string, int>({{"grey_copy", 2},
+                                                                       {"colour_copy", 3},
+                                                                       {"inkjet_copy", 3},
+                                                                       {"recapture", 3},
+                                                                       {"portrait_printed", 2}}));
   CAPTURE(variant);
   int told = 0;
   for (const test::Specimen& specimen : test::LoadSpecimens("lit_" + variant)) {
     CHECK(specimen.variant == variant);
-    if (IsTold(Inspector::Get().Inspect(specimen, true), {"vis.print"})) ++told;
+    if (IsTold(Inspector::Get().Inspect(specimen, true), {"vis.print", "vis.portrait"})) ++told;
   }
   CHECK(told >= least_told);
 }

@@ -36,6 +36,7 @@ constexpr double kUprightDeg = 20;  // cells of a display lie along the page; a 
 
 // Specimens and scans 0.6 at most, with a sensor's noise of 5 levels; ink jet copies 0.98 and more.
 constexpr double kDropletsFrom = 0.8;
+constexpr double kSmoothest = 0.05;  // of the patches
 constexpr int kLeastPatches = 200;
 
 constexpr int kMostTiles = 140;
@@ -47,7 +48,8 @@ class Examination {
       : exhibit_(exhibit),
         pixels_(exhibit.visible->pixels()),
         ppi_(PxPerMm(*exhibit.page) * kMmPerInch),
-        tiles_(PageTiles(*exhibit.visible, *exhibit.page, kScreenTilePx, kMostTiles)) {}
+        tiles_(TilesWithin(*exhibit.visible, exhibit.page->outline_px, kScreenTilePx, kMostTiles)) {
+  }
 
   std::vector<Finding> Findings() && {
     if (tiles_.empty()) return {NotPerformed(kTooCoarse)};
@@ -83,7 +85,7 @@ class Examination {
   }
 
   void LookForDroplets() {
-    const Grain grain = MeasureGrain(pixels_, tiles_);
+    const Grain grain = MeasureGrain(pixels_, tiles_, kSmoothest);
     if (grain.patches >= kLeastPatches && grain.colour >= kDropletsFrom) {
       Add(kDroplets, grain.colour, kDropletsFrom);
     }
