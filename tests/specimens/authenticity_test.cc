@@ -103,9 +103,10 @@ TEST_CASE("forged specimens are told, by a check that looks where the forger was
   const Forgery forgery = GENERATE(values<Forgery>(
       {{"mrz_altered_fixed", {"mrz.visual", "ir.mrz", "uv.mrz"}, 3},
        {"visual_altered", {"mrz.visual"}, 2},  // an expiry in 2085 is taken for no expiry at all
-       {"both_altered", {"ir.mrz", "uv.mrz"}, 3},
+       {"both_altered", {"ir.mrz", "ir.page", "uv.mrz"}, 3},
        {"infrared_text_differs", {"ir.mrz"}, 3},
        {"dye_mrz", {"ir.mrz"}, 3},
+       {"all_toner", {"ir.page"}, 3},
        {"mrz_font_wrong", {"mrz.print"}, 3},
        {"mrz_pitch_wrong", {"mrz.print"}, 3},
        {"bright_paper", {"uv.paper"}, 3},

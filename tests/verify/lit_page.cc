@@ -1,5 +1,8 @@
 #include "verify/lit_page.h"
 
+#include <cmath>
+#include <cstring>
+
 #include <opencv2/imgproc.hpp>
 
 #include "verify/ocr_b.h"
@@ -12,6 +15,20 @@ constexpr double kLeftMm = 6;
 constexpr double kUpperLineMm = 72.05;  // centre
 constexpr double kLineMm = 6.35;
 constexpr double kHalfMm = 1.6;
+
+// Values of the visual zone, one above the other, in order of their fields' names.
+constexpr std::pair<const char*, const char*> kValues[] = {{"birth_date", "12AUG1974"},
+                                                           {"document_number", "L898902C3"},
+                                                           {"expiry_date", "15APR2012"},
+                                                           {"given_names", "ANNA"},
+                                                           {"surname", "ERIKSSON"}};
+constexpr double kLetterMm = 2.54;
+constexpr double kGroundContrast = 0.15;
+
+Rect LetterMm(size_t value, size_t letter) {
+  return {45 + kLetterMm * static_cast<double>(letter), 12 + 9 * static_cast<double>(value),
+          kLetterMm, 3.2};
+}
 
 cv::Rect Px(const Rect& mm) {
   return {cvRound(mm.x * kPxPerMm), cvRound(mm.y * kPxPerMm), cvRound(mm.width * kPxPerMm),
@@ -66,6 +83,17 @@ void LitPage::Read() {
       mrz.glyphs[line][column].region = relative(CellMm(line, column));
     }
   }
+  for (size_t i = 0; i < std::size(kValues); ++i) {
+    const auto& [field, text] = kValues[i];
+    read::Reading<std::string> value;
+    value.value = value.raw = text;
+    value.confidence = 0.99;
+    value.source = read::Source::kVisual;
+    const Rect from = LetterMm(i, 0);
+    value.region =
+        relative({from.x, from.y, kLetterMm * static_cast<double>(std::strlen(text)), from.height});
+    maker.transcript.visual[field] = value;
+  }
   const Rect first = CellMm(0, 0);
   mrz.region = relative({first.x, first.y, 44 * print_pitch, kLineMm + 2 * kHalfMm});
 }
@@ -87,6 +115,25 @@ cv::Mat LitPage::Print(double paper, double ink, bool infrared) const {
   return image;
 }
 
+void LitPage::PrintUpperPart(cv::Mat& image, double paper, double ink, bool infrared) const {
+  const double contrast = kGroundContrast * (infrared ? ground_in_infrared : 1);
+  const int height = cvRound((kUpperLineMm - 4) * kPxPerMm);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < image.cols; ++x) {
+      const double wave = 0.5 + 0.5 * std::sin(0.7 * x + 3 * std::sin(0.03 * y));
+      image.at<uchar>(y, x) = cv::saturate_cast<uchar>(255 * paper * (1 - contrast * wave));
+    }
+  }
+  for (size_t i = 0; i < std::size(kValues); ++i) {
+    const auto& [field, text] = kValues[i];
+    if (infrared && dyed_values.contains(field)) continue;
+    for (size_t k = 0; text[k] != 0; ++k) {
+      if (infrared && dyed_letters.contains({static_cast<int>(i), static_cast<int>(k)})) continue;
+      WriteOcrB(image, Px(LetterMm(i, k)), text[k], ink);
+    }
+  }
+}
+
 Exhibit LitPage::exhibit() {
   Read();
   Exhibit exhibit = maker.exhibit();
@@ -96,9 +143,12 @@ Exhibit LitPage::exhibit() {
     images_.push_back(std::make_unique<capture::Image>(pixels, light, Digest{}, ppi));
     return images_.back().get();
   };
-  exhibit.visible = keep(Print(0.9, 0.1, false), capture::Light::kVisible, stated_ppi);
+  cv::Mat visible = Print(0.9, 0.1, false);
+  PrintUpperPart(visible, 0.9, 0.1, false);
+  exhibit.visible = keep(visible, capture::Light::kVisible, stated_ppi);
 
   cv::Mat infrared = Print(infrared_paper, infrared_ink, true);
+  PrintUpperPart(infrared, infrared_paper, infrared_ink, true);
   const cv::Matx23d shift(1, 0, infrared_shift.x, 0, 1, infrared_shift.y);
   cv::warpAffine(infrared, infrared, shift, infrared.size(), cv::INTER_LINEAR,
                  cv::BORDER_REPLICATE);

@@ -11,8 +11,9 @@
 
 namespace chowki::verify {
 
-// The standard's passport drawn in three lights at 8 px a mm, MRZ and all: for checks that look at
-// pixels. Change what a light shows, then take exhibit().
+// The standard's passport drawn in three lights at 8 px a mm, with its MRZ, some values of the
+// visual zone and a pattern under them: for checks that look at pixels. Change what a light shows,
+// then take exhibit().
 class LitPage {
  public:
   using Cell = std::pair<int, int>;  // line and column, 0-based
@@ -27,6 +28,9 @@ class LitPage {
   // Print that only some lights show; characters by day are always those of the MRZ.
   std::set<Cell> dyed;                           // not there in infrared
   std::set<Cell> other_in_infrared;              // another character there
+  std::set<std::string> dyed_values;             // fields of the visual zone that are not there
+  std::set<Cell> dyed_letters;                   // value (in order of fields) and letter, 0-based
+  double ground_in_infrared = 0.05;              // share of its contrast that the pattern keeps
   double infrared_ink = 0.1;                     // brightness of print
   double infrared_paper = 0.85;                  // and of paper
   cv::Point infrared_shift;                      // px
@@ -43,6 +47,8 @@ class LitPage {
   void Read();  // where the reader found the characters
   [[nodiscard]] Rect CellMm(size_t line, size_t column) const;
   [[nodiscard]] cv::Mat Print(double paper, double ink, bool infrared) const;
+  // The fine pattern of the ground, and values on it.
+  void PrintUpperPart(cv::Mat& image, double paper, double ink, bool infrared) const;
 
   std::vector<std::unique_ptr<capture::Image>> images_;
   locate::Page page_;
