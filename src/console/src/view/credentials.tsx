@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { failureText } from "../i18n/wording";
 import { meet } from "../state/session";
 
@@ -19,6 +19,11 @@ export function Credentials(properties: Properties) {
   const [password, setPassword] = useState("");
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
+  // The attribute autofocus counts only while a page is loaded.
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (properties.autoFocus) form.current?.querySelector("input")?.focus();
+  }, []);
   const submit = async (event: Event) => {
     event.preventDefault();
     setBusy(true);
@@ -32,7 +37,7 @@ export function Credentials(properties: Properties) {
     setBusy(false);
   };
   return (
-    <form class="credentials" onSubmit={submit}>
+    <form ref={form} class="credentials" onSubmit={submit}>
       {properties.nameLabel !== undefined && (
         <label>
           <span>{properties.nameLabel}</span>
@@ -43,7 +48,6 @@ export function Credentials(properties: Properties) {
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
-            autoFocus={properties.autoFocus ?? false}
             value={name}
             onInput={(event) => setName(event.currentTarget.value)}
           />
@@ -56,7 +60,6 @@ export function Credentials(properties: Properties) {
           type="password"
           required
           autocomplete="off"
-          autoFocus={(properties.autoFocus ?? false) && properties.nameLabel === undefined}
           value={password}
           onInput={(event) => setPassword(event.currentTarget.value)}
         />

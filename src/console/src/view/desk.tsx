@@ -23,7 +23,7 @@ export function Desk({ covered }: { covered: boolean }) {
       <ConnectionBanner />
       <Queue />
       {screening ? (
-        <main class="case">
+        <main class="case" data-name={screening.name}>
           <div class="document">
             <Stage screening={screening} />
             <MrzStrip reading={screening.reading} />

@@ -46,6 +46,7 @@ function Row({ row, screening }: { row: ScreeningSummary; screening: Screening |
       <button
         type="button"
         class="queue-row"
+        data-name={row.name}
         aria-current={chosen ? "true" : undefined}
         data-decided={decided}
         onClick={() => select(row.name)}

@@ -65,7 +65,7 @@ export function StageDrawing({ image, address, turned }: Properties) {
               mark={mark}
               corners={spread(toPixels(mark.polygon), view.width / 200)}
               unit={view.width / 100}
-              tagged={index === 0}
+              step={index === 0 ? stepOf(rows, row, image.light) : undefined}
             />
           )),
       )}
@@ -76,16 +76,37 @@ export function StageDrawing({ image, address, turned }: Properties) {
 const text = (points: { x: number; y: number }[]) =>
   points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
 
+const kTagStep = 3.7; // hundredths of the view's width
+const kSameCorner = 0.03; // of the image: nearer than this numbers would cover each other
+
+function stepOf(rows: CheckRow[], row: CheckRow, light: Light): number {
+  const cornerOf = (one: CheckRow) => {
+    const mark = one.marks.find((candidate) => candidate.light === light);
+    return mark && boundsOf(mark.polygon);
+  };
+  const own = cornerOf(row);
+  return rows.slice(0, rows.indexOf(row)).filter((other) => {
+    const corner = cornerOf(other);
+    return (
+      own !== undefined &&
+      corner !== undefined &&
+      Math.abs(corner.x - own.x) < kSameCorner &&
+      Math.abs(corner.y - own.y) < kSameCorner
+    );
+  }).length;
+}
+
 interface PlaceProperties {
   row: CheckRow;
   mark: Mark;
   corners: { x: number; y: number }[];
   /** A hundredth of the view's width: numbers stay as large as they are when zoomed. */
   unit: number;
-  tagged: boolean;
+  /** How many numbers stand at the same corner before this one; undefined: no number. */
+  step: number | undefined;
 }
 
-function Place({ row, mark, corners, unit, tagged }: PlaceProperties) {
+function Place({ row, mark, corners, unit, step }: PlaceProperties) {
   const { finding } = row;
   const chosen = evidence.value === mark.number;
   const tone = toneOf(finding.contributes);
@@ -106,8 +127,8 @@ function Place({ row, mark, corners, unit, tagged }: PlaceProperties) {
       <title>{label}</title>
       <polygon class="place-halo" points={text(corners)} />
       <polygon class="place-line" points={text(corners)} />
-      {tagged && (
-        <g transform={`translate(${box.x} ${box.y}) scale(${unit})`}>
+      {step !== undefined && (
+        <g transform={`translate(${box.x + step * kTagStep * unit} ${box.y}) scale(${unit})`}>
           <rect class="place-tag" x="-1.6" y="-3.4" width="3.2" height="3.2" rx="0.7" />
           <text class="place-number" x="0" y="-1.05" text-anchor="middle">
             {mark.number}
