@@ -76,7 +76,7 @@ function differingFields(screening: Screening): Set<string> {
   const suffix = /_differs?$/;
   return new Set(
     screening.findings
-      .filter((finding) => !finding.silent && suffix.test(finding.reason))
+      .filter(({ check, silent, reason }) => check === "mrz.visual" && !silent && suffix.test(reason))
       .map((finding) => finding.reason.replace(suffix, "")),
   );
 }
