@@ -1,5 +1,7 @@
 #include "central/head.h"
 
+#include <tuple>
+
 #include "trust/bucket.h"
 #include "trust/envelope.h"
 
@@ -61,7 +63,7 @@ Head HeadFor(const Heads& newest, std::span<const HeldVersion> held,
     const auto found = newest.lists.find(mine.list);
     if (found == newest.lists.end()) continue;
     const Heads::List& list = found->second;
-    if (list.epoch == mine.epoch && list.version == mine.version) continue;
+    if (std::tie(list.epoch, list.version) <= std::tie(mine.epoch, mine.version)) continue;
     head.manifests.push_back(list.manifest);
   }
   head.root_version = newest.root_version;

@@ -45,7 +45,7 @@ struct HeldVersion {
 // What of it a post does not have.
 struct Head {
   std::string heartbeat;               // "" when it is not newer than the one held
-  std::vector<std::string> manifests;  // of lists whose newest version is another than the one held
+  std::vector<std::string> manifests;  // of lists whose newest version is above the one held
   std::int64_t root_version = 0;
 
   [[nodiscard]] bool empty() const { return heartbeat.empty() && manifests.empty(); }

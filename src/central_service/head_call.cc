@@ -34,14 +34,15 @@ void HeadCall::Start(const pb::GetHeadRequest& request) {
     held_.push_back({list.list(), list.epoch(), list.version()});
   }
   sequence_ = request.heartbeat_sequence();
-  const HeadWatch::Newest newest = watch_->newest();
-  if (newest && !central::HeadFor(*newest, held_, sequence_).empty()) return AnswerWith(newest);
   const auto answer = [this](const Result<HeadWatch::Newest>& found) { AnswerWith(found); };
   const std::chrono::seconds asked(request.wait().seconds());
   const auto wait = std::clamp(asked, std::chrono::seconds(0), kLongestWait);
+  const HeadWatch::Newest newest = watch_->newest();
   if (wait.count() == 0 || !newest) {
     // Who does not wait wants to know what is so now, and not a second ago.
     ticket_ = watch_->AwaitLook(answer);
+  } else if (!central::HeadFor(*newest, held_, sequence_).empty()) {
+    AnswerWith(newest);
   } else {
     const auto until = std::chrono::steady_clock::now() + wait;
     ticket_ = watch_->Await(sequence_, std::min(until, visit_.call()->deadline.at()), answer);

@@ -78,15 +78,16 @@ void HeadWatch::Stop() {
   wake_.notify_all();
 }
 
-std::vector<HeadWatch::Answer> HeadWatch::TakeDue(bool looked) {
+std::vector<HeadWatch::Answer> HeadWatch::TakeDue(std::uint64_t asked) {
   const std::int64_t sequence = newest_.ok() && *newest_ ? (*newest_)->sequence : 0;
   std::vector<Answer> due;
   for (auto at = waiters_.begin(); at != waiters_.end();) {
     const bool late = stopped_ || at->first.until <= Clock::now();
     // In the order of their patience: behind the first who still has some, only a look matters.
-    if (!late && !looked) break;
+    if (!late && asked == 0) break;
     const Waiter& waiter = at->second;
-    if (!late && !waiter.for_look && sequence <= waiter.sequence) {
+    const bool heard = waiter.for_look ? at->first.number < asked : sequence > waiter.sequence;
+    if (!late && !heard) {
       ++at;
       continue;
     }
@@ -114,12 +115,14 @@ void HeadWatch::RunLooks() {
   while (!stopped) {
     const bool look = Sleep();
     Result<Newest> found = Newest();
+    std::uint64_t asked = 0;
     if (look) {
       const Newest known = newest();
       {
         // Before the look: whoever asks for one while this runs gets another.
         const std::lock_guard lock(mutex_);
         next_look_ = Clock::now() + (listening_ ? kLookPeriodListening : kLookPeriod);
+        asked = tickets_ + 1;
       }
       // Once: who waits shall hear of a store that is away, and when it is back the next look
       // tells.
@@ -138,7 +141,7 @@ void HeadWatch::RunLooks() {
       const std::lock_guard lock(mutex_);
       // What was known stays known while the store is away.
       if (look && (found.ok() || !newest_.ok() || !*newest_)) newest_ = found;
-      due = TakeDue(look);
+      due = TakeDue(asked);
       told = look && !found.ok() ? found : newest_;
       stopped = stopped_;
     }

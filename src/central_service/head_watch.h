@@ -53,7 +53,7 @@ class HeadWatch {
   // Answers once: when there is a heartbeat above `sequence`, at `until`, or when nobody waits any
   // more.
   [[nodiscard]] Ticket Await(std::int64_t sequence, TimePoint until, Answer answer);
-  // Answers once, after the next look.
+  // Answers once, after a look that begins from now on.
   [[nodiscard]] Ticket AwaitLook(Answer answer);
   // Whether the answer was not given, and will not be.
   [[nodiscard]] bool Forget(const Ticket& ticket);
@@ -69,7 +69,9 @@ class HeadWatch {
   };
   [[nodiscard]] Ticket Add(TimePoint until, Waiter waiter);
   // Takes out whom a look, or the clock, has something to say to.
-  [[nodiscard]] std::vector<Answer> TakeDue(bool looked);
+  //
+  // asked  the first ticket after the look began; 0: there was no look.
+  [[nodiscard]] std::vector<Answer> TakeDue(std::uint64_t asked);
   // Until the next look, or until somebody's patience ends; whether to look then.
   [[nodiscard]] bool Sleep();
   void RunLooks();

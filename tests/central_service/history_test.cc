@@ -8,7 +8,6 @@
 #include <fstream>
 #include <random>
 #include <sstream>
-#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -36,25 +35,18 @@ constexpr int kSteps = 40;
 constexpr int kPeople = 40;
 constexpr int kMostRows = 8;
 constexpr int kFewVersionsKept = 2;
-// After it nobody answers any more with what was so before (head_watch.cc).
-constexpr std::chrono::milliseconds kLookPeriod{1'200};
 
 int FromEnvironment(const char* name, int otherwise) {
   const char* wanted = std::getenv(name);
   return wanted != nullptr ? std::stoi(wanted) : otherwise;
 }
 
-// Asks until there is nothing new, twice: a centre may answer with what was so a second ago, and
-// files of that may be gone already.
+// Asks until there is nothing new.
 Status UntilSettled(const std::function<Result<bool>()>& ask) {
   Result<bool> news = true;
-  int failures = 0;
-  for (int quiet = 0; quiet < 2 && failures < 40;) {
+  for (int failures = 0; failures < 10; failures += news.ok() ? 0 : 1) {
     news = ask();
-    quiet = news.ok() && !*news ? quiet + 1 : 0;
-    if (news.ok()) continue;
-    ++failures;
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    if (news.ok() && !*news) break;
   }
   return news.status();
 }
@@ -374,14 +366,12 @@ int RunHistory(unsigned seed) {
     centre.Publish();
   }
   // The line is good again, a relay stands between, or somebody drives.
-  std::this_thread::sleep_for(kLookPeriod);
   relay.Settle();
   std::string root;
   for (size_t i = 0; i < posts.size(); ++i) {
     TestedPost& post = *posts[i];
     if (i == 1) post.Import(post.Stick(false));
-    if (i == 2) static_cast<void>(post.Settle(relay.address()));
-    const Status pulled = post.Settle(centre.address());
+    const Status pulled = post.Settle(i == 2 ? relay.address() : centre.address());
     INFO("post " << i << ": " << Message(pulled));
     REQUIRE(pulled.ok());
     auto list = post.Load();
