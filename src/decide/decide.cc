@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/status.h"
+#include "decide/risk.h"
 
 namespace chowki::decide {
 namespace {
@@ -64,14 +65,12 @@ Verdict Decide(const Policy& policy, const std::vector<verify::Finding>& finding
                const std::vector<identify::Match>& matches,
                const std::vector<Condition>& conditions) {
   Verdict verdict;
-  double innocence = 1;
   bool something_succeeded = false;
 
   for (size_t i = 0; i < findings.size(); ++i) {
     const verify::Finding& finding = findings[i];
     if (finding.silent) continue;
     something_succeeded |= finding.outcome == Outcome::kSuccessful;
-    innocence *= 1 - std::clamp(finding.strength, 0.0, 1.0);
     if (finding.contributes == Contribution::kClear) continue;
     verdict.reasons.push_back({ToAdvice(finding.contributes), ReasonKind::kFinding,
                                static_cast<int>(i), finding.check + "." + finding.reason});
@@ -80,7 +79,6 @@ Verdict Decide(const Policy& policy, const std::vector<verify::Finding>& finding
   for (size_t i = 0; i < matches.size(); ++i) {
     const identify::Match& match = matches[i];
     if (!match.alert || AsksForNothing(match)) continue;
-    innocence *= 1 - std::clamp(match.score, 0.0, 1.0);
     verdict.reasons.push_back(
         {LevelOf(match), ReasonKind::kMatch, static_cast<int>(i),
          fmt::format("watchlist.{}.{}", identify::Name(match.kind), identify::Name(match.band)),
@@ -111,7 +109,7 @@ Verdict Decide(const Policy& policy, const std::vector<verify::Finding>& finding
   std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(),
                    [](const Reason& a, const Reason& b) { return a.level > b.level; });
   verdict.advice = verdict.reasons.empty() ? Advice::kClear : verdict.reasons.front().level;
-  verdict.risk = 1 - innocence;
+  verdict.risk = RiskOf(findings);
   return verdict;
 }
 

@@ -32,9 +32,8 @@ enum class Condition {
 //
 // The advice is the highest level among the reasons. It is clear only when every mandatory check
 // ran, no finding, match or condition asks for more, and there was at least one successful finding:
-// the default is attention, and only evidence lowers it. Silent findings give no reason and no
-// risk. risk    1 - product of (1 - strength) over findings and alerting matches (noisy or). thread
-// pure.
+// the default is attention, and only evidence lowers it. Silent findings give no reason. The risk
+// is that of the document (decide/risk.h): matches do not count in it. thread  pure.
 [[nodiscard]] Verdict Decide(const Policy& policy, const std::vector<verify::Finding>& findings,
                              const std::vector<identify::Match>& matches,
                              const std::vector<Condition>& conditions);

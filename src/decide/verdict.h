@@ -30,7 +30,7 @@ struct Reason {
 
 struct Verdict {
   Advice advice = Advice::kAttention;  // only evidence lowers it to clear
-  double risk = 0;                     // [0,1], orders documents by suspicion
+  double risk = 0;                     // [0,1], orders documents by suspicion (decide/risk.h)
   std::vector<Reason> reasons;         // most serious first
   bool operator==(const Verdict&) const = default;
 };

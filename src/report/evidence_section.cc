@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "decide/rates.h"
 #include "report/comparison.h"
 #include "report/html.h"
 #include "report/sections.h"
@@ -130,6 +131,19 @@ std::string Measure(const Finding& finding) {
   return html + "</p>";
 }
 
+// How often genuine specimens give this reason, too: what an alarm is worth.
+std::string FalseAlarms(const Finding& finding) {
+  if (finding.contributes == verify::Contribution::kClear) return "";
+  const decide::Rate* rate = decide::FindRate(finding.check, finding.reason, finding.contributes);
+  if (rate == nullptr) return "";
+  return fmt::format(
+      "<p class=\"measure\">{} of {} genuine specimens gave this, too: at most {:.2g} % "
+      "(docs/checks.md)"
+      "</p>\n",
+      rate->genuine.with == 0 ? "None" : std::to_string(rate->genuine.with), rate->genuine.of,
+      100 * decide::UpperBound(rate->genuine));
+}
+
 std::string Card(const Material& material, const Mark& mark) {
   const Finding& finding = *mark.finding;
   const verify::Explanation* explanation = verify::Explain(finding.check, finding.reason);
@@ -145,7 +159,7 @@ std::string Card(const Material& material, const Mark& mark) {
             Prose(explanation->action) + "</p>\n";
   }
   return html + Crops(material, finding) + ExpectedAndSeen(finding) + Measure(finding) +
-         "</article>\n";
+         FalseAlarms(finding) + "</article>\n";
 }
 
 }  // namespace

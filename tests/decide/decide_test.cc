@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "decide/risk.h"
+
 namespace chowki::decide {
 namespace {
 
@@ -41,7 +43,7 @@ TEST_CASE("evidence lowers the advice to clear", "[decide]") {
   const Verdict verdict = Decide(kPolicy, {kGood}, {}, {});
   CHECK(verdict.advice == Advice::kClear);
   CHECK(verdict.reasons.empty());
-  CHECK(verdict.risk == 0);
+  CHECK(verdict.risk < 0.1);
 }
 
 TEST_CASE("a mandatory check that did not run keeps the advice from clear", "[decide]") {
@@ -87,7 +89,9 @@ TEST_CASE("the most serious reason comes first and decides", "[decide]") {
   REQUIRE(verdict.reasons.size() == 4);
   CHECK(verdict.reasons[0].code == "b.r");
   CHECK(verdict.reasons[0].index == 2);
-  CHECK(verdict.risk == Approx(0.875));
+  CHECK(verdict.risk ==
+        RiskOf({Make("b", Outcome::kFailed, Contribution::kRefer, 0.5),
+                Make("a", Outcome::kUndetermined, Contribution::kAttention, 0.5), kGood}));
 }
 
 TEST_CASE("matches count only when the policy shows them", "[decide]") {
@@ -105,7 +109,13 @@ TEST_CASE("a silent finding is recorded but says nothing", "[decide]") {
   silent.silent = true;
   const Verdict verdict = Decide(kPolicy, {kGood, silent}, {}, {});
   CHECK(verdict.advice == Advice::kClear);
-  CHECK(verdict.risk == 0);
+  CHECK(verdict.risk == RiskOf({kGood}));
+}
+
+TEST_CASE("who is on a list does not make a document suspicious", "[decide]") {
+  CHECK(
+      Decide(kPolicy, {kGood}, {MakeMatch(identify::Band::kExactDocument, true, 0.99)}, {}).risk ==
+      RiskOf({kGood}));
 }
 
 identify::Match MakeHit(identify::MatchKind kind, const std::string& action) {

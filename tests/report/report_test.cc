@@ -103,6 +103,15 @@ TEST_CASE("a finding is numbered in the page and told in words", "[report]") {
   CHECK(Has(html, ">Failed<"));
 }
 
+TEST_CASE("an alarm says how often genuine documents give it", "[report]") {
+  const std::string html = Report(Altered(), {Drawn(Light::kVisible)});
+  CHECK(
+      std::regex_search(html, std::regex("of [0-9]+ genuine specimens gave this, too: at most ")));
+  screen::Screening unknown = Altered();
+  unknown.findings[0].reason = "never_heard_of";
+  CHECK_FALSE(Has(Report(unknown, {}), "genuine specimens gave this"));
+}
+
 TEST_CASE("values stand side by side with what differs marked", "[report]") {
   const std::string html = Report(Altered(), {Drawn(Light::kVisible)});
   CHECK(Has(html, "<bdi>197<mark>5</mark>-08-12</bdi>"));

@@ -16,6 +16,7 @@
 #include "app/cli/json_lines.h"
 #include "app/cli/mrz_json.h"
 #include "app/cli/readers.h"
+#include "app/cli/record_json.h"
 #include "app/file_text.h"
 #include "base/text.h"
 #include "capture/decode.h"
@@ -150,17 +151,18 @@ int Run(const Options& options) {
 
   bool failed = false;
   const auto print = [&](const Json& json) {
-    if (options.output == "jsonl") {
-      std::fputs(ToLine(json).c_str(), stdout);
-    } else {
+    if (options.output == "text") {
       PrintText(json);
+    } else {
+      std::fputs(ToLine(json).c_str(), stdout);
     }
     std::fflush(stdout);
   };
   const auto refuse = [&](const std::string& id, const Status& status) {
     failed = true;
     PrintError(id.empty() ? Message(status) : id + ": " + Message(status));
-    print({{"id", id}, {"error", Message(status)}});
+    // A record has no ids; what went wrong stands on standard error.
+    if (options.output != "record") print({{"id", id}, {"error", Message(status)}});
   };
   const auto inspect = [&](const std::string& id, const Result<Document>& document) {
     if (!document.ok()) return refuse(id, document.status());
@@ -169,7 +171,7 @@ int Run(const Options& options) {
     if (!files.ok()) return refuse(id, files.status());
     const auto screening = Inspect(*document, *files, *readers);
     if (!screening.ok()) return refuse(id, screening.status());
-    print(ToJson(*document, *screening));
+    print(options.output == "record" ? RecordJson(*screening) : ToJson(*document, *screening));
     if (options.report.empty()) return;
     const auto report = MakeReport(*document, *files, *screening);
     const Status written = report.ok() ? ReplaceText(options.report, *report) : report.status();
@@ -215,8 +217,10 @@ void AddInspectCommand(CLI::App& root, Chosen& chosen) {
   report->needs(visible);
   visible->excludes(batch);
   command->add_option("--date", options->date, "today as YYYY-MM-DD: expiry and age by it");
-  command->add_option("--output", options->output, "text or jsonl")
-      ->check(CLI::IsMember({"text", "jsonl"}));
+  command
+      ->add_option("--output", options->output,
+                   "text, jsonl, or record: for statistics, without personal data")
+      ->check(CLI::IsMember({"text", "jsonl", "record"}));
   command->add_flag("--mrz-only", options->mrz_only, "leave the visual zone out");
   command->add_option("--languages", options->languages,
                       "scripts of the visual zone, as Tesseract names them, joined by +");

@@ -40,6 +40,7 @@ Result<screen::Screening> Inspect(const Document& document, const std::vector<st
   parts.visual_reader = readers.visual_or_null();
   parts.clock = &clock;
   parts.software = kVersion;
+  parts.models = readers.models;
   parts.policy.mandatory_checks = verify::MandatoryChecks();
   return screen::Screener(std::move(parts)).Screen(inputs, {}, {});
 }

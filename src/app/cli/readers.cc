@@ -7,6 +7,7 @@
 
 #include "app/layout_files.h"
 #include "app/model_directory.h"
+#include "app/model_manifest.h"
 
 namespace chowki::app::cli {
 
@@ -15,11 +16,14 @@ Result<Readers> LoadReaders(const std::string& models, const std::string& langua
   if (!models.empty()) given = models;
   CHOWKI_ASSIGN_OR_RETURN(const std::filesystem::path folder, FindModelDirectory(given));
   CHOWKI_ASSIGN_OR_RETURN(read::MrzReader mrz, read::MrzReader::Load(folder));
-  if (languages.empty()) return Readers{std::move(mrz), std::nullopt};
+  // A folder that somebody trains in may have none.
+  const auto manifest = ReadModelManifest(folder);
+  const auto versions = manifest.ok() ? Versions(*manifest) : std::map<std::string, std::string>();
+  if (languages.empty()) return Readers{std::move(mrz), std::nullopt, versions};
   CHOWKI_ASSIGN_OR_RETURN(std::vector<read::PageLayout> layouts, LoadLayouts(folder));
   auto visual = read::VisualReader::Load(folder, languages, std::move(layouts));
   if (!visual.ok()) return Annotate(visual.status(), "the visual zone (--mrz-only leaves it out)");
-  return Readers{std::move(mrz), *std::move(visual)};
+  return Readers{std::move(mrz), *std::move(visual), versions};
 }
 
 }  // namespace chowki::app::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -12,7 +13,8 @@ namespace chowki::app::cli {
 // What a command reads documents with, loaded once for all of them.
 struct Readers {
   read::MrzReader mrz;
-  std::optional<read::VisualReader> visual;  // nullopt: the visual zone is left out
+  std::optional<read::VisualReader> visual;   // nullopt: the visual zone is left out
+  std::map<std::string, std::string> models;  // file -> version, as the folder's manifest has it
 
   [[nodiscard]] const read::VisualReader* visual_or_null() const {
     return visual ? &*visual : nullptr;
