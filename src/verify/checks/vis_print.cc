@@ -40,6 +40,7 @@ constexpr double kSmoothest = 0.05;  // of the patches
 constexpr int kLeastPatches = 200;
 
 constexpr int kMostTiles = 140;
+constexpr int kMostGrainTiles = 50;  // grain takes longer to measure
 constexpr double kMmPerInch = 25.4;
 
 class Examination {
@@ -85,7 +86,9 @@ class Examination {
   }
 
   void LookForDroplets() {
-    const Grain grain = MeasureGrain(pixels_, tiles_, kSmoothest);
+    const auto tiles =
+        TilesWithin(*exhibit_.visible, exhibit_.page->outline_px, kScreenTilePx, kMostGrainTiles);
+    const Grain grain = MeasureGrain(pixels_, tiles, kSmoothest);
     if (grain.patches >= kLeastPatches && grain.colour >= kDropletsFrom) {
       Add(kDroplets, grain.colour, kDropletsFrom);
     }
