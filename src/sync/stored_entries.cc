@@ -8,8 +8,11 @@ Result<EntryStatements> EntryStatements::Prepare(sqlite::Database& database) {
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find,
                           database.Prepare("SELECT revision, body IS NULL FROM entry "
                                            "WHERE generation = ? AND bucket = ? AND id = ?"));
-  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
-                          database.Prepare("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)"));
+  // An update writes a row where it is; OR REPLACE would delete it first, and move its neighbours.
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement put,
+      database.Prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+                       "revision = excluded.revision, body = excluded.body"));
   CHOWKI_ASSIGN_OR_RETURN(
       sqlite::Statement bucket,
       database.Prepare("SELECT id, body FROM entry "
