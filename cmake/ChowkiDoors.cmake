@@ -41,6 +41,7 @@ chowki_door(pqxx PkgConfig::PQXX)
 
 find_package(OpenSSL 3 REQUIRED)
 chowki_door(crypto OpenSSL::Crypto)
+chowki_door(tls OpenSSL::SSL)
 
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 chowki_door(sodium PkgConfig::SODIUM)

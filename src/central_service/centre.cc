@@ -1,8 +1,10 @@
 #include "central_service/centre.h"
 
 #include "central_service/audit_service.h"
+#include "central_service/enrolment_service.h"
 #include "central_service/event_service.h"
 #include "central_service/fleet_service.h"
+#include "central_service/impact_service.h"
 #include "central_service/sync_service.h"
 #include "central_service/watchlist_service.h"
 
@@ -15,7 +17,16 @@ service::MakeServices ServeCentre(const Centre& centre) {
     services.push_back(std::make_unique<EventService>(centre, gate));
     services.push_back(std::make_unique<FleetService>(centre, gate));
     services.push_back(std::make_unique<WatchlistService>(centre, gate));
+    services.push_back(std::make_unique<ImpactService>(centre, gate));
     services.push_back(std::make_unique<AuditService>(centre, gate));
+    return services;
+  };
+}
+
+service::MakeServices ServeEnrolment(const Centre& centre, int sync_port) {
+  return [centre, sync_port](service::Gate* gate) {
+    service::Services services;
+    services.push_back(std::make_unique<EnrolmentService>(centre, sync_port, gate));
     return services;
   };
 }

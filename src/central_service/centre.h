@@ -9,17 +9,28 @@
 
 namespace chowki::central_service {
 
-// What the services of the centre work with. None is null, all outlive the server.
+class CertificateWatch;
+struct Issuance;
+
+// What the services of the centre work with. None is null unless it says so, all outlive the
+// server.
 struct Centre {
   sql::Pool* store = nullptr;
   central::Publisher* publisher = nullptr;
   HeadWatch* heads = nullptr;
   const Clock* clock = nullptr;
   central::Guards guards;
+  CertificateWatch* certificates = nullptr;  // null: nobody is ever shut out
+  const Issuance* issuance = nullptr;        // null: no post is enrolled here
 };
 
 // Sync, events and fleet for posts; watchlists, fleet and audit for people.
 [[nodiscard]] service::MakeServices ServeCentre(const Centre& centre);
+
+// What a port serves to posts that have no certificate yet. centre.issuance is not null.
+//
+// sync_port  where ServeCentre is.
+[[nodiscard]] service::MakeServices ServeEnrolment(const Centre& centre, int sync_port);
 
 // What a relay serves: sync for posts, and nothing that needs a key. publisher may be null.
 [[nodiscard]] service::MakeServices ServeRelay(const Centre& centre);

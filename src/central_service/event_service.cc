@@ -33,6 +33,7 @@ grpc::Status EventService::PushEvents(
   return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
     pb::PushEventsRequest request;
     while (stream->Read(&request)) {
+      CHOWKI_RETURN_IF_ERROR(call.still_admitted());
       if (request.events_size() > kMaxEvents) {
         return InvalidInput("a batch has at most {} events", kMaxEvents);
       }

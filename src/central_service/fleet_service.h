@@ -16,6 +16,15 @@ class FleetService final : public fleet::v1::FleetService::Service {
   grpc::Status ListDevices(grpc::ServerContext* context,
                            const fleet::v1::ListDevicesRequest* request,
                            fleet::v1::ListDevicesResponse* response) override;
+  grpc::Status InviteDevice(grpc::ServerContext* context,
+                            const fleet::v1::InviteDeviceRequest* request,
+                            fleet::v1::InviteDeviceResponse* response) override;
+  grpc::Status RevokeDevice(grpc::ServerContext* context,
+                            const fleet::v1::RevokeDeviceRequest* request,
+                            fleet::v1::RevokeDeviceResponse* response) override;
+  grpc::Status RenewCertificate(grpc::ServerContext* context,
+                                const fleet::v1::RenewCertificateRequest* request,
+                                fleet::v1::RenewCertificateResponse* response) override;
 
  private:
   const Centre centre_;

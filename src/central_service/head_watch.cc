@@ -72,6 +72,12 @@ bool HeadWatch::Forget(const Ticket& ticket) {
   return waiters_.erase(ticket) > 0;
 }
 
+void HeadWatch::Release() {
+  const std::lock_guard lock(mutex_);
+  released_ = true;
+  wake_.notify_all();
+}
+
 void HeadWatch::Stop() {
   const std::lock_guard lock(mutex_);
   stopped_ = true;
@@ -82,10 +88,11 @@ std::vector<HeadWatch::Answer> HeadWatch::TakeDue(std::uint64_t asked) {
   const std::int64_t sequence = newest_.ok() && *newest_ ? (*newest_)->sequence : 0;
   std::vector<Answer> due;
   for (auto at = waiters_.begin(); at != waiters_.end();) {
-    const bool late = stopped_ || at->first.until <= Clock::now();
+    const Waiter& waiter = at->second;
+    const bool late =
+        stopped_ || (released_ && !waiter.for_look) || at->first.until <= Clock::now();
     // In the order of their patience: behind the first who still has some, only a look matters.
     if (!late && asked == 0) break;
-    const Waiter& waiter = at->second;
     const bool heard = waiter.for_look ? at->first.number < asked : sequence > waiter.sequence;
     if (!late && !heard) {
       ++at;
@@ -94,6 +101,7 @@ std::vector<HeadWatch::Answer> HeadWatch::TakeDue(std::uint64_t asked) {
     due.push_back(std::move(at->second.answer));
     at = waiters_.erase(at);
   }
+  released_ = false;
   return due;
 }
 
@@ -102,6 +110,7 @@ bool HeadWatch::Sleep() {
   while (!stopped_) {
     const TimePoint now = Clock::now();
     if (now >= next_look_) return true;
+    if (released_) return false;
     if (!waiters_.empty() && waiters_.begin()->first.until <= now) return false;
     const TimePoint next =
         waiters_.empty() ? next_look_ : std::min(next_look_, waiters_.begin()->first.until);

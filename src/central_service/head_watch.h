@@ -58,6 +58,10 @@ class HeadWatch {
   // Whether the answer was not given, and will not be.
   [[nodiscard]] bool Forget(const Ticket& ticket);
 
+  // Answers everybody who waits for news, as if his patience had ended: who is shut out shall hear
+  // of it.
+  void Release();
+
   // Nobody waits any more from now on.
   void Stop();
 
@@ -85,6 +89,7 @@ class HeadWatch {
   std::map<Ticket, Waiter> waiters_;
   std::uint64_t tickets_ = 0;
   TimePoint next_look_{};
+  bool released_ = false;  // until everybody is answered
   bool listening_ = false;
   bool stopped_ = false;
   std::thread looks_;

@@ -142,12 +142,11 @@ grpc::Status SyncService::ReportState(grpc::ServerContext* context,
   constexpr Method kMethod("/chowki.sync.v1.SyncService/ReportState");
   return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
     const Time now = centre_.clock->Now();
-    const central::Device device{call.caller.name, now,
-                                 request->clock_unix_ms() - central::ToMs(now),
-                                 request->SerializeAsString()};
-    if (device.report.size() > kMaxReportBytes) return InvalidInput("the report is too long");
+    const central::DeviceReport report{now, request->clock_unix_ms() - central::ToMs(now),
+                                       request->SerializeAsString()};
+    if (report.message.size() > kMaxReportBytes) return InvalidInput("the report is too long");
     CHOWKI_RETURN_IF_ERROR(centre_.store->Write(
-        [&](sql::Connection& store) { return central::KeepReport(store, device); }));
+        [&](sql::Connection& store) { return central::KeepReport(store, call.caller.name, report); }));
     response->set_clock_unix_ms(central::ToMs(now));
     return Ok();
   });

@@ -2,11 +2,10 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "base/clock.h"
 #include "base/status.h"
-#include "pki/role.h"
+#include "pki/wish.h"
 
 namespace chowki::pki {
 
@@ -27,16 +26,8 @@ struct KeyPair {
 [[nodiscard]] Result<KeyPair> InitAuthority(const std::filesystem::path& dir,
                                             const std::string& name, const Clock& clock);
 
-// What a certificate is asked for. With roles it may be shown by a client, with dns or ip by a
-// server; at least one of them is needed.
-struct Wish {
-  std::string name;  // common name and file name: 1 to 64 characters of [A-Za-z0-9_.-]
-  std::vector<Role> roles;
-  std::vector<std::string> dns;
-  std::vector<std::string> ip;  // IPv4 or IPv6
-  int days = 365;               // 1..3650
-};
-
+// Issues a certificate with a new key.
+//
 // errors  kNotFound when the folder has no authority; kAlreadyExists when the name was issued
 //         before; kInvalidArgument naming what is wrong with the wish; kUnavailable as above.
 [[nodiscard]] Result<KeyPair> Issue(const std::filesystem::path& dir, const Wish& wish,

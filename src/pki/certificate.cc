@@ -60,6 +60,15 @@ Result<std::string> SerialOf(const X509* certificate) {
   return first == std::string::npos ? "0" : hex.substr(first);
 }
 
+Result<Digest> FingerprintOf(const X509* certificate) {
+  Digest digest{};
+  unsigned int size = 0;
+  if (X509_digest(certificate, EVP_sha256(), digest.data(), &size) != 1 || size != digest.size()) {
+    return OpenSslError("hashing a certificate");
+  }
+  return digest;
+}
+
 }  // namespace
 
 Result<Certificate> ReadCertificate(std::string_view pem) {
@@ -76,6 +85,14 @@ Result<Certificate> ReadCertificate(std::string_view pem) {
   CHOWKI_ASSIGN_OR_RETURN(certificate.serial, SerialOf(x509.get()));
   CHOWKI_ASSIGN_OR_RETURN(certificate.not_before, ToTime(X509_get0_notBefore(x509.get())));
   CHOWKI_ASSIGN_OR_RETURN(certificate.not_after, ToTime(X509_get0_notAfter(x509.get())));
+  CHOWKI_ASSIGN_OR_RETURN(certificate.sha256, FingerprintOf(x509.get()));
+  const EVP_PKEY* key = X509_get0_pubkey(x509.get());
+  if (key == nullptr) {
+    ERR_clear_error();
+    return InvalidInput("the certificate's public key cannot be read");
+  }
+  CHOWKI_ASSIGN_OR_RETURN(const std::string public_key, PublicKeyBytes(key));
+  certificate.key_sha256 = Sha256(public_key);
   return certificate;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/digest.h"
 #include "base/status.h"
 #include "pki/role.h"
 
@@ -17,6 +18,8 @@ struct Certificate {
   std::string serial;       // lower-case hex, no leading zeros
   Time not_before{};
   Time not_after{};
+  Digest sha256{};      // of the whole, its fingerprint
+  Digest key_sha256{};  // of its public key (SubjectPublicKeyInfo)
   bool operator==(const Certificate&) const = default;
 };
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 
 namespace chowki::pki {
 
@@ -21,6 +22,22 @@ std::string Contents(BIO* memory) {
   const char* bytes = nullptr;
   const long size = BIO_get_mem_data(memory, &bytes);
   return std::string(bytes, static_cast<std::size_t>(size));
+}
+
+Result<KeyPtr> ReadPrivateKey(std::string_view pem) {
+  KeyPtr key(PEM_read_bio_PrivateKey(ReadOnly(pem).get(), nullptr, nullptr, nullptr));
+  ERR_clear_error();
+  if (!key) return InvalidInput("no private key in PEM form");
+  return key;
+}
+
+Result<std::string> PublicKeyBytes(const EVP_PKEY* key) {
+  unsigned char* der = nullptr;
+  const int size = i2d_PUBKEY(key, &der);
+  if (size <= 0) return OpenSslError("writing a public key");
+  std::string bytes(der, der + size);
+  OPENSSL_free(der);
+  return bytes;
 }
 
 }  // namespace chowki::pki

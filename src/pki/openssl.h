@@ -27,6 +27,7 @@ using BioPtr = std::unique_ptr<BIO, FreeBy<BIO_free_all>>;
 using BignumPtr = std::unique_ptr<BIGNUM, FreeBy<BN_free>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, FreeBy<EVP_PKEY_free>>;
 using X509Ptr = std::unique_ptr<X509, FreeBy<X509_free>>;
+using RequestPtr = std::unique_ptr<X509_REQ, FreeBy<X509_REQ_free>>;
 using ExtensionPtr = std::unique_ptr<X509_EXTENSION, FreeBy<X509_EXTENSION_free>>;
 using NamesPtr = std::unique_ptr<GENERAL_NAMES, FreeBy<GENERAL_NAMES_free>>;
 
@@ -36,5 +37,11 @@ using NamesPtr = std::unique_ptr<GENERAL_NAMES, FreeBy<GENERAL_NAMES_free>>;
 
 [[nodiscard]] BioPtr ReadOnly(std::string_view bytes);
 [[nodiscard]] std::string Contents(BIO* memory);
+
+// errors  kInvalidArgument: no private key in the text.
+[[nodiscard]] Result<KeyPtr> ReadPrivateKey(std::string_view pem);
+
+// DER of a SubjectPublicKeyInfo.
+[[nodiscard]] Result<std::string> PublicKeyBytes(const EVP_PKEY* key);
 
 }  // namespace chowki::pki

@@ -8,7 +8,16 @@ namespace chowki::pki {
 
 // What the holder of a certificate may be to us. A certificate names its roles as subject
 // alternative names of type URI: "chowki://role/kiosk".
-enum class Role { kKiosk, kOfficer, kSupervisor, kAdmin, kApprover, kAuditor, kDevice };
+enum class Role {
+  kKiosk,
+  kOfficer,
+  kSupervisor,
+  kAdmin,
+  kApprover,
+  kAuditor,
+  kDevice,
+  kStranger,  // who shows no certificate: no certificate can name it
+};
 
 inline constexpr std::array kAllRoles{Role::kKiosk, Role::kOfficer,  Role::kSupervisor,
                                       Role::kAdmin, Role::kApprover, Role::kAuditor,

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "base/text.h"
-#include "pki/certificate.h"
 
 namespace chowki::service {
 namespace {
@@ -46,17 +45,20 @@ Result<RevokedSerials> ParseRevokedSerials(std::string_view text) {
   return serials;
 }
 
+Status CheckSerial(const pki::Certificate& certificate, const RevokedSerials& revoked) {
+  if (!revoked.contains(certificate.serial)) return Ok();
+  return WithDetail(PermissionDenied("the certificate is revoked"),
+                    {"CERTIFICATE_REVOKED", {{"serial", certificate.serial}}});
+}
+
 Result<Caller> CallerFromCertificate(std::string_view pem, const RevokedSerials& revoked) {
   const auto certificate = pki::ReadCertificate(pem);
   if (!certificate.ok()) {
     return WithDetail(Unauthenticated("the certificate does not say whose it is"),
                       {"CERTIFICATE_UNKNOWN", {}});
   }
-  if (revoked.contains(certificate->serial)) {
-    return WithDetail(PermissionDenied("the certificate is revoked"),
-                      {"CERTIFICATE_REVOKED", {{"serial", certificate->serial}}});
-  }
-  Caller caller{certificate->name, {}};
+  CHOWKI_RETURN_IF_ERROR(CheckSerial(*certificate, revoked));
+  Caller caller{certificate->name, {}, *certificate};
   for (const pki::Role role : certificate->roles) caller.roles.Add(role);
   return caller;
 }

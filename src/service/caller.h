@@ -1,10 +1,13 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "base/status.h"
+#include "pki/certificate.h"
 #include "service/access.h"
 
 namespace chowki::service {
@@ -13,6 +16,7 @@ namespace chowki::service {
 struct Caller {
   std::string name;
   RoleSet roles;
+  std::optional<pki::Certificate> certificate{};  // nothing: he showed none
 
   // Kiosks are told the advice only; whoever is also an officer is no kiosk.
   [[nodiscard]] bool MaySeeReasons() const {
@@ -23,10 +27,19 @@ struct Caller {
 // Serial numbers of certificates that are not accepted any more: lower-case hex, no leading zeros.
 using RevokedSerials = std::set<std::string, std::less<>>;
 
+// Whether who shows a certificate is still let in: asked at every call, and again before it is
+// answered. Any thread; it must be quick.
+// errors  kPermissionDenied with CERTIFICATE_REVOKED.
+using Vet = std::function<Status(const Caller&)>;
+
 // One serial number a line, hex, colons allowed; empty lines and lines after # are skipped.
 //
 // errors  kInvalidArgument naming the line.
 [[nodiscard]] Result<RevokedSerials> ParseRevokedSerials(std::string_view text);
+
+// errors  kPermissionDenied with CERTIFICATE_REVOKED.
+[[nodiscard]] Status CheckSerial(const pki::Certificate& certificate,
+                                 const RevokedSerials& revoked);
 
 // errors  kUnauthenticated with CERTIFICATE_UNKNOWN when the PEM is no certificate with a name;
 //         kPermissionDenied with CERTIFICATE_REVOKED.

@@ -60,22 +60,35 @@ void Gate::SetRevoked(RevokedSerials revoked) {
 Result<Caller> Gate::Identify(const grpc::AuthContext& peer) const {
   const auto certificates = peer.FindPropertyValues(GRPC_X509_PEM_CERT_PROPERTY_NAME);
   if (certificates.empty()) {
-    if (options_.without_tls && !peer.IsPeerAuthenticated()) return *options_.without_tls;
+    if (options_.without_certificate && !peer.IsPeerAuthenticated()) {
+      return *options_.without_certificate;
+    }
     return WithDetail(Unauthenticated("no certificate"), {"CERTIFICATE_UNKNOWN", {}});
   }
-  std::shared_ptr<const RevokedSerials> revoked;
-  {
-    const std::lock_guard lock(mutex_);
-    revoked = revoked_;
-  }
   const auto& pem = certificates.front();
-  return CallerFromCertificate(std::string_view(pem.data(), pem.size()), *revoked);
+  CHOWKI_ASSIGN_OR_RETURN(
+      Caller caller, CallerFromCertificate(std::string_view(pem.data(), pem.size()), *revoked()));
+  if (options_.vet) CHOWKI_RETURN_IF_ERROR(options_.vet(caller));
+  return caller;
 }
 
-Deadline Gate::DeadlineOf(grpc::ServerContextBase& context) const {
+std::shared_ptr<const RevokedSerials> Gate::revoked() const {
+  const std::lock_guard lock(mutex_);
+  return revoked_;
+}
+
+// Identify, of a caller who was let in before.
+Status Gate::CheckStill(const Caller& caller) const {
+  if (!caller.certificate) return Ok();
+  CHOWKI_RETURN_IF_ERROR(CheckSerial(*caller.certificate, *revoked()));
+  return options_.vet ? options_.vet(caller) : Ok();
+}
+
+Deadline Gate::DeadlineOf(const Caller& caller, grpc::ServerContextBase& context) const {
   const auto asked = context.deadline() - std::chrono::system_clock::now();
   const auto given = std::min<std::chrono::system_clock::duration>(asked, options_.longest);
-  return Deadline::In(given).OrWhen([&context] { return context.IsCancelled(); });
+  return Deadline::In(given).OrWhen(
+      [this, caller, &context] { return context.IsCancelled() || !CheckStill(caller).ok(); });
 }
 
 Result<Call> Gate::CallOf(const Method& method, grpc::ServerContextBase& context,
@@ -83,11 +96,11 @@ Result<Call> Gate::CallOf(const Method& method, grpc::ServerContextBase& context
   CHOWKI_ASSIGN_OR_RETURN(const Caller caller, Identify(*context.auth_context()));
   name = caller.name;
   CHOWKI_RETURN_IF_ERROR(CheckAccess(caller, method.name, method.roles));
-  return Call{caller, DeadlineOf(context)};
+  return Call{caller, DeadlineOf(caller, context), [this, caller] { return CheckStill(caller); }};
 }
 
 Visit Gate::Admit(const Method& method, grpc::ServerContextBase& context) {
-  Visit visit(method, metrics_);
+  Visit visit(method, this);
   const Status admitted = Guarded([&] {
     visit.call_ = CallOf(method, context, visit.name_);
     return visit.call_.status();
@@ -103,15 +116,18 @@ grpc::Status Gate::Serve(const Method& method, grpc::ServerContextBase& context,
   return visit.Close(Guarded([&] { return work(*visit.call()); }));
 }
 
-grpc::Status Visit::Close(const Status& outcome) const {
+grpc::Status Visit::Close(const Status& of_work) const {
   const auto took = std::chrono::steady_clock::now() - start_;
+  const Status still = call_.ok() ? gate_->CheckStill(call_->caller) : Ok();
+  const Status& outcome = still.ok() ? of_work : still;
   LogCall(method_, name_, outcome, took);
-  metrics_->Count(
+  Metrics* const metrics = gate_->metrics_;
+  metrics->Count(
       "chowki_service_calls_total",
       {{"method", ShortName(method_)}, {"code", std::to_string(static_cast<int>(outcome.code()))}});
-  metrics_->ObserveSeconds("chowki_service_call_seconds",
-                           std::chrono::duration<double>(took).count(),
-                           {{"method", ShortName(method_)}});
+  metrics->ObserveSeconds("chowki_service_call_seconds",
+                          std::chrono::duration<double>(took).count(),
+                          {{"method", ShortName(method_)}});
   return ToGrpc(outcome);
 }
 

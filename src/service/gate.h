@@ -20,7 +20,10 @@ namespace chowki::service {
 // One call after the gate: who, and until when.
 struct Call {
   Caller caller;
-  Deadline deadline;  // also passes when the caller goes away
+  Deadline deadline;  // also passes when the caller goes away, or is shut out
+  // Whether he is still let in, for what goes on without a deadline.
+  // errors  as Vet.
+  std::function<Status()> still_admitted;
 };
 
 class Visit;
@@ -34,13 +37,14 @@ class Gate {
  public:
   struct Options {
     std::chrono::seconds longest{60};  // deadline of calls that ask for more, or for none
-    // Who calls on a port without TLS: for development, on loopback only. Empty: nobody may.
-    std::optional<Caller> without_tls;
+    // Who calls without a certificate. Empty: nobody may.
+    std::optional<Caller> without_certificate;
+    Vet vet;  // may be empty
   };
 
   Gate(Options options, Metrics* metrics) : options_(std::move(options)), metrics_(metrics) {}
 
-  // Takes effect with the next call.
+  // Takes effect with the next call, and with the answers to those that run.
   void SetRevoked(RevokedSerials revoked);
 
   [[nodiscard]] grpc::Status Serve(const Method& method, grpc::ServerContextBase& context,
@@ -50,14 +54,17 @@ class Gate {
   // context  must outlive the visit.
   [[nodiscard]] Visit Admit(const Method& method, grpc::ServerContextBase& context);
 
-  // errors  as CallerFromCertificate; kUnauthenticated when there is neither certificate nor
-  //         Options::without_tls.
+  // errors  as CallerFromCertificate and Vet; kUnauthenticated when there is neither certificate
+  //         nor Options::without_certificate.
   [[nodiscard]] Result<Caller> Identify(const grpc::AuthContext& peer) const;
 
  private:
+  friend class Visit;
+  [[nodiscard]] Status CheckStill(const Caller& caller) const;
+  [[nodiscard]] std::shared_ptr<const RevokedSerials> revoked() const;
   [[nodiscard]] Result<Call> CallOf(const Method& method, grpc::ServerContextBase& context,
                                     std::string& name) const;
-  [[nodiscard]] Deadline DeadlineOf(grpc::ServerContextBase& context) const;
+  [[nodiscard]] Deadline DeadlineOf(const Caller& caller, grpc::ServerContextBase& context) const;
 
   const Options options_;
   Metrics* const metrics_;
@@ -71,15 +78,15 @@ class Visit {
   // Who, and until when; or why not.
   [[nodiscard]] const Result<Call>& call() const { return call_; }
 
-  // Its outcome, to be told to the caller; once.
-  [[nodiscard]] grpc::Status Close(const Status& outcome) const;
+  // Its outcome, to be told to the caller; once. Whoever was shut out meanwhile is told that.
+  [[nodiscard]] grpc::Status Close(const Status& of_work) const;
 
  private:
   friend class Gate;
-  Visit(const Method& method, Metrics* metrics) : method_(method), metrics_(metrics) {}
+  Visit(const Method& method, const Gate* gate) : method_(method), gate_(gate) {}
 
   Method method_;
-  Metrics* metrics_;
+  const Gate* gate_;
   std::string name_ = "unknown";
   Result<Call> call_ = Unauthenticated("not asked yet");
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

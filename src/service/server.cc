@@ -41,10 +41,15 @@ Result<std::shared_ptr<grpc::ServerCredentials>> Credentials(const ServerOptions
   }
   CHOWKI_RETURN_IF_ERROR(Annotate(pki::ReadCertificate(options.tls->certificate).status(),
                                   "the server's certificate"));
-  CHOWKI_RETURN_IF_ERROR(Annotate(pki::ReadCertificate(options.tls->client_authority).status(),
-                                  "the callers' authority"));
-  grpc::SslServerCredentialsOptions ssl(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
-  ssl.pem_root_certs = options.tls->client_authority;
+  const auto& client_authority = options.tls->client_authority;
+  if (client_authority) {
+    CHOWKI_RETURN_IF_ERROR(
+        Annotate(pki::ReadCertificate(*client_authority).status(), "the callers' authority"));
+  }
+  grpc::SslServerCredentialsOptions ssl(
+      client_authority ? GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY
+                       : GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE);
+  ssl.pem_root_certs = client_authority.value_or("");
   ssl.pem_key_cert_pairs.push_back({options.tls->key, options.tls->certificate});
   auto credentials = grpc::SslServerCredentials(ssl);
   credentials->SetAuthMetadataProcessor(std::make_shared<Fence>(gate));
@@ -98,7 +103,7 @@ void PrepareGrpcOnce() {
 // Members go in the reverse order: the server first, then what its calls use.
 struct Server::Running {
   Running(const ServerOptions& options, Metrics* metrics, const MakeServices& make_services)
-      : gate({options.longest_call, options.without_tls}, metrics),
+      : gate({options.longest_call, options.without_certificate, options.vet}, metrics),
         services(make_services(&gate)) {}
 
   Gate gate;

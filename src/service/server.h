@@ -28,14 +28,15 @@ using MakeServices = std::function<Services(Gate* gate)>;
 struct TlsIdentity {
   std::string certificate;
   std::string key;
-  std::string client_authority;  // whose certificates callers must show
+  std::optional<std::string> client_authority;  // whose certificates callers show; nothing: none
 };
 
 struct ServerOptions {
   std::string address = "127.0.0.1:7443";  // host:port; port 0 takes a free one
-  // Empty: no TLS, and everybody who reaches the port is `without_tls`. Loopback only.
-  std::optional<TlsIdentity> tls;
-  std::optional<Caller> without_tls;
+  std::optional<TlsIdentity> tls;          // empty: no TLS; loopback only
+  // Who everybody is that reaches a port on which no certificates are shown.
+  std::optional<Caller> without_certificate;
+  Vet vet;  // of those who show one; may be empty
   std::chrono::seconds longest_call{60};
   int message_bytes = 40 << 20;           // one message, so one whole request
   std::size_t memory_bytes = 512u << 20;  // of all messages being received

@@ -60,7 +60,7 @@ Plan ReadPlan(const fs::path& file) {
 bool IsStandardHeader(const std::string& header) {
   static const std::regex kStandard(
       "[a-z_0-9]+|(sys|netinet|arpa)/"
-      "[a-z]+\\.h|(unistd|fcntl|poll|signal|time|stdlib|stdio|errno|pwd|termios)\\.h");
+      "[a-z]+\\.h|(unistd|fcntl|poll|signal|time|stdlib|stdio|errno|pwd|termios|netdb)\\.h");
   return std::regex_match(header, kStandard);
 }
 

@@ -68,7 +68,7 @@ class SyncServer {
     parts.heads = &heads_;
     service::ServerOptions options;
     options.address = "127.0.0.1:0";
-    options.without_tls = service::Caller{"post", {pki::Role::kDevice}};
+    options.without_certificate = service::Caller{"post", {pki::Role::kDevice}};
     options.threads = 8;
     server_ = service::Server::Start(options, &metrics_, serve(parts)).value();
   }

@@ -25,7 +25,11 @@ TEST_CASE("two people bring a list to a stick, through a centre that is killed",
   const std::vector<std::string> make_plan = {
       "changes", "plan", "--list", "national", "--from", "csv:" + people.File("list.csv"),
       "--out",   plan};
-  CHECK(people.As("amina", centre.port(), make_plan).status == 2);
+  std::vector<std::string> with_impact = make_plan;
+  with_impact.emplace_back("--impact");
+  const auto planned = people.As("amina", centre.port(), with_impact);
+  CHECK(planned.status == 2);
+  CHECK(planned.out.find("no post sent any screening yet") != std::string::npos);
   const auto submit = people.As("amina", centre.port(),
                                 {"changes", "submit", plan, "--root", people.Root(), "--sign",
                                  people.Key("amina"), "-o", "jsonl"});

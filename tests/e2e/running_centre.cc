@@ -71,7 +71,7 @@ void RunningCentre::Start() {
   for (port_ = 0; port_ == 0; std::this_thread::sleep_for(std::chrono::milliseconds(50))) {
     INFO(test::ReadText(log));
     REQUIRE(process_->Running());
-    port_ = PortInLog();
+    ReadPorts();
   }
 }
 
@@ -80,19 +80,18 @@ int RunningCentre::Stop(int signal) {
   return process_->Wait();
 }
 
-// Of the last start, when it is there already.
-int RunningCentre::PortInLog() const {
-  static const std::regex kReady(R"re("event":"central\.ready".*"port":([0-9]+))re");
+// Of the last start, when they are there already.
+void RunningCentre::ReadPorts() {
+  static const std::regex kReady(
+      R"re("event":"central\.ready".*"port":([0-9]+).*"enrolment_port":([0-9]+))re");
   std::ifstream in(folder_ / "log.jsonl");
-  int port = 0;
   int seen = 0;
   for (std::string line; std::getline(in, line);) {
     std::smatch match;
-    if (!std::regex_search(line, match, kReady)) continue;
-    port = std::stoi(match[1]);
-    ++seen;
+    if (!std::regex_search(line, match, kReady) || ++seen != starts_) continue;
+    port_ = std::stoi(match[1]);
+    enrolment_port_ = std::stoi(match[2]);
   }
-  return seen == starts_ ? port : 0;
 }
 
 }  // namespace chowki::e2e

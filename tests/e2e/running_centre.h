@@ -53,10 +53,11 @@ class RunningCentre {
   // Exit status.
   int Stop(int signal);
   [[nodiscard]] int port() const { return port_; }
+  [[nodiscard]] int enrolment_port() const { return enrolment_port_; }  // 0: there is none
   [[nodiscard]] int pid() const { return process_->pid(); }
 
  private:
-  [[nodiscard]] int PortInLog() const;
+  void ReadPorts();
 
   const Deployment& deployment_;
   const std::string where_;
@@ -65,6 +66,7 @@ class RunningCentre {
   std::unique_ptr<test::Process> process_;
   int starts_ = 0;
   int port_ = 0;
+  int enrolment_port_ = 0;
 };
 
 }  // namespace chowki::e2e

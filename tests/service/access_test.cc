@@ -9,9 +9,11 @@
 
 #include "chowki/audit/v1/audit_service.pb.h"
 #include "chowki/event/v1/event_service.pb.h"
+#include "chowki/fleet/v1/enrolment_service.pb.h"
 #include "chowki/fleet/v1/fleet_service.pb.h"
 #include "chowki/screening/v1/screening_service.pb.h"
 #include "chowki/sync/v1/sync_service.pb.h"
+#include "chowki/watchlist/v1/impact_service.pb.h"
 #include "chowki/watchlist/v1/watchlist_service.pb.h"
 
 namespace chowki::service {
@@ -26,7 +28,9 @@ TEST_CASE("every method of the contract has a row, and every row of ours a metho
                          sync::v1::GetHeadRequest::descriptor()->file(),
                          event::v1::GetCursorRequest::descriptor()->file(),
                          fleet::v1::ListDevicesRequest::descriptor()->file(),
+                         fleet::v1::EnrolRequest::descriptor()->file(),
                          watchlist::v1::GetChangeSetRequest::descriptor()->file(),
+                         watchlist::v1::AssessImpactRequest::descriptor()->file(),
                          audit::v1::GetTreeHeadRequest::descriptor()->file()};
   std::set<std::string> in_contract;
   for (const auto* file : files) {
@@ -39,7 +43,7 @@ TEST_CASE("every method of the contract has a row, and every row of ours a metho
       in_contract.insert(method);
     }
   }
-  CHECK(in_contract.size() == 37);
+  CHECK(in_contract.size() == 42);
   for (const AccessRow& row : kAccess) {
     if (row.method.starts_with("/chowki.")) CHECK(in_contract.contains(std::string(row.method)));
   }
@@ -65,6 +69,17 @@ TEST_CASE("kiosks screen and nothing else", "[service]") {
     CHECK_FALSE(row.roles.Has(Role::kDevice));
     CHECK_FALSE(row.roles.Has(Role::kAdmin));
   }
+}
+
+TEST_CASE("who shows no certificate may enrol and nothing else, and no certificate names him",
+          "[service]") {
+  for (const AccessRow& row : kAccess) {
+    INFO(row.method);
+    const bool enrols = row.method == "/chowki.fleet.v1.EnrolmentService/Enrol";
+    CHECK(row.roles.Has(Role::kStranger) == enrols);
+    if (enrols) CHECK(row.roles == RoleSet{Role::kStranger});
+  }
+  CHECK_FALSE(pki::RoleFromName(pki::Name(Role::kStranger)).has_value());
 }
 
 TEST_CASE("only an admin sees the reflection", "[service]") {

@@ -313,7 +313,7 @@ TEST_CASE("a port without TLS is for loopback only, a taken port is said", "[ser
   ServerOptions options;
   const MakeServices serve = ServeScreening(&fixture.desk_, {});
   options.address = "0.0.0.0:0";
-  options.without_tls = Caller{"developer", {Role::kOfficer}};
+  options.without_certificate = Caller{"developer", {Role::kOfficer}};
   CHECK(Server::Start(options, &fixture.metrics_, serve).status().code() ==
         StatusCode::kInvalidArgument);
   options.address = "127.0.0.1:" + std::to_string(fixture.server_->port());

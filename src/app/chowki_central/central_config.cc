@@ -13,6 +13,10 @@ std::vector<Setting> SettingsOf(CentralConfig& config) {
       {"tls.key", &config.tls_key},
       {"tls.client_authority", &config.tls_client_authority},
       {"tls.revoked", &config.tls_revoked},
+      {"enrol.address", &config.enrol_address},
+      {"enrol.authority", &config.enrol_authority},
+      {"enrol.authority_key", &config.enrol_authority_key},
+      {"enrol.valid_d", &config.enrol_valid_d, 1, 3650},
       {"store.where", &config.store_where},
       {"store.failover_s", &config.store_failover_s, 0, 600},
       {"trust.root", &config.trust_root},
@@ -59,6 +63,15 @@ Status CheckTogether(const CentralConfig& config) {
   }
   for (const auto& [key, value] : is_relay ? publishes : Needed{}) {
     if (!value->empty()) return InvalidInput("{}: a relay has no keys (relay.server is set)", key);
+  }
+  if (config.enrol_authority.empty() != config.enrol_authority_key.empty()) {
+    return InvalidInput("enrol.authority and enrol.authority_key go together");
+  }
+  if (!config.enrol_address.empty() && config.enrol_authority.empty()) {
+    return InvalidInput("enrol.address needs enrol.authority and enrol.authority_key");
+  }
+  if (is_relay && !config.enrol_authority.empty()) {
+    return InvalidInput("enrol.authority: a relay issues no certificates (relay.server is set)");
   }
   if (!IsLevel(config.log_level)) {
     return InvalidInput("log.level must be debug, info, warning or error");

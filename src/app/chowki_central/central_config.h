@@ -17,6 +17,11 @@ struct CentralConfig {
   std::string tls_key;
   std::string tls_client_authority;
   std::string tls_revoked;
+  // Posts are enrolled; empty: they are not.
+  std::string enrol_address;
+  std::string enrol_authority;
+  std::string enrol_authority_key;
+  int enrol_valid_d = 180;
   std::string store_where = "sqlite:chowki-central.db";
   int store_failover_s = 20;
   std::string trust_root;

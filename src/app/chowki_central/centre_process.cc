@@ -10,6 +10,8 @@
 #include "central/roots.h"
 #include "central/store.h"
 #include "central_service/centre.h"
+#include "central_service/certificate_watch.h"
+#include "central_service/issuance.h"
 #include "service/server.h"
 #include "trust/key_file.h"
 
@@ -18,6 +20,10 @@ namespace {
 
 constexpr int kMiB = 1 << 20;
 constexpr std::chrono::hours kPartitionPeriod{24};
+constexpr std::chrono::seconds kEnrolmentCall{10};
+constexpr int kEnrolmentMessageBytes = 16 << 10;
+constexpr std::size_t kEnrolmentMemoryBytes = 16 << 20;
+constexpr int kEnrolmentThreads = 8;
 
 Result<service::ServerOptions> ServerOptionsOf(const CentralConfig& config) {
   service::ServerOptions options;
@@ -32,6 +38,25 @@ Result<service::ServerOptions> ServerOptionsOf(const CentralConfig& config) {
   options.memory_bytes = static_cast<std::size_t>(config.limits_memory_mib) * kMiB;
   options.threads = config.limits_threads;
   options.streams_per_connection = config.limits_streams;
+  return options;
+}
+
+// The port for posts that have no certificate yet: whoever reaches it is a stranger, and costs
+// little.
+service::ServerOptions EnrolmentOptionsOf(const CentralConfig& config,
+                                          const service::ServerOptions& of_centre,
+                                          const pki::Issuer& issuer) {
+  service::ServerOptions options;
+  options.address = config.enrol_address;
+  // With the authority's certificate, by which the token knows us.
+  options.tls = service::TlsIdentity{of_centre.tls->certificate + issuer.certificate(),
+                                     of_centre.tls->key, std::nullopt};
+  options.without_certificate = service::Caller{"stranger", {pki::Role::kStranger}};
+  options.longest_call = kEnrolmentCall;
+  options.message_bytes = kEnrolmentMessageBytes;
+  options.memory_bytes = kEnrolmentMemoryBytes;
+  options.threads = kEnrolmentThreads;
+  options.streams_per_connection = 1;
   return options;
 }
 
@@ -58,6 +83,8 @@ struct CentreProcess::Parts {
   // The part of whoever has keys, and of a relay.
   [[nodiscard]] Status BeginPublishing();
   [[nodiscard]] Status BeginRelaying();
+  [[nodiscard]] Status ReadIssuance();
+  [[nodiscard]] Status BeginEnrolling(const service::ServerOptions& of_centre);
   [[nodiscard]] bool is_relay() const { return !config.relay_server.empty(); }
   [[nodiscard]] Status TakeRoot();
   [[nodiscard]] Status ReadRevoked() const;
@@ -69,8 +96,12 @@ struct CentreProcess::Parts {
   std::unique_ptr<sql::Pool> store;
   std::unique_ptr<central::Publisher> publisher;
   std::optional<central_service::HeadWatch> heads;
+  std::unique_ptr<central_service::CertificateWatch> certificates;
+  std::optional<central_service::Issuance> issuance;  // nothing: no post is enrolled here
+  central_service::Centre centre;
   std::unique_ptr<service::Server> server;
-  std::unique_ptr<Relaying> relaying;  // of a relay, which has no publisher
+  std::unique_ptr<service::Server> enrolment;  // null: as above
+  std::unique_ptr<Relaying> relaying;          // of a relay, which has no publisher
   Time beaten{};
   Time metrics_written{};
   Time partitions_made{};
@@ -95,6 +126,29 @@ Status CentreProcess::Parts::BeginRelaying() {
   options.downloads = config.relay_downloads;
   options.versions_kept = config.publish_versions_kept;
   CHOWKI_ASSIGN_OR_RETURN(relaying, Relaying::Start(options, store.get(), &*heads, &clock));
+  return Ok();
+}
+
+Status CentreProcess::Parts::ReadIssuance() {
+  if (config.enrol_authority.empty()) return Ok();
+  CHOWKI_ASSIGN_OR_RETURN(const std::string certificate, ReadText(config.enrol_authority));
+  CHOWKI_ASSIGN_OR_RETURN(const std::string key, ReadText(config.enrol_authority_key));
+  auto issuer = pki::Issuer::Load(certificate, key);
+  if (!issuer.ok()) return Annotate(issuer.status(), "enrol.authority");
+  issuance.emplace(central_service::Issuance{*std::move(issuer), config.enrol_valid_d});
+  return Ok();
+}
+
+Status CentreProcess::Parts::BeginEnrolling(const service::ServerOptions& of_centre) {
+  if (config.enrol_address.empty()) return Ok();
+  // Else no post could tell by its token that this is the centre.
+  if (!issuance->issuer.Issued(of_centre.tls->certificate)) {
+    return InvalidInput("tls.certificate is not issued by enrol.authority");
+  }
+  CHOWKI_ASSIGN_OR_RETURN(
+      enrolment,
+      service::Server::Start(EnrolmentOptionsOf(config, of_centre, issuance->issuer), &metrics,
+                             central_service::ServeEnrolment(centre, server->port())));
   return Ok();
 }
 
@@ -135,26 +189,41 @@ Result<std::unique_ptr<CentreProcess>> CentreProcess::Start(const CentralConfig&
   if (!parts->is_relay()) CHOWKI_RETURN_IF_ERROR(parts->BeginPublishing());
   parts->heads.emplace(parts->store.get(), central::ListenerFor(config.store_where));
 
-  central_service::Centre centre;
+  CHOWKI_ASSIGN_OR_RETURN(parts->certificates,
+                          central_service::CertificateWatch::Start(
+                              parts->store.get(), [&heads = *parts->heads] { heads.Release(); }));
+  CHOWKI_RETURN_IF_ERROR(parts->ReadIssuance());
+
+  central_service::Centre& centre = parts->centre;
   centre.store = parts->store.get();
   centre.publisher = parts->publisher.get();
   centre.heads = &*parts->heads;
   centre.clock = &parts->clock;
+  centre.certificates = parts->certificates.get();
+  if (parts->issuance) centre.issuance = &*parts->issuance;
   centre.guards.removed_share = config.guards_removed_percent / 100.0;
   centre.guards.changed_share = config.guards_changed_percent / 100.0;
-  CHOWKI_ASSIGN_OR_RETURN(const auto options, ServerOptionsOf(config));
+  CHOWKI_ASSIGN_OR_RETURN(auto options, ServerOptionsOf(config));
+  options.vet = [certificates = parts->certificates.get()](const service::Caller& caller) {
+    return certificates->Check(caller);
+  };
   CHOWKI_ASSIGN_OR_RETURN(
       parts->server,
       service::Server::Start(options, &parts->metrics,
                              parts->is_relay() ? central_service::ServeRelay(centre)
                                                : central_service::ServeCentre(centre)));
   CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
+  CHOWKI_RETURN_IF_ERROR(parts->BeginEnrolling(options));
   if (parts->is_relay()) CHOWKI_RETURN_IF_ERROR(parts->BeginRelaying());
   parts->server->SetHealth(service::kReady, true);
   return std::unique_ptr<CentreProcess>(new CentreProcess(std::move(parts)));
 }
 
 int CentreProcess::port() const { return parts_->server->port(); }
+
+int CentreProcess::enrolment_port() const {
+  return parts_->enrolment ? parts_->enrolment->port() : 0;
+}
 
 void CentreProcess::Tick() {
   const Time now = parts_->clock.Now();
@@ -195,6 +264,7 @@ void CentreProcess::Reload() {
 void CentreProcess::Drain() {
   parts_->server->SetHealth(service::kReady, false);
   parts_->heads->Stop();
+  if (parts_->enrolment) parts_->enrolment->Drain(std::chrono::milliseconds(0));
   parts_->server->Drain(std::chrono::seconds(parts_->config.limits_drain_s));
 }
 

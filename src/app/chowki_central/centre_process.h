@@ -17,6 +17,7 @@ class CentreProcess {
   ~CentreProcess();
 
   [[nodiscard]] int port() const;
+  [[nodiscard]] int enrolment_port() const;  // 0: there is none
 
   // Once a second: heartbeats, metrics, tables for the events to come.
   void Tick();

@@ -34,7 +34,9 @@ int Run(const CentralConfig& config) {
   const GrpcLifetime grpc;
   auto centre = CentreProcess::Start(config);
   if (!centre.ok()) return Fail(centre.status(), kNotStarted);
-  log::Info("central.ready", {{"version", kVersion}, {"port", (*centre)->port()}});
+  log::Info("central.ready", {{"version", kVersion},
+                              {"port", (*centre)->port()},
+                              {"enrolment_port", (*centre)->enrolment_port()}});
   RunUntilStopped(
       signals, [&] { (*centre)->Tick(); }, [&] { (*centre)->Reload(); });
   log::Info("central.stopping");

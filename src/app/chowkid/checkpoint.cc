@@ -43,7 +43,7 @@ Result<service::ServerOptions> ServerOptionsOf(const Config& config) {
   service::ServerOptions options;
   options.address = config.listen_address;
   if (config.listen_insecure) {
-    options.without_tls = service::Caller{"developer", {pki::Role::kOfficer}};
+    options.without_certificate = service::Caller{"developer", {pki::Role::kOfficer}};
   } else {
     service::TlsIdentity tls;
     CHOWKI_ASSIGN_OR_RETURN(tls.certificate, ReadText(config.tls_certificate));

@@ -6,6 +6,7 @@
 
 #include "app/cli/change_signing.h"
 #include "app/cli/changes_client.h"
+#include "app/cli/changes_impact.h"
 #include "app/cli/changes_json.h"
 #include "app/cli/json_lines.h"
 #include "app/cli/progress_bar.h"
@@ -41,6 +42,7 @@ struct Options {
   std::string reason;
   std::int64_t to_version = 0;
   bool diff = false;
+  bool impact = false;
 
   [[nodiscard]] bool json() const { return output == "jsonl"; }
 };
@@ -116,11 +118,20 @@ void Print(const Options& options, const pb::ChangeSet& set) {
   Print(options, ChangeSetJson(set), ChangeSetText(set));
 }
 
+Status AddImpact(const Options& options, const std::string& name, Json& json, std::string& text) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto impact, AskImpact(options.connection, name));
+  json["impact"] = ImpactJson(impact);
+  text += ImpactText(impact);
+  return Ok();
+}
+
 Result<int> PrintPlan(const Options& options, ChangesClient& client, const std::string& name) {
   CHOWKI_ASSIGN_OR_RETURN(const pb::Plan plan, client.Plan(name));
   Json json = PlanJson(plan);
   json["change_set"] = name;
-  Print(options, json, name + "\n" + PlanText(plan));
+  std::string text = name + "\n" + PlanText(plan);
+  if (options.impact) CHOWKI_RETURN_IF_ERROR(AddImpact(options, name, json, text));
+  Print(options, json, text);
   if (!options.plan_file.empty()) {
     CHOWKI_RETURN_IF_ERROR(WritePlanFile(options.plan_file, name, options.list, plan));
   }
@@ -197,7 +208,10 @@ Result<int> Urgent(const Options& options, ChangesClient& client) {
 
 Result<int> Show(const Options& options, ChangesClient& client) {
   CHOWKI_ASSIGN_OR_RETURN(const pb::ChangeSet set, client.Get(options.name));
-  Print(options, set);
+  Json shown = ChangeSetJson(set);
+  std::string text = ChangeSetText(set);
+  if (options.impact) CHOWKI_RETURN_IF_ERROR(AddImpact(options, options.name, shown, text));
+  Print(options, shown, text);
   if (!options.diff) return kDone;
   CHOWKI_RETURN_IF_ERROR(client
                              .ForEachChange(options.name,
@@ -305,6 +319,10 @@ void AddChangesCommand(CLI::App& root, Chosen& chosen) {
   const auto name = [&](CLI::App* sub) {
     sub->add_option("change_set", options->name, "watchlists/LIST/changeSets/NUMBER")->required();
   };
+  const auto impact = [&](CLI::App* sub) {
+    sub->add_flag("--impact", options->impact,
+                  "how many of the screenings that posts sent last it would have changed");
+  };
   const auto signer = [&](CLI::App* sub) {
     sub->add_option("--root", options->root, "file of the trust root")->required();
     sub->add_option("--sign", options->key, "file of your own key (0600)")->required();
@@ -318,6 +336,7 @@ void AddChangesCommand(CLI::App& root, Chosen& chosen) {
   plan->add_flag("--whole", options->whole_list, "the sources are the whole list");
   plan->add_option("--title", options->title, "what it is for");
   plan->add_option("--out", options->plan_file, "file for submit");
+  impact(plan);
   CLI::App* submit = add("submit", "Freeze a plan with your signature.", Submit);
   submit->add_option("plan", options->plan_file, "file that plan wrote")->required();
   signer(submit);
@@ -332,6 +351,7 @@ void AddChangesCommand(CLI::App& root, Chosen& chosen) {
   CLI::App* show = add("show", "Show a change set.", Show);
   name(show);
   show->add_flag("--diff", options->diff, "entry by entry");
+  impact(show);
   CLI::App* approve = add("approve", "Sign somebody else's change set.", Approve);
   name(approve);
   signer(approve);

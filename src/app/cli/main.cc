@@ -10,6 +10,7 @@
 #include "app/cli/compare_command.h"
 #include "app/cli/decide_command.h"
 #include "app/cli/doctor_command.h"
+#include "app/cli/enrol_command.h"
 #include "app/cli/fleet_command.h"
 #include "app/cli/inspect_command.h"
 #include "app/cli/keys_command.h"
@@ -51,6 +52,7 @@ int Main(int argc, char** argv) {
   AddRootCommand(app, chosen);
   AddChangesCommand(app, chosen);
   AddFleetCommand(app, chosen);
+  AddEnrolCommand(app, chosen);
   AddScreenCommand(app, chosen);
   AddDecideCommands(app, chosen);
   AddSyncCommand(app, chosen);
