@@ -39,8 +39,11 @@ chowki_door(sqlite SQLite::SQLite3)
 pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx)
 chowki_door(pqxx PkgConfig::PQXX)
 
+# Headers only, but for what they call of OpenSSL.
+find_package(Boost 1.81 REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 chowki_door(crypto OpenSSL::Crypto)
+chowki_door(boost Boost::headers OpenSSL::SSL)
 chowki_door(tls OpenSSL::SSL)
 
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
@@ -53,6 +56,7 @@ chowki_door(icu ICU::i18n ICU::uc)
 
 find_package(absl REQUIRED)
 chowki_door(absl absl::status absl::statusor)
+chowki_door(absl_text absl::strings)
 find_package(fmt REQUIRED)
 chowki_door(fmt fmt::fmt)
 find_package(spdlog REQUIRED)

@@ -38,6 +38,12 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"sync.store", &config.sync_store},
       {"sync.list", &config.sync_list},
       {"sync.check_approvals", &config.sync_check_approvals},
+      {"console.address", &config.console_address},
+      {"console.accounts", &config.console_accounts},
+      {"console.certificate", &config.console_certificate},
+      {"console.key", &config.console_key},
+      {"console.idle_lock_s", &config.console_idle_lock_s, 10, 86400},
+      {"console.images_mib", &config.console_images_mib, 0, 4096},
       {"journal.file", &config.journal_file},
       {"models.directory", &config.models_directory},
       {"read.languages", &config.read_languages},
@@ -101,6 +107,9 @@ Status CheckTogether(const Config& config) {
     return InvalidInput(
         "tls.certificate, tls.key and tls.client_authority are needed (chowki pki makes them); "
         "for development on loopback set listen.insecure");
+  }
+  if (config.console_certificate.empty() != config.console_key.empty()) {
+    return InvalidInput("console.certificate and console.key go together");
   }
   if (!IsNamePart(config.checkpoint_name)) {
     return InvalidInput("checkpoint.name must be 1 to 64 characters of [A-Za-z0-9_.-]");

@@ -33,6 +33,12 @@ struct Config {
   std::string sync_store = "chowki-lists.db";
   std::string sync_list = "national";
   bool sync_check_approvals = false;
+  std::string console_address;
+  std::string console_accounts = "chowki-accounts.db";
+  std::string console_certificate;
+  std::string console_key;
+  int console_idle_lock_s = 300;
+  int console_images_mib = 128;
   std::string journal_file = "chowki-journal.db";
   std::string models_directory;
   std::string read_languages = "eng";

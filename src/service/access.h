@@ -53,6 +53,8 @@ inline constexpr std::array kAccess{
               {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/ListScreenings",
               {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
+    AccessRow{"/chowki.screening.v1.ScreeningService/WatchScreenings",
+              {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/RecordDecision",
               {pki::Role::kOfficer, pki::Role::kSupervisor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/ListSuppressions",

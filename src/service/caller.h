@@ -12,11 +12,15 @@
 
 namespace chowki::service {
 
-// Who calls, by the certificate that TLS verified.
+// Who calls, by the certificate that TLS verified, or by what this process vouches for.
 struct Caller {
   std::string name;
   RoleSet roles;
   std::optional<pki::Certificate> certificate{};  // nothing: he showed none
+  // Signed in with a password at this process's own web page, and who there agreed to this call
+  // with his own ("": nobody). Others say themselves who agreed.
+  bool signed_in = false;
+  std::string second_officer{};
 
   // Kiosks are told the advice only; whoever is also an officer is no kiosk.
   [[nodiscard]] bool MaySeeReasons() const {

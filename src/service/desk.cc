@@ -2,6 +2,7 @@
 
 #include "identify/matcher.h"
 #include "identify/suppress.h"
+#include "wire/record.h"
 #include "wire/status.h"
 
 namespace chowki::service {
@@ -12,6 +13,14 @@ constexpr int kNamesRetryMs = 1000;
 Status UnknownScreening(const wire::ScreeningName& name) {
   return WithDetail(NotFound("there is no such screening"),
                     {"SCREENING_UNKNOWN", {{"name", wire::ToText(name)}}});
+}
+
+// The screening names its images in the order of the inputs.
+void KeepImages(const std::vector<screen::Input>& inputs, const screen::Screening& screening,
+                RecentImages& images) {
+  for (std::size_t i = 0; i < inputs.size() && i < screening.images.size(); ++i) {
+    images.Keep(screening.images[i].digest, screening.images[i].media_type, inputs[i].bytes);
+  }
 }
 
 }  // namespace
@@ -33,6 +42,8 @@ Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const D
   CHOWKI_ASSIGN_OR_RETURN(auto record, parts_.journal->Append(screening, key));
   parts_.metrics->Count("chowki_service_screenings_total",
                         {{"advice", std::string(decide::Name(screening.verdict.advice))}});
+  if (parts_.images != nullptr) KeepImages(request.inputs, screening, *parts_.images);
+  feed_.Tell(wire::ToSummary(record));
   return record;
 }
 
@@ -71,13 +82,17 @@ Result<journal::Page> Desk::List(const wire::ListRequest& request) const {
   return parts_.journal->List(request.filter, request.page_size, request.page_token);
 }
 
-Result<journal::Record> Desk::RecordDecision(wire::DecisionRequest request,
-                                             const std::string& officer) {
+Result<journal::Record> Desk::RecordDecision(wire::DecisionRequest request, const Caller& officer) {
   if (request.name.checkpoint != parts_.checkpoint) return UnknownScreening(request.name);
-  request.decision.officer = officer;
+  if (officer.signed_in && request.decision.second_officer != officer.second_officer) {
+    return WithDetail(PermissionDenied("the second officer did not sign"),
+                      {"SECOND_OFFICER_NOT_VERIFIED", {}});
+  }
+  request.decision.officer = officer.name;
   auto record = parts_.journal->RecordDecision(request.name.id, request.decision, request.etag,
                                                request.request_id);
   if (record.status().code() == StatusCode::kNotFound) return UnknownScreening(request.name);
+  if (record.ok()) feed_.Tell(wire::ToSummary(*record));
   return record;
 }
 

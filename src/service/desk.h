@@ -10,7 +10,10 @@
 #include "journal/journal.h"
 #include "screen/screener.h"
 #include "service/admission.h"
+#include "service/caller.h"
+#include "service/recent_images.h"
 #include "service/request_claims.h"
+#include "service/screening_feed.h"
 #include "wire/screening_service.h"
 
 namespace chowki::service {
@@ -35,6 +38,7 @@ class Desk {
     const Clock* clock = nullptr;
     screen::PinLists lists;
     std::string checkpoint;
+    RecentImages* images = nullptr;  // nullptr: none are kept
   };
   explicit Desk(Parts parts) : parts_(std::move(parts)) {}
 
@@ -55,14 +59,19 @@ class Desk {
   // errors  as Journal::List.
   [[nodiscard]] Result<journal::Page> List(const wire::ListRequest& request) const;
 
-  // officer  who decides: the caller's name.
-  // errors   as Journal::RecordDecision.
+  // officer  who decides: the caller.
+  // errors   as Journal::RecordDecision; kPermissionDenied with SECOND_OFFICER_NOT_VERIFIED when
+  //          the caller signed in with a password and the second officer that he names did not.
   [[nodiscard]] Result<journal::Record> RecordDecision(wire::DecisionRequest request,
-                                                       const std::string& officer);
+                                                       const Caller& officer);
+
+  // What was screened and decided lately.
+  [[nodiscard]] ScreeningFeed& feed() { return feed_; }
 
  private:
   Parts parts_;
   RequestClaims claims_;
+  ScreeningFeed feed_;
 };
 
 }  // namespace chowki::service

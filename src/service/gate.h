@@ -14,6 +14,7 @@
 #include "base/metrics.h"
 #include "service/access.h"
 #include "service/caller.h"
+#include "service/tickets.h"
 
 namespace chowki::service {
 
@@ -54,6 +55,9 @@ class Gate {
   // context  must outlive the visit.
   [[nodiscard]] Visit Admit(const Method& method, grpc::ServerContextBase& context);
 
+  // Whom this process vouches for itself.
+  [[nodiscard]] Tickets& tickets() { return tickets_; }
+
   // errors  as CallerFromCertificate and Vet; kUnauthenticated when there is neither certificate
   //         nor Options::without_certificate.
   [[nodiscard]] Result<Caller> Identify(const grpc::AuthContext& peer) const;
@@ -64,10 +68,12 @@ class Gate {
   [[nodiscard]] std::shared_ptr<const RevokedSerials> revoked() const;
   [[nodiscard]] Result<Call> CallOf(const Method& method, grpc::ServerContextBase& context,
                                     std::string& name) const;
+  [[nodiscard]] Result<Caller> CallerOf(const grpc::ServerContextBase& context) const;
   [[nodiscard]] Deadline DeadlineOf(const Caller& caller, grpc::ServerContextBase& context) const;
 
   const Options options_;
   Metrics* const metrics_;
+  Tickets tickets_;
   mutable std::mutex mutex_;
   std::shared_ptr<const RevokedSerials> revoked_ = std::make_shared<RevokedSerials>();
 };

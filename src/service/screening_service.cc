@@ -111,6 +111,47 @@ grpc::Status ScreeningService::ListSuppressions(grpc::ServerContext* context,
   });
 }
 
+Status ScreeningService::Watch(const wire::ListRequest& request, const Deadline& deadline,
+                               grpc::ServerWriter<pb::WatchScreeningsResponse>* writer) {
+  ScreeningFeed& feed = desk_->feed();
+  const std::string parent = "checkpoints/" + request.filter.checkpoint + "/";
+  std::uint64_t seen = 0;
+  for (bool from_journal = true;;) {
+    pb::WatchScreeningsResponse response;
+    if (from_journal) {
+      seen = feed.now();
+      CHOWKI_ASSIGN_OR_RETURN(const auto page, desk_->List(request));
+      for (const auto& record : page.records) {
+        *response.add_screenings() = wire::ToSummary(record);
+      }
+    } else {
+      CHOWKI_ASSIGN_OR_RETURN(auto news, feed.Next(seen, deadline));
+      seen = news.seen;
+      from_journal = news.missed;
+      if (from_journal) continue;
+      for (auto& summary : news.screenings) {
+        const bool asked =
+            (request.filter.lane.empty() || summary.lane() == request.filter.lane) &&
+            (request.filter.checkpoint.empty() || summary.name().starts_with(parent));
+        if (asked) *response.add_screenings() = std::move(summary);
+      }
+      if (response.screenings().empty()) continue;
+    }
+    if (!writer->Write(response)) return Cancelled("the caller went away");
+    from_journal = false;
+  }
+}
+
+grpc::Status ScreeningService::WatchScreenings(
+    grpc::ServerContext* context, const pb::WatchScreeningsRequest* request,
+    grpc::ServerWriter<pb::WatchScreeningsResponse>* writer) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/WatchScreenings");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto watch, wire::FromProto(*request));
+    return Watch(watch, call.deadline, writer);
+  });
+}
+
 grpc::Status ScreeningService::RecordDecision(grpc::ServerContext* context,
                                               const pb::RecordDecisionRequest* request,
                                               pb::Screening* response) {
@@ -118,7 +159,7 @@ grpc::Status ScreeningService::RecordDecision(grpc::ServerContext* context,
   return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
     CHOWKI_ASSIGN_OR_RETURN(auto decision, wire::FromProto(*request));
     CHOWKI_ASSIGN_OR_RETURN(const auto record,
-                            desk_->RecordDecision(std::move(decision), call.caller.name));
+                            desk_->RecordDecision(std::move(decision), call.caller));
     *response = wire::ToProto(record);
     return Ok();
   });

@@ -42,6 +42,9 @@ class ScreeningService final : public screening::v1::ScreeningService::Service {
   grpc::Status ListSuppressions(grpc::ServerContext* context,
                                 const screening::v1::ListSuppressionsRequest* request,
                                 screening::v1::ListSuppressionsResponse* response) override;
+  grpc::Status WatchScreenings(
+      grpc::ServerContext* context, const screening::v1::WatchScreeningsRequest* request,
+      grpc::ServerWriter<screening::v1::WatchScreeningsResponse>* writer) override;
   grpc::Status RecordDecision(grpc::ServerContext* context,
                               const screening::v1::RecordDecisionRequest* request,
                               screening::v1::Screening* response) override;
@@ -51,6 +54,10 @@ class ScreeningService final : public screening::v1::ScreeningService::Service {
   [[nodiscard]] Result<screening::v1::ScreenDocumentResponse> Answer(
       const screening::v1::ScreenDocumentRequest& request, const Call& call,
       screen::Observer* observer);
+
+  // Tells the newest, then what comes, until the deadline.
+  [[nodiscard]] Status Watch(const wire::ListRequest& request, const Deadline& deadline,
+                             grpc::ServerWriter<screening::v1::WatchScreeningsResponse>* writer);
 
   Desk* const desk_;
   Gate* const gate_;

@@ -135,6 +135,14 @@ Result<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, Metr
 
 int Server::port() const { return running_->port; }
 
+std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(-1);  // answers of our own
+  return running_->server->InProcessChannel(arguments);
+}
+
+Tickets& Server::tickets() { return running_->gate.tickets(); }
+
 void Server::SetRevoked(RevokedSerials revoked) { running_->gate.SetRevoked(std::move(revoked)); }
 
 void Server::SetHealth(const std::string& service, bool serving) {

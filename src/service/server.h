@@ -13,12 +13,14 @@
 #include "service/caller.h"
 
 namespace grpc {
+class Channel;
 class Service;
-}
+}  // namespace grpc
 
 namespace chowki::service {
 
 class Gate;
+class Tickets;
 
 // What a server serves; every method goes through the gate.
 using Services = std::vector<std::unique_ptr<grpc::Service>>;
@@ -65,6 +67,10 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   [[nodiscard]] int port() const;
+
+  // To the services from within this process, past TLS: only a ticket says there who calls.
+  [[nodiscard]] std::shared_ptr<grpc::Channel> InProcessChannel();
+  [[nodiscard]] Tickets& tickets();
 
   // Certificates that are not accepted from the next call on.
   void SetRevoked(RevokedSerials revoked);

@@ -89,6 +89,7 @@ Result<journal::Record> RecordFromProto(const pb::Screening& message) {
 pb::ScreeningSummary ToSummary(const journal::Record& record) {
   const screen::Screening& screening = record.screening;
   pb::ScreeningSummary summary;
+  summary.set_etag(ToText(record.etag));
   summary.set_name(ToText(ScreeningName{screening.checkpoint, screening.id}));
   *summary.mutable_create_time() = ToProto(screening.time);
   summary.set_lane(screening.lane);

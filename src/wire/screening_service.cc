@@ -170,6 +170,15 @@ Result<ListRequest> FromProto(const pb::ListSuppressionsRequest& message) {
   return request;
 }
 
+Result<ListRequest> FromProto(const pb::WatchScreeningsRequest& message) {
+  CHOWKI_RETURN_IF_ERROR(CheckRange("newest", message.newest(), 0, journal::Journal::kMaxPageSize));
+  pb::ListScreeningsRequest screenings;
+  screenings.set_parent(message.parent());
+  screenings.set_page_size(message.newest());
+  screenings.set_lane(message.lane());
+  return FromProto(screenings);
+}
+
 Result<DecisionRequest> FromProto(const pb::RecordDecisionRequest& message) {
   DecisionRequest request;
   const auto name = ParseScreeningName(message.name());

@@ -44,6 +44,9 @@ struct ListRequest {
 
 [[nodiscard]] Result<ListRequest> FromProto(const screening::v1::ListSuppressionsRequest& message);
 
+// Like a list of the newest.
+[[nodiscard]] Result<ListRequest> FromProto(const screening::v1::WatchScreeningsRequest& message);
+
 struct DecisionRequest {
   ScreeningName name;
   std::string etag;

@@ -90,7 +90,8 @@ TEST_CASE("what is no request, or whose key its sender does not have, is refused
     const auto read = ReadRequest(damaged);
     // A changed armour or padding may leave the same request; never another key.
     if (read.ok()) CHECK(*read == *ReadRequest(good));
-    CHECK_FALSE(ReadRequest(good.substr(0, at)).ok());
+    // The last line may end without its newline.
+    if (at + 1 < good.size()) CHECK_FALSE(ReadRequest(good.substr(0, at)).ok());
   }
 }
 

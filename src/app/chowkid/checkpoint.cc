@@ -4,6 +4,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "app/chowkid/console.h"
 #include "app/chowkid/event_push.h"
 #include "app/chowkid/list_sync.h"
 #include "app/chowkid/lists_in_force.h"
@@ -102,7 +103,9 @@ struct Checkpoint::Parts {
   std::unique_ptr<EventPush> push;  // null: the journal stays here
   std::unique_ptr<ListSync> sync;   // in the place of the watch; null: the one list is a file
   std::unique_ptr<service::Desk> desk;
+  std::optional<service::RecentImages> images;  // none: nobody could look at them
   std::unique_ptr<service::Server> server;
+  std::unique_ptr<Console> console;  // null: no web page
   Time looked{};
   Time metrics_written{};
 };
@@ -177,6 +180,11 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   desk.clock = &parts->clock;
   desk.lists = lists;
   desk.checkpoint = config.checkpoint_name;
+  if (!config.console_address.empty()) {
+    service::RecentImages::Options keep;
+    keep.bytes = static_cast<std::size_t>(config.console_images_mib) * kMiB;
+    desk.images = &parts->images.emplace(keep);
+  }
   parts->desk = std::make_unique<service::Desk>(std::move(desk));
 
   if (config.sync_server.empty()) {
@@ -200,10 +208,19 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
           service::ServeScreening(parts->desk.get(),
                                   {std::chrono::milliseconds(config.kiosk_answer_step_ms)})));
   CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
+  if (parts->images) {
+    CHOWKI_ASSIGN_OR_RETURN(parts->console,
+                            Console::Start(config, parts->server.get(), &*parts->images));
+  }
   return std::unique_ptr<Checkpoint>(new Checkpoint(std::move(parts)));
 }
 
 int Checkpoint::port() const { return parts_->server->port(); }
+
+std::optional<int> Checkpoint::console_port() const {
+  if (!parts_->console) return std::nullopt;
+  return parts_->console->port();
+}
 
 void Checkpoint::Tick() {
   const Time now = parts_->clock.Now();
@@ -234,6 +251,7 @@ void Checkpoint::Reload() {
 
 void Checkpoint::Drain() {
   parts_->server->SetHealth(service::kReady, false);
+  parts_->desk->feed().Stop();
   parts_->server->Drain(std::chrono::seconds(parts_->config.limits_drain_s));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "app/config.h"
 #include "base/status.h"
@@ -19,6 +20,8 @@ class Checkpoint {
   Checkpoint& operator=(const Checkpoint&) = delete;
 
   [[nodiscard]] int port() const;
+  // Of the web page; nullopt: there is none.
+  [[nodiscard]] std::optional<int> console_port() const;
 
   // What is due now: looks at the watchlist file, tells health, writes the metrics file. Call it
   // every second or so.

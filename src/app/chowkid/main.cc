@@ -34,7 +34,9 @@ int Run(const Config& config) {
   const GrpcLifetime grpc;
   auto checkpoint = Checkpoint::Start(config);
   if (!checkpoint.ok()) return Fail(checkpoint.status(), kNotStarted);
-  log::Info("chowkid.ready", {{"version", kVersion}, {"port", (*checkpoint)->port()}});
+  log::Info("chowkid.ready", {{"version", kVersion},
+                              {"port", (*checkpoint)->port()},
+                              {"console_port", (*checkpoint)->console_port().value_or(0)}});
   RunUntilStopped(
       signals, [&] { (*checkpoint)->Tick(); }, [&] { (*checkpoint)->Reload(); });
   log::Info("chowkid.stopping");

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/account_command.h"
 #include "app/cli/audit_command.h"
 #include "app/cli/bundle_command.h"
 #include "app/cli/changes_command.h"
@@ -48,6 +49,7 @@ int Main(int argc, char** argv) {
   AddCompareCommand(app, chosen);
   AddAuditCommand(app, chosen);
   AddPkiCommand(app, chosen);
+  AddAccountCommand(app, chosen);
   AddKeysCommand(app, chosen);
   AddRootCommand(app, chosen);
   AddChangesCommand(app, chosen);
