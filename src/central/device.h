@@ -31,7 +31,7 @@ struct DeviceRevocation {
 
 // A post, as the centre knows it.
 struct Device {
-  std::string id;                        // common name of its certificate
+  std::string id;                              // common name of its certificate
   std::optional<DeviceReport> report;          // nothing: it was never heard of
   std::optional<Time> invited_until;           // an invitation is open
   std::optional<Time> certified_until;         // of its newest certificate from the centre

@@ -145,8 +145,9 @@ grpc::Status SyncService::ReportState(grpc::ServerContext* context,
     const central::DeviceReport report{now, request->clock_unix_ms() - central::ToMs(now),
                                        request->SerializeAsString()};
     if (report.message.size() > kMaxReportBytes) return InvalidInput("the report is too long");
-    CHOWKI_RETURN_IF_ERROR(centre_.store->Write(
-        [&](sql::Connection& store) { return central::KeepReport(store, call.caller.name, report); }));
+    CHOWKI_RETURN_IF_ERROR(centre_.store->Write([&](sql::Connection& store) {
+      return central::KeepReport(store, call.caller.name, report);
+    }));
     response->set_clock_unix_ms(central::ToMs(now));
     return Ok();
   });

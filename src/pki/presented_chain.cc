@@ -87,8 +87,7 @@ Result<std::vector<std::string>> FetchPresentedChain(const std::string& server,
   if (!ssl) return OpenSslError("preparing TLS");
   SSL_set_verify(ssl.get(), SSL_VERIFY_NONE, nullptr);  // nothing is believed, see the header
   SSL_set_min_proto_version(ssl.get(), TLS1_2_VERSION);
-  SSL_ctrl(ssl.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-           address.host.data());
+  SSL_ctrl(ssl.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, address.host.data());
   constexpr unsigned char kHttp2[] = {2, 'h', '2'};  // gRPC answers nobody who speaks less
   SSL_set_alpn_protos(ssl.get(), kHttp2, sizeof kHttp2);
   SSL_set_fd(ssl.get(), socket.number());

@@ -134,9 +134,9 @@ TEST_CASE("a centre without certificates or keys does not start", "[app]") {
 }
 
 TEST_CASE("a centre that enrols posts has both halves of an authority", "[app]") {
-  std::vector<std::string> set = {"tls.certificate=a",       "tls.key=b",
-                                  "tls.client_authority=c",  "keys.publisher=d",
-                                  "keys.heartbeat=e",        "enrol.address=127.0.0.1:0"};
+  std::vector<std::string> set = {"tls.certificate=a",      "tls.key=b",
+                                  "tls.client_authority=c", "keys.publisher=d",
+                                  "keys.heartbeat=e",       "enrol.address=127.0.0.1:0"};
   const auto load = [&] { return LoadCentralConfig(std::nullopt, kNoEnvironment, set).status(); };
   CHECK(load().code() == StatusCode::kInvalidArgument);
   set.push_back("enrol.authority=f");

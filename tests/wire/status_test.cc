@@ -81,7 +81,7 @@ TEST_CASE("every reason is documented with its status code", "[wire]") {
     const std::regex documented(
         "  // (INVALID_ARGUMENT|NOT_FOUND|ABORTED|ALREADY_EXISTS|FAILED_PRECONDITION|"
         "RESOURCE_EXHAUSTED|DEADLINE_EXCEEDED|CANCELLED|UNAVAILABLE|DATA_LOSS|INTERNAL|"
-        "UNAUTHENTICATED|PERMISSION_DENIED|OUT_OF_RANGE)[^\n]*\n(  //[^\n]*\n)*  " +
+        "UNAUTHENTICATED|PERMISSION_DENIED|OUT_OF_RANGE|UNIMPLEMENTED)[^\n]*\n(  //[^\n]*\n)*  " +
         name + " = ");
     CHECK(std::regex_search(proto, documented));
   }
