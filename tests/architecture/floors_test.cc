@@ -151,7 +151,8 @@ TEST_CASE("an uphill include, a foreign door and an unknown header are refused b
   CHECK(Objection(plan, "verify", "identify/match.h", true) ==
         "room verify may not include room identify");
   CHECK(Objection(plan, "icao", "opencv2/core.hpp", false) == "room icao has no door to opencv");
-  CHECK(Objection(plan, "icao", "unnamed/library.hpp", false) == "no door is named for this header");
+  CHECK(Objection(plan, "icao", "unnamed/library.hpp", false) ==
+        "no door is named for this header");
   CHECK(Objection(plan, "trust", "chowki/screening/v1/match.pb.h", true) ==
         "room trust has no door to protobuf");
   CHECK(Objection(plan, "trust", "chowki/sync/v1/manifest.pb.h", true).empty());
