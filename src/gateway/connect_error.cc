@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/connect_codec.h"
+#include "google/rpc/error_details.pb.h"
 #include "wire/status.h"
 
 namespace chowki::gateway {
@@ -56,6 +57,8 @@ std::string Base64(const std::string& bytes) {
 std::string ToConnectJson(const google::rpc::Status& error) {
   nlohmann::json json{{"code", CodeOf(error).name}, {"message", error.message()}};
   for (const auto& detail : error.details()) {
+    google::rpc::ErrorInfo info;
+    if (detail.UnpackTo(&info)) json["reason"] = info.reason();
     const std::string& url = detail.type_url();
     json["details"].push_back(
         {{"type", url.substr(url.rfind('/') + 1)}, {"value", Base64(detail.value())}});

@@ -9,7 +9,8 @@
 namespace chowki::gateway {
 
 // An error as the Connect protocol writes it:
-// {"code":"not_found","message":"...","details":[{"type":"google.rpc.ErrorInfo","value":"base64"}]}.
+// {"code":"not_found","message":"...","details":[{"type":"google.rpc.ErrorInfo","value":"base64"}]},
+// and the reason of that detail once more as "reason", for whoever has no protobuf at hand.
 [[nodiscard]] std::string ToConnectJson(const google::rpc::Status& error);
 
 // The same as a whole answer, with the HTTP status that the protocol gives the code.

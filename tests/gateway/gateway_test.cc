@@ -134,6 +134,7 @@ TEST_CASE("who signs in gets a session that only his browser can show") {
       post.port(), HttpRequest("POST", "/session", kJson, Post::Credentials("officer", "wrong")));
   CHECK(wrong.status == 401);
   CHECK(ReasonOf(wrong) == "PASSWORD_WRONG");
+  CHECK(json::parse(wrong.body).at("reason") == "PASSWORD_WRONG");
   CHECK(Ask(post.port(), HttpRequest("GET", "/session")).status == 401);
 
   const auto answer =
