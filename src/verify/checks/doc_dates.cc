@@ -1,6 +1,8 @@
 #include "base/date.h"
 #include "icao/document_code.h"
+#include "icao/document_rules.h"
 #include "verify/check.h"
+#include "verify/issue_date.h"
 #include "verify/outcome.h"
 
 namespace chowki::verify {
@@ -15,13 +17,8 @@ constexpr std::string_view kNoIssueDate = "no_issue_date";
 constexpr std::string_view kReasons[] = {kIssuedInFuture, kIssuedBeforeBirth, kIssuedAfterExpiry,
                                          kValidTooLong,   kMinorValidTooLong, kNoIssueDate};
 
-// A date of issue below this may have been misread; without a second place it has 0.9 at most.
-constexpr double kRead = 0.75;
-
-// Ten years and what some states carry over from the old passport; cards of the old are valid for
-// longer, so that the rule is for passports only.
+// Cards of the old are valid for longer, so that the rule is for passports only.
 constexpr int kLongestYears = 10;
-constexpr int kCarriedOverDays = 275;
 // States give children five years; some give more to those who are nearly grown up.
 constexpr int kChildBelow = 12;
 constexpr int kLongestYearsOfChild = 5;
@@ -30,20 +27,20 @@ constexpr int kLongestYearsOfChild = 5;
 // to look.
 class Judgement {
  public:
-  Judgement(const Exhibit& exhibit, const read::Reading<std::string>& issue, const Date& issued)
-      : exhibit_(exhibit), issue_(issue), issued_(issued) {}
+  Judgement(const Exhibit& exhibit, const IssueDate& issue) : exhibit_(exhibit), issue_(issue) {}
 
   std::vector<Finding> Findings() && {
     const icao::MrzRecord& record = *exhibit_.record;
     const auto birth = ToInterval(record.birth_date);
     const auto expiry = ToInterval(record.expiry_date);
-    if (exhibit_.today < issued_) Add(kIssuedInFuture, ToIso(exhibit_.today));
-    if (birth && issued_ < birth->first) Add(kIssuedBeforeBirth, ToIso(birth->first));
-    if (expiry && expiry->last < issued_) Add(kIssuedAfterExpiry, ToIso(expiry->last));
+    const Date& issued = issue_.day;
+    if (exhibit_.today < issued) Add(kIssuedInFuture, ToIso(exhibit_.today));
+    if (birth && issued < birth->first) Add(kIssuedBeforeBirth, ToIso(birth->first));
+    if (expiry && expiry->last < issued) Add(kIssuedAfterExpiry, ToIso(expiry->last));
     const bool passport = icao::KindOf(record.document_code) == icao::DocumentKind::kPassport;
     if (passport && expiry) {
       JudgeValidity(kLongestYears, kValidTooLong, expiry->first);
-      if (birth && issued_ < AddYears(birth->first, kChildBelow)) {
+      if (birth && issued < AddYears(birth->first, kChildBelow)) {
         JudgeValidity(kLongestYearsOfChild, kMinorValidTooLong, expiry->first);
       }
     }
@@ -53,34 +50,28 @@ class Judgement {
 
  private:
   void JudgeValidity(int years, std::string_view reason, const Date& expiry) {
-    const Date latest = AddDays(AddYears(issued_, years), kCarriedOverDays);
+    const Date latest = icao::LatestExpiry(issue_.day, years);
     if (!(latest < expiry)) return;
     Add(reason, ToIso(latest));
-    findings_.back().value = DaysBetween(issued_, expiry);
-    findings_.back().threshold = DaysBetween(issued_, latest);
+    findings_.back().value = DaysBetween(issue_.day, expiry);
+    findings_.back().threshold = DaysBetween(issue_.day, latest);
   }
 
   void Add(std::string_view reason, const std::string& limit) {
     findings_.push_back(Undetermined(reason, Contribution::kAttention, kModerate));
     findings_.back().evidence.push_back(
-        {capture::Light::kVisible, issue_.region, limit, issue_.value});
+        {capture::Light::kVisible, issue_.region, limit, issue_.text});
   }
 
   const Exhibit& exhibit_;
-  const read::Reading<std::string>& issue_;
-  const Date issued_;
+  const IssueDate& issue_;
   std::vector<Finding> findings_;
 };
 
 std::vector<Finding> Perform(const Exhibit& exhibit) {
-  const auto& visual = exhibit.transcript->visual;
-  const auto issue = visual.find("issue_date");
-  if (exhibit.record == nullptr || issue == visual.end() || issue->second.confidence < kRead) {
-    return {NotPerformed(kNoIssueDate)};
-  }
-  const auto issued = ParseIsoDate(issue->second.value);
-  if (!issued.ok()) return {NotPerformed(kNoIssueDate)};
-  return Judgement(exhibit, issue->second, *issued).Findings();
+  const auto issue = FindIssueDate(exhibit);
+  if (exhibit.record == nullptr || !issue) return {NotPerformed(kNoIssueDate)};
+  return Judgement(exhibit, *issue).Findings();
 }
 
 }  // namespace

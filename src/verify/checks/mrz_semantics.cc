@@ -1,6 +1,7 @@
 #include "icao/century.h"
 #include "icao/country.h"
 #include "icao/document_code.h"
+#include "icao/document_rules.h"
 #include "icao/mrz_check.h"
 #include "verify/cells.h"
 #include "verify/check.h"
@@ -42,10 +43,8 @@ constexpr std::string_view kReasons[] = {
     kNoMrz,
 };
 
-// A passport is issued for at most ten years; some states carry up to nine months of the old one
-// over.
+// A passport is issued for at most ten years, and what is carried over from the old one.
 constexpr int kLongestValidityYears = 10;
-constexpr int kCarriedOverDays = 275;
 
 // Looks at one exhibit and gathers what its text cannot mean.
 class Judgement {
@@ -136,7 +135,7 @@ class Judgement {
       AddExpired(DaysBetween(expiry->last, exhibit_.today));
       return;
     }
-    const Date latest = AddDays(AddYears(exhibit_.today, kLongestValidityYears), kCarriedOverDays);
+    const Date latest = icao::LatestExpiry(exhibit_.today, kLongestValidityYears);
     if (icao::KindOf(record_.document_code) == icao::DocumentKind::kPassport &&
         expiry->first > latest) {
       AddOddity(icao::Field::kExpiryDate, kExpiryTooFar, kModerate, ToIso(latest));
