@@ -11,8 +11,9 @@ function(chowki_door name)
   add_library(door::${name} ALIAS door_${name})
 endfunction()
 
-find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc)
+find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc dnn)
 chowki_door(opencv opencv_core opencv_imgproc)
+chowki_door(opencv_dnn opencv_dnn)
 target_include_directories(door_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
 
 # Its own package file asks for OpenCL and for a compiler with OpenMP; the library alone is enough.
