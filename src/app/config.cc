@@ -45,6 +45,7 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"console.idle_lock_s", &config.console_idle_lock_s, 10, 86400},
       {"console.images_mib", &config.console_images_mib, 0, 4096},
       {"journal.file", &config.journal_file},
+      {"capture.accept", &config.capture_accept},
       {"models.directory", &config.models_directory},
       {"read.languages", &config.read_languages},
       {"limits.workers", &config.limits_workers, 0, 256},
@@ -130,6 +131,7 @@ Status CheckTogether(const Config& config) {
     }
   }
   CHOWKI_RETURN_IF_ERROR(FollowedLists(config).status());
+  CHOWKI_RETURN_IF_ERROR(AcceptedCaptures(config).status());
   if (!IsLevel(config.log_level)) {
     return InvalidInput("log.level must be debug, info, warning or error");
   }
@@ -148,6 +150,21 @@ Result<std::vector<FollowedList>> FollowedLists(const Config& config) {
     lists.push_back(std::move(list));
   }
   return lists;
+}
+
+Result<std::set<screen::Capture>> AcceptedCaptures(const Config& config) {
+  using enum screen::Capture;
+  std::set<screen::Capture> accepted;
+  for (const std::string& text : Split(config.capture_accept, '+')) {
+    const auto known = {kScanner, kCamera, kFile};
+    const auto capture = std::ranges::find(
+        known, text, [](screen::Capture candidate) { return screen::Name(candidate); });
+    if (capture == known.end()) {
+      return InvalidInput("capture.accept: '{}' is none of scanner, camera, file", text);
+    }
+    accepted.insert(*capture);
+  }
+  return accepted;
 }
 
 Result<LoadedConfig> LoadConfig(const std::optional<std::filesystem::path>& file,

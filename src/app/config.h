@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "app/settings.h"
+#include "screen/screening.h"
 
 namespace chowki::app {
 
@@ -40,6 +42,7 @@ struct Config {
   int console_idle_lock_s = 300;
   int console_images_mib = 128;
   std::string journal_file = "chowki-journal.db";
+  std::string capture_accept = "scanner+camera+file";
   std::string models_directory;
   std::string read_languages = "eng";
   int limits_workers = 0;
@@ -70,6 +73,11 @@ struct FollowedList {
 // errors  kInvalidArgument naming the part that is no list, is there twice, or has ages that are
 //         none.
 [[nodiscard]] Result<std::vector<FollowedList>> FollowedLists(const Config& config);
+
+// What capture.accept names: joined by '+', at least one of scanner, camera, file.
+//
+// errors  kInvalidArgument naming the part that is none of these.
+[[nodiscard]] Result<std::set<screen::Capture>> AcceptedCaptures(const Config& config);
 
 // A configuration, and where each value of it came from.
 struct LoadedConfig {

@@ -123,6 +123,7 @@ void Fields(Archive& a, MrzReading& v) {
   a("region", v.region);
   a("rotation_deg", v.rotation_deg);
   a("ppi", v.ppi);
+  a.Added("typed", v.typed);
 }
 
 template <typename Archive>
@@ -290,6 +291,8 @@ void Fields(Archive& a, Screening& v) {
   a("time", v.time);
   a("checkpoint", v.checkpoint);
   a("lane", v.lane);
+  a.Added("capture", v.capture);
+  a.Added("corrects", v.corrects);
   a("images", v.images);
   a("transcript", v.transcript);
   a("record", v.record);
@@ -312,6 +315,7 @@ namespace chowki::journal {
     static constexpr std::array kAll = {__VA_ARGS__}; \
   }
 CHOWKI_ENUM_VALUES(capture::Light, kVisible, kInfrared, kUltraviolet);
+CHOWKI_ENUM_VALUES(screen::Capture, kScanner, kCamera, kFile);
 CHOWKI_ENUM_VALUES(icao::Format, kTd1, kTd2, kTd3, kMrvA, kMrvB, kFraId);
 CHOWKI_ENUM_VALUES(icao::CheckDigitField, kDocumentNumber, kBirthDate, kExpiryDate, kOptionalData,
                    kComposite);

@@ -59,6 +59,7 @@ class Evidence {
     }
     if (!Seen(*cells)) return out;
     out.value = std::move(value);
+    if (reading_.typed) out.source = Source::kOfficer;
     out.raw = std::string(icao::TextOf(record_.lines, *cells));
     while (!out.raw.empty() && out.raw.back() == '<') out.raw.pop_back();
     out.confidence = 1;
@@ -67,7 +68,7 @@ class Evidence {
     const size_t printed = std::max<size_t>(out.raw.size(), 1);
     for (size_t i = 0; i < static_cast<size_t>(cells->length); ++i) {
       const Glyph* glyph = At(line, first + i);
-      out.confidence = std::min(out.confidence, glyph ? glyph->confidence : 0);
+      if (!reading_.typed) out.confidence = std::min(out.confidence, glyph ? glyph->confidence : 0);
       if (!glyph || i >= printed) continue;
       const Quad& box = glyph->region;
       if (i == 0) out.region = box;

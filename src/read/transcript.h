@@ -50,6 +50,7 @@ struct MrzReading {
   Quad region;             // the whole zone, relative coordinates of the source image
   int rotation_deg = 0;    // clockwise turn of the document in the image, 0..359
   double ppi = 0;          // resolution along the lines by the pitch of 2.54 mm; 0 when not read
+  bool typed = false;      // an officer typed the lines (typed_mrz.h)
   bool operator==(const MrzReading&) const = default;
 };
 

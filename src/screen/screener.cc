@@ -8,6 +8,7 @@
 #include "identify/matcher.h"
 #include "identify/suppress.h"
 #include "read/mrz_reader.h"
+#include "read/typed_mrz.h"
 #include "read/visual_reader.h"
 #include "screen/screening_id.h"
 #include "verify/verify.h"
@@ -132,6 +133,8 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
   screening.id = request.id.empty() ? NewScreeningId(screening.time) : request.id;
   screening.checkpoint = request.checkpoint;
   screening.lane = request.lane;
+  screening.capture = request.capture;
+  screening.corrects = request.corrects;
   screening.provenance = {parts_.software, parts_.models, parts_.policy.version, {}};
   const Date today = ToDate(screening.time);
   Stages stages(deadline, observer, screening.timings);
@@ -179,6 +182,11 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
     screening.transcript.mrz = std::move(found.reading);
     page = std::move(found.page);
     locate_ms = found.locate_ms;
+    if (!request.typed_mrz.empty()) {
+      CHOWKI_ASSIGN_OR_RETURN(
+          screening.transcript.mrz,
+          read::WithTypedLines(std::move(screening.transcript.mrz), request.typed_mrz));
+    }
     if (screening.transcript.mrz.status != read::MrzStatus::kRead) return Ok();
     CHOWKI_ASSIGN_OR_RETURN(screening.record,
                             icao::ParseMrz(screening.transcript.mrz.lines, today));

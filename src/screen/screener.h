@@ -30,6 +30,9 @@ struct Request {
   std::string id;  // of the screening; "" makes a new one
   std::string checkpoint;
   std::string lane;
+  Capture capture = Capture::kScanner;
+  std::vector<std::string> typed_mrz{};  // what an officer typed instead of what is read
+  std::string corrects{};                // id of the screening that is done again
   bool read_visual_zone = true;
 };
 
@@ -67,7 +70,8 @@ class Screener {
 
   // inputs   1 to 6 images of one document, exactly one of them in visible light.
   // returns  the whole record. A page that cannot be read is a result, not an error.
-  // errors   kInvalidArgument when an image cannot be taken in (detail names which and why);
+  // errors   kInvalidArgument when an image cannot be taken in (detail names which and why), or
+  //          what was typed is no MRZ;
   //          kDeadlineExceeded between stages.
   [[nodiscard]] Result<Screening> Screen(const std::vector<Input>& inputs, const Request& request,
                                          const Deadline& deadline,

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -29,6 +30,15 @@ struct InputImage {
   bool operator==(const InputImage&) const = default;
 };
 
+// How the images came about, as told by who sent them.
+enum class Capture {
+  kScanner,  // a document reader
+  kCamera,   // a camera at the counter: no reader's light, geometry or resolution
+  kFile,     // files that were there before: nobody can tell where they come from
+};
+
+[[nodiscard]] std::string_view Name(Capture capture);  // "scanner", "camera", "file"
+
 struct StageTiming {
   std::string stage;  // "decode", "quality", "locate", "read", "verify", "identify", "decide"
   std::chrono::microseconds elapsed{0};
@@ -51,6 +61,8 @@ struct Screening {
   Time time{};
   std::string checkpoint;
   std::string lane;
+  Capture capture = Capture::kScanner;
+  std::string corrects;  // id of the screening that this one does again; "": none
   std::vector<InputImage> images;
   read::Transcript transcript;
   std::optional<icao::MrzRecord> record;

@@ -49,6 +49,8 @@ inline constexpr std::array kAccess{
               {pki::Role::kKiosk, pki::Role::kOfficer, pki::Role::kSupervisor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/CheckIdentity",
               {pki::Role::kOfficer, pki::Role::kSupervisor}},
+    AccessRow{"/chowki.screening.v1.ScreeningService/GetListStates",
+              {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/GetScreening",
               {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/ListScreenings",

@@ -32,10 +32,23 @@ Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const D
   CHOWKI_ASSIGN_OR_RETURN(auto first, parts_.journal->FindByRequestId(parts_.checkpoint, key));
   if (first) return *std::move(first);
 
+  if (!parts_.captures.contains(request.capture)) {
+    const std::string capture(screen::Name(request.capture));
+    return WithDetail(FailedPrecondition(
+                          "this checkpoint takes no documents from a {} (capture.accept)", capture),
+                      {"CAPTURE_NOT_ACCEPTED", {{"capture", capture}}});
+  }
+  if (!request.corrects.empty()) {
+    CHOWKI_RETURN_IF_ERROR(Get({parts_.checkpoint, request.corrects}).status());
+  }
+
   CHOWKI_ASSIGN_OR_RETURN(const auto place, parts_.admission->Enter(deadline));
   screen::Request order;
   order.checkpoint = parts_.checkpoint;
   order.lane = request.lane;
+  order.capture = request.capture;
+  order.typed_mrz = request.typed_mrz;
+  order.corrects = request.corrects;
   CHOWKI_ASSIGN_OR_RETURN(const auto screening,
                           parts_.screener->Screen(request.inputs, order, deadline, observer));
   CHOWKI_RETURN_IF_ERROR(deadline.Check("journal"));
@@ -69,6 +82,10 @@ Result<IdentityAnswer> Desk::CheckIdentity(const wire::IdentityRequest& request,
     if (said.ok()) identify::Suppress(*said, now, answer.matches);
   }
   return answer;
+}
+
+std::vector<watchlist::ListState> Desk::Lists() const {
+  return screen::StatesOf(parts_.lists(parts_.clock->Now()));
 }
 
 Result<journal::Record> Desk::Get(const wire::ScreeningName& name) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,11 +40,16 @@ class Desk {
     screen::PinLists lists;
     std::string checkpoint;
     RecentImages* images = nullptr;  // nullptr: none are kept
+    // How documents may be captured that are taken in.
+    std::set<screen::Capture> captures{screen::Capture::kScanner, screen::Capture::kCamera,
+                                       screen::Capture::kFile};
   };
   explicit Desk(Parts parts) : parts_(std::move(parts)) {}
 
   // returns  the record; of the first request when this one is a repeat.
-  // errors   as Screener::Screen, Admission::Enter, RequestClaims::Take and Journal::Append.
+  // errors   as Screener::Screen, Admission::Enter, RequestClaims::Take and Journal::Append;
+  //          kFailedPrecondition with CAPTURE_NOT_ACCEPTED; SCREENING_UNKNOWN as Get, for the one
+  //          that is done again.
   [[nodiscard]] Result<journal::Record> Screen(const wire::ScreenRequest& request,
                                                const Deadline& deadline,
                                                screen::Observer* observer = nullptr);
@@ -52,6 +58,9 @@ class Desk {
   //         WATCHLIST_NAMES_NOT_READY when a name is asked for too soon; as Admission::Enter.
   [[nodiscard]] Result<IdentityAnswer> CheckIdentity(const wire::IdentityRequest& request,
                                                      const Deadline& deadline);
+
+  // What answers rest on now.
+  [[nodiscard]] std::vector<watchlist::ListState> Lists() const;
 
   // errors  kNotFound with SCREENING_UNKNOWN.
   [[nodiscard]] Result<journal::Record> Get(const wire::ScreeningName& name) const;

@@ -27,6 +27,10 @@ Result<pb::ScreenDocumentResponse> ScreeningService::Answer(
     const pb::ScreenDocumentRequest& request, const Call& call, screen::Observer* observer) {
   const auto start = std::chrono::steady_clock::now();
   CHOWKI_ASSIGN_OR_RETURN(const auto order, wire::FromProto(request));
+  if (!order.typed_mrz.empty() && !call.caller.MaySeeReasons()) {
+    return WithDetail(PermissionDenied("only officers type what a document says"),
+                      {"ROLE_MISSING", {{"field", "typed_mrz"}}});
+  }
   CHOWKI_ASSIGN_OR_RETURN(const auto record, desk_->Screen(order, call.deadline, observer));
   pb::ScreenDocumentResponse response;
   if (call.caller.MaySeeReasons()) {
@@ -70,6 +74,16 @@ grpc::Status ScreeningService::CheckIdentity(grpc::ServerContext* context,
     CHOWKI_ASSIGN_OR_RETURN(const auto answer, desk_->CheckIdentity(identity, call.deadline));
     for (const auto& match : answer.matches) *response->add_matches() = wire::ToProto(match);
     for (const auto& list : answer.lists) *response->add_lists() = wire::ToProto(list);
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::GetListStates(grpc::ServerContext* context,
+                                             const pb::GetListStatesRequest* /*request*/,
+                                             pb::GetListStatesResponse* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/GetListStates");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    for (const auto& list : desk_->Lists()) *response->add_lists() = wire::ToProto(list);
     return Ok();
   });
 }

@@ -33,6 +33,9 @@ class ScreeningService final : public screening::v1::ScreeningService::Service {
   grpc::Status CheckIdentity(grpc::ServerContext* context,
                              const screening::v1::CheckIdentityRequest* request,
                              screening::v1::CheckIdentityResponse* response) override;
+  grpc::Status GetListStates(grpc::ServerContext* context,
+                             const screening::v1::GetListStatesRequest* request,
+                             screening::v1::GetListStatesResponse* response) override;
   grpc::Status GetScreening(grpc::ServerContext* context,
                             const screening::v1::GetScreeningRequest* request,
                             screening::v1::Screening* response) override;

@@ -167,6 +167,7 @@ pb::MrzReading ToProto(const read::MrzReading& reading) {
   *message.mutable_region() = ToProto(reading.region);
   message.set_rotation_deg(reading.rotation_deg);
   message.set_ppi(reading.ppi);
+  message.set_typed(reading.typed);
   return message;
 }
 
@@ -192,6 +193,7 @@ Result<read::MrzReading> FromProto(const pb::MrzReading& message) {
   CHOWKI_RETURN_IF_ERROR(CheckRange("rotation_deg", message.rotation_deg(), 0, 359));
   reading.rotation_deg = message.rotation_deg();
   reading.ppi = message.ppi();
+  reading.typed = message.typed();
   return reading;
 }
 

@@ -94,6 +94,7 @@ pb::ScreeningSummary ToSummary(const journal::Record& record) {
   *summary.mutable_create_time() = ToProto(screening.time);
   summary.set_lane(screening.lane);
   summary.set_advice(ToProto(screening.verdict.advice));
+  summary.set_shown_advice(ToProto(decide::KioskAdvice(screening.verdict)));
   summary.set_match_count(static_cast<std::int32_t>(screening.matches.size()));
   if (record.decision) summary.set_decision(kOutcomes.ToProto(record.decision->outcome));
   return summary;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "wire/advice.h"
+#include "wire/enum_table.h"
 #include "wire/field_error.h"
 #include "wire/finding.h"
 #include "wire/match.h"
@@ -17,6 +18,12 @@ namespace {
 namespace pb = chowki::screening::v1;
 using chowki::wire::FromProto;
 using chowki::wire::ToProto;
+
+constexpr EnumTable<screen::Capture, pb::Capture, 3> kCaptures{
+    "capture",
+    {{{screen::Capture::kScanner, pb::CAPTURE_SCANNER},
+      {screen::Capture::kCamera, pb::CAPTURE_CAMERA},
+      {screen::Capture::kFile, pb::CAPTURE_FILE}}}};
 
 pb::Quality ToProto(const capture::Quality& quality) {
   pb::Quality message;
@@ -126,6 +133,15 @@ Status FillAll(std::string_view field, const Messages& messages, Values& values)
 
 }  // namespace
 
+pb::Capture ToProto(screen::Capture capture) { return kCaptures.ToProto(capture); }
+
+Result<screen::Capture> FromProto(pb::Capture message) {
+  if (message == pb::CAPTURE_UNSPECIFIED) return screen::Capture::kScanner;
+  const auto capture = kCaptures.FromProto(message);
+  if (!capture.ok()) return FieldError("capture", capture.status());
+  return *capture;
+}
+
 pb::StageTiming ToProto(const screen::StageTiming& timing) {
   pb::StageTiming message;
   message.set_stage(timing.stage);
@@ -147,6 +163,10 @@ pb::Screening ToProto(const screen::Screening& screening) {
   message.set_name(ToText(ScreeningName{screening.checkpoint, screening.id}));
   *message.mutable_create_time() = ToProto(screening.time);
   message.set_lane(screening.lane);
+  message.set_capture(ToProto(screening.capture));
+  if (!screening.corrects.empty()) {
+    message.set_corrects(ToText(ScreeningName{screening.checkpoint, screening.corrects}));
+  }
   for (const auto& image : screening.images) *message.add_images() = ToProto(image);
   *message.mutable_reading() = ReadingToProto(screening);
   for (const auto& finding : screening.findings) *message.add_findings() = ToProto(finding);
@@ -165,6 +185,12 @@ Result<screen::Screening> FromProto(const pb::Screening& message) {
   screening.checkpoint = name->checkpoint;
   CHOWKI_ASSIGN_OR_RETURN(screening.time, FromProto(message.create_time()));
   screening.lane = message.lane();
+  CHOWKI_ASSIGN_OR_RETURN(screening.capture, FromProto(message.capture()));
+  if (!message.corrects().empty()) {
+    const auto corrects = ParseScreeningName(message.corrects());
+    if (!corrects.ok()) return FieldError("corrects", corrects.status());
+    screening.corrects = corrects->id;
+  }
   CHOWKI_RETURN_IF_ERROR(FillAll("images", message.images(), screening.images));
   CHOWKI_RETURN_IF_ERROR(FillReading(message.reading(), screening));
   CHOWKI_RETURN_IF_ERROR(FillAll("findings", message.findings(), screening.findings));

@@ -11,6 +11,10 @@ namespace chowki::wire {
 [[nodiscard]] screening::v1::Screening ToProto(const screen::Screening& screening);
 [[nodiscard]] Result<screen::Screening> FromProto(const screening::v1::Screening& message);
 
+// Unspecified counts as a scanner.
+[[nodiscard]] screening::v1::Capture ToProto(screen::Capture capture);
+[[nodiscard]] Result<screen::Capture> FromProto(screening::v1::Capture message);
+
 [[nodiscard]] screening::v1::StageTiming ToProto(const screen::StageTiming& timing);
 [[nodiscard]] Result<screen::StageTiming> FromProto(const screening::v1::StageTiming& message);
 

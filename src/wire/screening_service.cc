@@ -8,6 +8,7 @@
 #include "wire/field_error.h"
 #include "wire/match.h"
 #include "wire/record.h"
+#include "wire/screening.h"
 #include "wire/types.h"
 
 namespace chowki::wire {
@@ -21,6 +22,8 @@ constexpr std::size_t kMaxNameBytes = 400;
 constexpr std::size_t kMaxCodeBytes = 3;
 constexpr std::size_t kMaxNumberBytes = 40;
 constexpr int kMaxLimit = 100;
+constexpr int kMaxMrzLines = 3;          // of TD1
+constexpr std::size_t kMaxMrzLine = 44;  // of TD3 and MRV-A
 constexpr std::size_t kMaxTokenBytes = 512;
 constexpr std::string_view kAnyCheckpoint = "-";
 constexpr std::string_view kCheckpoints = "checkpoints/";
@@ -58,6 +61,7 @@ Digest ContentOf(const ScreenRequest& request) {
     all += ' ';
     all += ToHex(digest);
   }
+  for (const std::string& line : request.typed_mrz) all += "\ntyped " + line;
   return Sha256(all);
 }
 
@@ -92,6 +96,20 @@ Result<ScreenRequest> FromProto(const pb::ScreenDocumentRequest& message) {
   if (visible != 1) {
     return FieldError("images",
                       InvalidInput("{} in visible light, exactly one is needed", visible));
+  }
+  CHOWKI_ASSIGN_OR_RETURN(request.capture, FromProto(message.capture()));
+  CHOWKI_RETURN_IF_ERROR(CheckRange("typed_mrz", message.typed_mrz_size(), 0, kMaxMrzLines));
+  for (const std::string& line : message.typed_mrz()) {
+    CHOWKI_RETURN_IF_ERROR(CheckText("typed_mrz", line, kMaxMrzLine));
+    request.typed_mrz.push_back(line);
+  }
+  if (!message.corrects().empty()) {
+    const auto corrects = ParseScreeningName(message.corrects());
+    if (!corrects.ok()) return FieldError("corrects", corrects.status());
+    if (request.typed_mrz.empty()) {
+      return FieldError("corrects", InvalidInput("only with typed_mrz"));
+    }
+    request.corrects = corrects->id;
   }
   request.content = ContentOf(request);
   return request;

@@ -22,9 +22,13 @@ inline constexpr std::size_t kMaxImageBytes = 12u << 20;
 
 struct ScreenRequest {
   std::string request_id;
-  Digest content{};  // over lane, lights and image bytes: what a repeat must have in common
+  Digest content{};  // over lane, lights, image bytes and what was typed: what a repeat must have
+                     // in common
   std::string lane;
   std::vector<screen::Input> inputs;  // borrow the message's bytes
+  screen::Capture capture = screen::Capture::kScanner;
+  std::vector<std::string> typed_mrz;
+  std::string corrects;  // id
 };
 // message  must outlive the result.
 [[nodiscard]] Result<ScreenRequest> FromProto(const screening::v1::ScreenDocumentRequest& message);

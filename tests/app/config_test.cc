@@ -57,6 +57,18 @@ std::string Objection(const std::string& text) {
   return loaded.ok() ? "" : Message(loaded.status());
 }
 
+TEST_CASE("where travellers are let through, files can be left out", "[app]") {
+  Config config;
+  CHECK(AcceptedCaptures(config)->size() == 3);
+  config.capture_accept = "scanner+camera";
+  CHECK(AcceptedCaptures(config).value() ==
+        std::set{screen::Capture::kScanner, screen::Capture::kCamera});
+  for (const char* wrong : {"", "scanner+", "fax"}) {
+    config.capture_accept = wrong;
+    CHECK(Message(AcceptedCaptures(config).status()).find("capture.accept") != std::string::npos);
+  }
+}
+
 TEST_CASE("a post follows several lists, each with its own ages", "[app]") {
   Config config;
   config.sync_list = "national+interpol+missing-children:6:12";

@@ -87,6 +87,33 @@ test("a screening from a file is on the page when it is answered", async () => {
   console.log(`# from image to result on the page: ${Date.now() - begun} ms`);
   await page.locator("dialog[open]").waitFor({ state: "detached" });
   assert.match(await textOf(page, ".fields"), new RegExp(checkpoint.specimens.clear.fields.document_number));
+  assert.match(await textOf(page, ".decision"), /from a file/);
+  await close(page);
+});
+
+test("a misread zone is typed, screened again, and marked as typed", async () => {
+  const page = await openSignedIn();
+  await page.keyboard.press("F8");
+  await page.locator("input[type=file]").setInputFiles(checkpoint.specimens.clear.visible);
+  await page.getByRole("button", { name: "Screen", exact: true }).click();
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+  const first = await page.locator("main.case").getAttribute("data-name");
+  await page.keyboard.press("F7");
+  const lines = page.locator(".correction-lines");
+  const read = await lines.inputValue();
+  await lines.fill(read.slice(0, -1));
+  await page.getByRole("button", { name: "Screen again" }).click();
+  await page.getByText("These lines are no machine-readable zone").waitFor();
+  const number = read.split("\n")[1].slice(0, 9);
+  const other = `${number[0] === "X" ? "Y" : "X"}${number.slice(1)}`;
+  await lines.fill(read.replace(number, other).toLowerCase());
+  await shoot(page, "correction");
+  await page.getByRole("button", { name: "Screen again" }).click();
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+  assert.notEqual(await page.locator("main.case").getAttribute("data-name"), first);
+  assert.match(await textOf(page, ".mrz"), /Typed by an officer/);
+  assert.ok((await textOf(page, ".mrz")).includes(other));
+  await page.locator(".check", { hasText: "An officer typed" }).waitFor();
   await close(page);
 });
 
@@ -177,8 +204,12 @@ test("what somebody else decided meanwhile is told, and the words are kept", asy
   await second.locator("input[name=password]").fill(kSecond.password);
   await page.keyboard.press("Enter");
   await page.getByText("agrees").waitFor();
-  await page.route("**/ListScreenings", (route) => route.abort()); // no news until it is too late
-  await page.route("**/WatchScreenings", (route) => route.abort());
+  let late = false; // no news until it is too late
+  await page.route("**/GetScreening", (route) => (late ? route.continue() : route.abort()));
+  await page.route("**/RecordDecision", (route) => {
+    late = true;
+    return route.continue();
+  });
   checkpoint.desk("decide", "--screening", names.hostile, "--outcome", "refer");
   await page.locator(".sheet .primary").last().click();
   await page.getByText("changed meanwhile").waitFor();

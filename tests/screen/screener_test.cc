@@ -320,6 +320,33 @@ TEST_CASE("an image that cannot be taken in is an error that names it", "[screen
   CHECK(Message(screening.status()).rfind("visible: ", 0) == 0);
 }
 
+TEST_CASE("a zone that an officer typed is checked and matched in place of the one that was read",
+          "[screen]") {
+  Screener::Parts parts = MakeParts();
+  parts.lists = ListsOf({}, kNow);
+  const auto bytes = FirstPassport("clean");
+  const auto read = ScreenVisible(Screener(parts), bytes);
+  REQUIRE(read.ok());
+  Request request;
+  request.corrects = read->id;
+  request.capture = Capture::kFile;
+  request.typed_mrz = read->transcript.mrz.lines;
+  std::string& digits = request.typed_mrz[1];
+  digits[9] = digits[9] == '9' ? '0' : static_cast<char>(digits[9] + 1);
+  const auto typed = Screener(parts).Screen({{capture::Light::kVisible, bytes}}, request, {});
+  REQUIRE(typed.ok());
+  CHECK(typed->corrects == read->id);
+  CHECK(typed->capture == Capture::kFile);
+  CHECK(typed->transcript.mrz.typed);
+  CHECK(typed->record->lines == request.typed_mrz);
+  CHECK(typed->identity->surname.source == read::Source::kOfficer);
+  CHECK(HasReason(typed->verdict, "mrz.check_digits.document_number_digit_wrong"));
+
+  request.typed_mrz.pop_back();
+  const auto refused = Screener(parts).Screen({{capture::Light::kVisible, bytes}}, request, {});
+  CHECK(Detail(refused.status())->reason == "MRZ_MALFORMED");
+}
+
 class Recorder final : public Observer {
  public:
   void StageDone(const StageTiming& timing) override { stages.push_back(timing.stage); }

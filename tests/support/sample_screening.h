@@ -17,6 +17,8 @@ namespace chowki::test {
   s.time = Time(std::chrono::milliseconds(1'760'000'123'456));
   s.checkpoint = "tor-1";
   s.lane = "arrivals-3";
+  s.capture = screen::Capture::kFile;
+  s.corrects = "0193c5a4-7a10-7c3e-8f00-0123456789aa";
 
   screen::InputImage image;
   image.light = capture::Light::kInfrared;
@@ -41,6 +43,7 @@ namespace chowki::test {
   mrz.region = place;
   mrz.rotation_deg = 180;
   mrz.ppi = 301.5;
+  mrz.typed = true;
   s.transcript.visual["birth_date"] = {"1974-08-12", 0.9, read::Source::kVisual, place,
                                        "12 AUG/AO\xC3\x9BT 74"};
   s.transcript.overprints.push_back({"SPECIMEN", 0.8, read::Source::kVisual, place, "SPECIMEN"});

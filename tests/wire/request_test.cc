@@ -75,6 +75,28 @@ TEST_CASE("each wrong field of a screening request is named", "[wire]") {
   }
 }
 
+TEST_CASE("what an officer typed comes with the screening that it corrects", "[wire]") {
+  auto message = GoodRequest();
+  message.set_corrects("checkpoints/tor-1/screenings/a");
+  CHECK(Objection(message) == "FIELD_INVALID corrects");
+  message.add_typed_mrz("P<UTO");
+  message.set_capture(pb::CAPTURE_CAMERA);
+  const auto request = FromProto(message);
+  REQUIRE(request.ok());
+  CHECK(request->typed_mrz == std::vector<std::string>{"P<UTO"});
+  CHECK(request->corrects == "a");
+  CHECK(request->capture == screen::Capture::kCamera);
+  CHECK(request->content != FromProto(GoodRequest())->content);
+  for (int i = 0; i < 3; ++i) message.add_typed_mrz("P<UTO");
+  CHECK(Objection(message) == "FIELD_INVALID typed_mrz");
+  message.clear_typed_mrz();
+  message.add_typed_mrz(std::string(45, 'A'));
+  CHECK(Objection(message) == "FIELD_INVALID typed_mrz");
+  message.set_typed_mrz(0, "P<UTO");
+  message.set_corrects("elsewhere");
+  CHECK(Objection(message) == "FIELD_INVALID corrects");
+}
+
 TEST_CASE("what a repeat must have in common is lane, lights and bytes", "[wire]") {
   const auto base = GoodRequest();
   const auto content = [](const pb::ScreenDocumentRequest& message) {

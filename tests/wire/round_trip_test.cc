@@ -22,6 +22,8 @@ TEST_CASE("a screening comes back from the wire as it went", "[wire]") {
   CHECK(came->time == sent.time);
   CHECK(came->checkpoint == sent.checkpoint);
   CHECK(came->lane == sent.lane);
+  CHECK(came->capture == sent.capture);
+  CHECK(came->corrects == sent.corrects);
   CHECK(came->images == sent.images);
   CHECK(came->transcript == sent.transcript);
   CHECK(came->record == sent.record);

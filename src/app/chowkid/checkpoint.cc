@@ -180,6 +180,7 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   desk.clock = &parts->clock;
   desk.lists = lists;
   desk.checkpoint = config.checkpoint_name;
+  CHOWKI_ASSIGN_OR_RETURN(desk.captures, AcceptedCaptures(config));
   if (!config.console_address.empty()) {
     service::RecentImages::Options keep;
     keep.bytes = static_cast<std::size_t>(config.console_images_mib) * kMiB;

@@ -1,6 +1,7 @@
 #include "app/cli/screen_command.h"
 
 #include <cstdio>
+#include <map>
 #include <memory>
 
 #include <grpcpp/client_context.h>
@@ -27,6 +28,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 namespace pb = screening::v1;
 
+const std::map<std::string, pb::Capture> kCaptures{
+    {"scanner", pb::CAPTURE_SCANNER}, {"camera", pb::CAPTURE_CAMERA}, {"file", pb::CAPTURE_FILE}};
+
 struct Options {
   ConnectionOptions connection;
   std::string visible;
@@ -35,6 +39,9 @@ struct Options {
   std::string output = "text";
   std::string request_id;
   std::string lane;
+  std::string capture = "file";
+  std::vector<std::string> typed_mrz;
+  std::string corrects;
   bool progress = false;
 };
 
@@ -114,6 +121,9 @@ Result<pb::ScreenDocumentRequest> MakeRequest(const Options& options) {
   request.set_request_id(options.request_id.empty() ? screen::NewScreeningId(SystemClock().Now())
                                                     : options.request_id);
   request.set_lane(options.lane);
+  request.set_capture(kCaptures.at(options.capture));
+  request.mutable_typed_mrz()->Add(options.typed_mrz.begin(), options.typed_mrz.end());
+  request.set_corrects(options.corrects);
   CHOWKI_RETURN_IF_ERROR(AddImage(options.visible, type::v1::LIGHT_VISIBLE, request));
   CHOWKI_RETURN_IF_ERROR(AddImage(options.infrared, type::v1::LIGHT_INFRARED, request));
   CHOWKI_RETURN_IF_ERROR(AddImage(options.ultraviolet, type::v1::LIGHT_ULTRAVIOLET, request));
@@ -211,6 +221,14 @@ void AddScreenCommand(CLI::App& root, Chosen& chosen) {
   command->add_option("--request-id", options->request_id,
                       "UUID; a repeat returns the first answer (default: a new one)");
   command->add_option("--lane", options->lane, "where the document was presented");
+  command
+      ->add_option("--capture", options->capture,
+                   "how the images came about: scanner, camera or file (default: file)")
+      ->check(CLI::IsMember({"scanner", "camera", "file"}));
+  command->add_option("--typed-mrz", options->typed_mrz,
+                      "a line of the machine-readable zone as an officer typed it; once a line");
+  command->add_option("--corrects", options->corrects,
+                      "name of the screening that is done again with --typed-mrz");
   command->add_flag("--progress", options->progress, "tell what is known as it is known");
   command->callback([options, &chosen] { chosen = [options] { return Screen(*options); }; });
 }

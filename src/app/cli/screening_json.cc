@@ -48,6 +48,7 @@ Json ScreeningJson(const screen::Screening& screening) {
   json["id"] = screening.id;
   json["checkpoint"] = screening.checkpoint;
   json["lane"] = screening.lane;
+  json["capture"] = screen::Name(screening.capture);
   json["advice"] = decide::Name(screening.verdict.advice);
   json["risk"] = Rounded(screening.verdict.risk, 0.0001);
   json["reasons"] = Array(screening.verdict.reasons, ReasonJson);
@@ -57,6 +58,7 @@ Json ScreeningJson(const screen::Screening& screening) {
   json["mrz"] = screening.transcript.mrz.lines;
   json["fields"] = screening.record ? FieldsJson(*screening.record) : Json::object();
   json["certain"] = screening.transcript.mrz.certain;
+  json["typed"] = screening.transcript.mrz.typed;
   json["lists"] = Array(screening.provenance.lists, ListStateJson);
   json["stages_ms"] = Json::object();
   json["stages_cpu_ms"] = Json::object();

@@ -98,14 +98,32 @@ bool IsAnother(const read::FieldComparison& comparison) {
   return 2 * same < longer;
 }
 
+// Whether two numbers are one, cut a character or two apart: a label's or a neighbour's character
+// was taken for the number's first or last. Who alters a number leaves the others where they are.
+bool IsCutElsewhere(const read::FieldComparison& comparison) {
+  static constexpr std::size_t kMostShift = 2;
+  static constexpr std::size_t kLeastCommon = 5;
+  if (comparison.field != VisualField::kDocumentNumber) return false;
+  const auto follows = [](std::string_view front, std::string_view back, std::size_t shift) {
+    if (front.size() < shift + kLeastCommon) return false;
+    const std::string_view rest = front.substr(shift);
+    return back.substr(0, rest.size()) == rest;
+  };
+  for (std::size_t shift = 1; shift <= kMostShift; ++shift) {
+    if (follows(comparison.mrz, comparison.visual, shift)) return true;
+    if (follows(comparison.visual, comparison.mrz, shift)) return true;
+  }
+  return false;
+}
+
 // The difference with both places, each with what the other says.
 Finding Differing(const Exhibit& exhibit, const read::FieldComparison& comparison,
-                  const FieldReasons& reasons, const icao::Span& cells, bool may_be_another_line) {
+                  const FieldReasons& reasons, const icao::Span& cells, bool may_be_misread) {
   const bool mrz_certain =
       ConfidenceOf(exhibit.transcript->mrz, std::array{cells}) >= kDoubtfulBelow;
   const double needed = NeededOf(comparison);
   Finding finding = Undetermined(kDoubtful, Contribution::kClear, kNothing);
-  if (mrz_certain && comparison.confidence >= needed && !may_be_another_line) {
+  if (mrz_certain && comparison.confidence >= needed && !may_be_misread) {
     const bool sure = reasons.one_spelling && comparison.confidence >= kSurelyRead;
     finding = sure ? Failed(reasons.differs, Contribution::kRefer, kNearProof)
                    : Undetermined(reasons.differs, Contribution::kAttention, kStrong);
@@ -137,8 +155,9 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
     if (!cells) continue;
     ++compared;
     if (comparison.agreement != read::Agreement::kDiffers) continue;
-    const bool may_be_another_line = IsAnother(comparison) && replaced < 2;
-    findings.push_back(Differing(exhibit, comparison, *reasons, *cells, may_be_another_line));
+    const bool may_be_misread =
+        (IsAnother(comparison) && replaced < 2) || IsCutElsewhere(comparison);
+    findings.push_back(Differing(exhibit, comparison, *reasons, *cells, may_be_misread));
   }
   if (compared == 0) return {NotPerformed(kNothingToCompare)};
   if (findings.empty()) findings.push_back(Successful());

@@ -35,6 +35,21 @@ TEST_CASE("a repair that the reader does not stand behind asks for a look",
   CHECK(findings[0].contributes == Contribution::kAttention);
 }
 
+TEST_CASE("what an officer typed is told where it differs from what was read",
+          "[verify][mrz_repaired]") {
+  auto maker = ExhibitMaker::Passport();
+  read::MrzReading& mrz = maker.transcript.mrz;
+  mrz.typed = true;
+  mrz.raw_lines = mrz.lines;
+  mrz.raw_lines[1][3] = '#';
+  const auto findings = Perform("mrz.repaired", maker.exhibit());
+  REQUIRE(Reasons(findings) == Codes{"typed_by_officer"});
+  CHECK(findings[0].contributes == Contribution::kClear);
+  REQUIRE(findings[0].evidence.size() == 1);
+  CHECK(findings[0].evidence[0].seen == "#");
+  CHECK(findings[0].evidence[0].expected == std::string(1, mrz.lines[1][3]));
+}
+
 TEST_CASE("without an MRZ nothing was repaired", "[verify][mrz_repaired][not_performed]") {
   ExhibitMaker maker;
   CHECK(Perform("mrz.repaired", maker.exhibit()).front().outcome == Outcome::kNotPerformed);

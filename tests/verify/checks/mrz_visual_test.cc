@@ -49,6 +49,15 @@ TEST_CASE("numbers and dates that differ refer, with both places",
   CHECK(findings[0].evidence[1].region == maker.transcript.visual[field].region);
 }
 
+TEST_CASE("a number that was cut a character elsewhere was misread, not altered",
+          "[verify][mrz_visual]") {
+  const auto number =
+      GENERATE(as<std::string>(), "898902C31", "98902C3XY", "1L898902C", "NOL898902");
+  const auto findings = Perform("mrz.visual", WithVisual({{"document_number", number}}).exhibit());
+  CHECK(Reasons(findings) == Codes{"visual_value_doubtful"});
+  CHECK(findings[0].contributes == Contribution::kClear);
+}
+
 TEST_CASE("names and states that differ are a reason to look", "[verify][mrz_visual][failing]") {
   auto maker = WithVisual({{"surname", "ERIKSTON"}, {"given_names", "ANNE MARIE"}, {"sex", "M"}});
   const auto findings = Perform("mrz.visual", maker.exhibit());

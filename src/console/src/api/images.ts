@@ -17,6 +17,13 @@ export async function imageAddress(sha256: string): Promise<string | undefined> 
   return address;
 }
 
+/** The image's bytes; undefined: the service holds it no longer. */
+export async function imageBytes(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const address = await imageAddress(sha256);
+  if (address === undefined) return undefined;
+  return new Uint8Array(await (await fetch(address)).arrayBuffer());
+}
+
 const kDeadline_ms = 10_000;
 const kHeld = 18; // six screenings in three lights
 const held = new Map<string, string>();

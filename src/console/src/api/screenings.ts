@@ -1,9 +1,9 @@
 import { create } from "@bufbuild/protobuf";
-import { createClient } from "@connectrpc/connect";
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
 import type { Decision } from "../gen/chowki/screening/v1/decision_pb";
 import type { ListState } from "../gen/chowki/screening/v1/match_pb";
-import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
+import type { Capture, Screening } from "../gen/chowki/screening/v1/screening_pb";
 import {
   type ImageInput,
   ScreenDocumentRequestSchema,
@@ -18,40 +18,55 @@ const client = createClient(
 );
 
 // Short for what is asked again anyway: a dead line shows within one of these and one pause.
-export const kPollDeadline_ms = 2500;
+const kPollDeadline_ms = 2500;
+const kWatchDeadline_ms = 50_000; // then it is asked again; the service grants at most 60 s
 const kDeadline_ms = 10_000;
 const kScreeningDeadline_ms = 60_000;
 
-/** Newest first; at most `count`. lane "" is all lanes. */
-export async function listScreenings(
+/**
+ * First the newest, at most `newest`, newest first; then each change as it comes, oldest first. Ends
+ * when its time is over or `signal` says so. lane "" is all lanes.
+ */
+export async function* watchScreenings(
   checkpoint: string,
   lane: string,
-  count: number,
-): Promise<ScreeningSummary[]> {
-  const request = { parent: `checkpoints/${checkpoint}`, lane, pageSize: count };
-  return (await client.listScreenings(request, { timeoutMs: kPollDeadline_ms })).screenings;
+  newest: number,
+  signal: AbortSignal,
+): AsyncGenerator<ScreeningSummary[]> {
+  const request = { parent: `checkpoints/${checkpoint}`, lane, newest };
+  try {
+    const news = client.watchScreenings(request, { timeoutMs: kWatchDeadline_ms, signal });
+    for await (const { screenings } of news) yield screenings;
+  } catch (error) {
+    const over = ConnectError.from(error).code === Code.DeadlineExceeded;
+    if (!over && !signal.aborted) throw error;
+  }
 }
 
 export const getScreening = (name: string): Promise<Screening> =>
   client.getScreening({ name }, { timeoutMs: kDeadline_ms });
 
-/**
- * Which lists are in force. No call asks for that alone; a check of an identity that nobody has
- * tells it, and is not recorded.
- */
+/** Which lists are in force. Quick: it also tells whether the service is there. */
 export async function listsInForce(): Promise<ListState[]> {
-  const nobody = { documentNumber: "0", documentIssuer: "UTO", limit: 1 };
-  return (await client.checkIdentity(nobody, { timeoutMs: kDeadline_ms })).lists;
+  return (await client.getListStates({}, { timeoutMs: kPollDeadline_ms })).lists;
+}
+
+/** What is screened; typedMrz and corrects: what an officer typed in place of a zone misread. */
+export interface Order {
+  requestId: string;
+  lane: string;
+  images: ImageInput[];
+  capture: Capture;
+  typedMrz?: string[];
+  corrects?: string;
 }
 
 /** Screens images; `done` hears each stage as it ends. The same id again gives the same answer. */
 export async function screenDocument(
-  requestId: string,
-  lane: string,
-  images: ImageInput[],
+  order: Order,
   done: (stage: string) => void,
 ): Promise<Screening> {
-  const screen = create(ScreenDocumentRequestSchema, { requestId, lane, images });
+  const screen = create(ScreenDocumentRequestSchema, order);
   const updates = client.screenDocumentProgress({ screen }, { timeoutMs: kScreeningDeadline_ms });
   for await (const { update } of updates) {
     if (update.case === "stage") done(update.value.stage);

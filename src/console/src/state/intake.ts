@@ -2,6 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { signal } from "@preact/signals";
 import type { Failure } from "../api/failure";
 import { screenDocument } from "../api/screenings";
+import { Capture } from "../gen/chowki/screening/v1/screening_pb";
 import { ImageInputSchema } from "../gen/chowki/screening/v1/screening_service_pb";
 import { Light } from "../gen/chowki/type/v1/types_pb";
 import { keep, select } from "./queue";
@@ -12,6 +13,7 @@ export interface Chosen {
   name: string;
   content: Blob;
   light: Light;
+  capture: Capture;
 }
 
 export const kLargestImage_bytes = 12 * 1024 * 1024;
@@ -29,10 +31,14 @@ export function guessLight(name: string): Light {
   return Light.VISIBLE;
 }
 
-export function add(name: string, content: Blob): void {
+export function add(name: string, content: Blob, capture: Capture): void {
   if (chosen.value.length >= kMostImages) return;
-  chosen.value = [...chosen.value, { name, content, light: guessLight(name) }];
+  chosen.value = [...chosen.value, { name, content, light: guessLight(name), capture }];
 }
+
+/** One file among the images makes it a screening from files. */
+export const captureOf = (images: Chosen[]): Capture =>
+  images.every((image) => image.capture === Capture.CAMERA) ? Capture.CAMERA : Capture.FILE;
 
 export function remove(index: number): void {
   chosen.value = chosen.value.filter((_, place) => place !== index);
@@ -64,7 +70,13 @@ export async function start(): Promise<boolean> {
     const done = (stage: string) => {
       stagesDone.value = [...stagesDone.value, stage];
     };
-    const screening = await screenDocument(request.id, lane.value || "desk", inputs, done);
+    const order = {
+      requestId: request.id,
+      lane: lane.value || "desk",
+      images: inputs,
+      capture: captureOf(images),
+    };
+    const screening = await screenDocument(order, done);
     heard();
     keep(screening);
     select(screening.name);

@@ -1,5 +1,5 @@
-import { computed, signal } from "@preact/signals";
-import * as api from "../api/screenings";
+import { computed, effect, signal } from "@preact/signals";
+import { getScreening, listsInForce, watchScreenings } from "../api/screenings";
 import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
 import type { ScreeningSummary } from "../gen/chowki/screening/v1/screening_service_pb";
 import type { KnownLists } from "../model/freshness";
@@ -8,7 +8,6 @@ import { lane } from "./settings";
 
 const kShown = 40; // rows: what fits, and a little more
 const kPause_ms = 2000;
-const kListsPause_ms = 30_000;
 
 export const queue = signal<ScreeningSummary[]>([]);
 
@@ -38,21 +37,29 @@ export function move(step: 1 | -1): void {
 
 /** Reads a screening again, as after somebody else decided. */
 export async function refresh(name: string): Promise<Screening> {
-  const screening = await api.getScreening(name);
+  const screening = await getScreening(name);
   keep(screening);
   return screening;
 }
 
-async function readQueue(): Promise<void> {
-  const rows = await api.listScreenings(checkpoint.value, lane.value, kShown);
+// News take the place of what they change, or come on top.
+function merged(rows: ScreeningSummary[], news: ScreeningSummary[]): ScreeningSummary[] {
+  const next = [...rows];
+  for (const one of news) {
+    const place = next.findIndex((row) => row.name === one.name);
+    if (place < 0) next.unshift(one);
+    else next[place] = one;
+  }
+  return next.slice(0, kShown);
+}
+
+async function show(rows: ScreeningSummary[]): Promise<void> {
   queue.value = rows;
   if (selectedName.value === "" && rows[0]) select(rows[0].name);
-  for (const row of rows) {
-    const known = records.value.get(row.name);
-    const decided = known?.decision?.outcome ?? 0;
-    if (!known || decided !== row.decision) await refresh(row.name);
-  }
   forgetOld(rows);
+  for (const row of rows) {
+    if (records.value.get(row.name)?.etag !== row.etag) await refresh(row.name);
+  }
 }
 
 // Keeps what the queue shows and what the officer looks at.
@@ -62,29 +69,48 @@ function forgetOld(rows: ScreeningSummary[]): void {
   records.value = new Map([...records.value].filter(([name]) => wanted.has(name)));
 }
 
+const pause = () => new Promise((done) => setTimeout(done, kPause_ms));
+
+// Hears of each screening of the lane as it is made or decided, until `signal` says so.
+async function follow(where: string, ofLane: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      let first = true;
+      for await (const news of watchScreenings(where, ofLane, kShown, signal)) {
+        await show(first ? news : merged(queue.value, news));
+        first = false;
+        heard();
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      meet(error);
+      await pause();
+    }
+  }
+}
+
+// Asks how old the lists are, and by that whether the service answers at all: a line that fell silent
+// does not end a stream.
+async function beat(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      lists.value = { lists: await listsInForce(), asOf: Date.now() };
+      heard();
+    } catch (error) {
+      if (!signal.aborted) meet(error);
+    }
+    await pause();
+  }
+}
+
 /** Follows the lane while somebody is signed in and the page is not covered. */
 export function startQueue(): () => void {
-  let timer = 0;
-  let stopped = false;
-  let listsAsked = 0;
-  const round = async () => {
-    if (session.value && !locked.value) {
-      try {
-        await readQueue();
-        if (Date.now() - listsAsked > kListsPause_ms) {
-          lists.value = { lists: await api.listsInForce(), asOf: Date.now() };
-          listsAsked = Date.now();
-        }
-        heard();
-      } catch (error) {
-        meet(error);
-      }
-    }
-    if (!stopped) timer = window.setTimeout(round, kPause_ms);
-  };
-  void round();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-  };
+  const present = computed(() => Boolean(session.value) && !locked.value);
+  return effect(() => {
+    if (!present.value) return undefined;
+    const end = new AbortController();
+    void follow(checkpoint.value, lane.value, end.signal);
+    void beat(end.signal);
+    return () => end.abort();
+  });
 }

@@ -1,6 +1,7 @@
 import { durationMs, timestampDate } from "@bufbuild/protobuf/wkt";
 import { DecisionOutcome } from "../gen/chowki/screening/v1/decision_pb";
-import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
+import { Capture, type Screening } from "../gen/chowki/screening/v1/screening_pb";
+import type { TextKey } from "../i18n/catalogue";
 import { t } from "../i18n/translate";
 import { decisionText, failureText, timeText } from "../i18n/wording";
 import { choose, phase } from "../state/decision";
@@ -61,7 +62,13 @@ function State({ screening }: { screening: Screening }) {
   );
 }
 
-function Told({ screening: { lane, createTime, timings } }: { screening: Screening }) {
+// Not of a reader: said with every such screening.
+const kMarks: Readonly<Partial<Record<Capture, TextKey>>> = {
+  [Capture.CAMERA]: "capture.camera",
+  [Capture.FILE]: "capture.file",
+};
+
+function Told({ screening: { lane, createTime, timings, capture } }: { screening: Screening }) {
   const elapsed_ms = timings.reduce((sum, { elapsed }) => sum + (elapsed ? durationMs(elapsed) : 0), 0);
   return (
     <p class="muted">
@@ -70,6 +77,7 @@ function Told({ screening: { lane, createTime, timings } }: { screening: Screeni
         time: createTime ? timeText(timestampDate(createTime)) : "",
         seconds: (elapsed_ms / 1000).toFixed(1),
       })}
+      {kMarks[capture] && <strong> · {t(kMarks[capture])}</strong>}
     </p>
   );
 }

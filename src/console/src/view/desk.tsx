@@ -2,6 +2,7 @@ import { selected } from "../state/queue";
 import { AdviceBand } from "./advice_band";
 import { Checks } from "./checks";
 import { ConnectionBanner } from "./connection_banner";
+import { Correction } from "./correction";
 import { DecisionBar } from "./decision_bar";
 import { DecisionSheet } from "./decision_sheet";
 import { FieldsTable } from "./fields_table";
@@ -45,6 +46,7 @@ export function Desk({ covered }: { covered: boolean }) {
         </main>
       )}
       <Intake />
+      <Correction />
       <Help />
     </div>
   );

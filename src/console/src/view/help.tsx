@@ -13,6 +13,7 @@ const kKeys: readonly [string, TextKey][] = [
   ["F2", "decision.proceed"],
   ["F3", "decision.refer"],
   ["F4", "decision.refuse"],
+  ["F7", "correction.title"],
   ["F8", "help.new"],
   ["L", "help.lock"],
   ["?", "help.this"],

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Capture } from "../gen/chowki/screening/v1/screening_pb";
 import { Light } from "../gen/chowki/type/v1/types_pb";
 import { t, tOr } from "../i18n/translate";
 import { failureText, lightText } from "../i18n/wording";
@@ -25,7 +26,7 @@ function IntakeForm() {
     setWord("");
     for (const file of files) {
       if (file.size > intake.kLargestImage_bytes) setWord(t("intake.too_large", { name: file.name }));
-      else intake.add(file.name, file);
+      else intake.add(file.name, file, Capture.FILE);
     }
   };
   const start = async () => {
@@ -44,7 +45,7 @@ function IntakeForm() {
         </button>
       </div>
       {camera ? (
-        <Camera take={(picture) => intake.add("camera.jpg", picture)} />
+        <Camera take={(picture) => intake.add("camera.jpg", picture, Capture.CAMERA)} />
       ) : (
         <label
           class="drop"

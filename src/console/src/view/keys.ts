@@ -5,7 +5,7 @@ import { move, selected } from "../state/queue";
 import { endRefusal, startRefusal } from "../state/refusal_hold";
 import { lock, locked, session } from "../state/session";
 import { light, showEvidence, toggleZoom, turns } from "../state/stage";
-import { helpOpen, intakeOpen, noteOpen } from "./dialogs";
+import { correctionOpen, helpOpen, intakeOpen, noteOpen } from "./dialogs";
 
 /** The whole page by keyboard. Letters work only where nobody is typing; F keys everywhere. */
 
@@ -13,6 +13,9 @@ const always: Readonly<Record<string, () => void>> = {
   F2: () => choose(DecisionOutcome.PROCEED),
   F3: () => choose(DecisionOutcome.REFER),
   F4: startRefusal,
+  F7: () => {
+    correctionOpen.value = selected.value !== undefined;
+  },
   F8: () => {
     intakeOpen.value = true;
   },
@@ -44,7 +47,8 @@ function showLight(wanted: Light): void {
 const kTyped = "input, textarea, select, [contenteditable]";
 
 function onKeyDown(event: KeyboardEvent): void {
-  const covered = !session.value || locked.value || helpOpen.value || intakeOpen.value;
+  const dialog = helpOpen.value || intakeOpen.value || correctionOpen.value;
+  const covered = !session.value || locked.value || dialog;
   if (covered || event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = event.target instanceof Element && event.target.matches(kTyped);
   const act = always[event.key] ?? (typing ? undefined : actOf(event));

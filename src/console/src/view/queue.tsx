@@ -4,7 +4,6 @@ import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
 import type { ScreeningSummary } from "../gen/chowki/screening/v1/screening_service_pb";
 import { t } from "../i18n/translate";
 import { adviceText, decisionText, timeText } from "../i18n/wording";
-import { shownAdvice } from "../model/advice";
 import { queue, records, select, selectedName } from "../state/queue";
 import { intakeOpen } from "./dialogs";
 import { Glyph } from "./glyph";
@@ -35,12 +34,11 @@ export function Queue() {
   );
 }
 
-// The advice is that of the whole record: a summary would tell a discreet check by its colour.
+// The advice is the one that anybody may see: a discreet check must not show by its colour.
 function Row({ row, screening }: { row: ScreeningSummary; screening: Screening | undefined }) {
   const chosen = row.name === selectedName.value;
   const time = row.createTime ? timeText(timestampDate(row.createTime)) : "";
   const decided = row.decision !== DecisionOutcome.UNSPECIFIED;
-  const advice = screening && shownAdvice(screening);
   return (
     <li>
       <button
@@ -51,11 +49,7 @@ function Row({ row, screening }: { row: ScreeningSummary; screening: Screening |
         data-decided={decided}
         onClick={() => select(row.name)}
       >
-        {advice === undefined ? (
-          <span class="glyph" />
-        ) : (
-          <Glyph advice={advice} label={adviceText(advice)} />
-        )}
+        <Glyph advice={row.shownAdvice} label={adviceText(row.shownAdvice)} />
         <span class="queue-who">{screening ? <Holder screening={screening} /> : "…"}</span>
         <span class="queue-when">
           <time dir="ltr">{time}</time>

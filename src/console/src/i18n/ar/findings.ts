@@ -37,6 +37,7 @@ export const findings = {
   "reason.name_malformed": "الاسم يبدأ برمز حشو",
   "reason.characters_repaired": "أُصلحت أحرف بأرقام التحقق",
   "reason.characters_repaired_uncertain": "أُصلحت أحرف، دون يقين",
+  "reason.typed_by_officer": "كتب الضابط المنطقة المقروءة آلياً بيده",
   "reason.several_readings": "عدة قراءات توافق أرقام التحقق",
   "reason.doubtful_characters": "بعض الأحرف مشكوك فيها",
   "reason.document_number_digit_wrong": "رقم تحقق الرقم خطأ",

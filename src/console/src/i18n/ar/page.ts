@@ -63,6 +63,7 @@ export const page = {
   "mrz.doubtful": "مشكوك فيه؛ قد يكون أيضًا {others}",
   "mrz.repaired": "أُصلح بأرقام التحقق؛ كان {others}",
   "mrz.wrong": "رقم التحقق لا يصح؛ المحسوب {others}",
+  "mrz.typed": "كتبها ضابط",
 
   "fields.title": "القيم جنبًا إلى جنب",
   "fields.field": "القيمة",
@@ -172,6 +173,13 @@ export const page = {
   "intake.start": "افحص",
   "intake.running": "جارٍ الفحص",
   "intake.weaker": "الملفات والكاميرات ترى أقل من القارئ: فحوص تحت الأحمر وفوق البنفسجي لا تُجرى دون صورها.",
+  "correction.action": "تصحيح",
+  "correction.title": "تصحيح المنطقة المقروءة آلياً",
+  "correction.why": "اكتب المنطقة سطراً سطراً كما طُبعت. تُفحص الصور نفسها من جديد بما كتبت؛ ويبقى الفحص الأول في السجل.",
+  "correction.start": "فحص من جديد",
+  "correction.image_gone": "لم تعد الخدمة تحتفظ بالصور. ضع الوثيقة على القارئ مرة أخرى.",
+  "capture.camera": "من كاميرا",
+  "capture.file": "من ملف",
   "stage.decode": "استلام",
   "stage.quality": "الجودة",
   "stage.locate": "إيجاد الصفحة",
@@ -213,4 +221,6 @@ export const page = {
   "error.SUPPRESSION_REFUSED": "لا يمكن إسكات قيد من هذا النوع.",
   "error.SCREENING_UNKNOWN": "لا فحص بهذا الاسم.",
   "error.FIELD_INVALID": "قيمة غير مسموحة: {field}",
+  "error.MRZ_MALFORMED": "هذه الأسطر ليست منطقة مقروءة آلياً: عُدّ أحرف كل سطر؛ A–Z و0–9 و< فقط.",
+  "error.CAPTURE_NOT_ACCEPTED": "لا تقبل هذه النقطة وثائق التُقطت بهذه الطريقة.",
 } as const;

@@ -42,6 +42,7 @@ export const findings = {
   "reason.name_malformed": "The name begins with a filler",
   "reason.characters_repaired": "Characters were repaired by the check digits",
   "reason.characters_repaired_uncertain": "Characters were repaired, not with certainty",
+  "reason.typed_by_officer": "An officer typed the machine-readable zone",
   "reason.several_readings": "Several readings satisfy the check digits",
   "reason.doubtful_characters": "Some characters are doubtful",
   "reason.document_number_digit_wrong": "Check digit of the number is wrong",

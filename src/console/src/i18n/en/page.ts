@@ -64,6 +64,7 @@ export const page = {
   "mrz.doubtful": "Doubtful; may also be {others}",
   "mrz.repaired": "Repaired by the check digits; was {others}",
   "mrz.wrong": "Check digit does not hold; computed {others}",
+  "mrz.typed": "Typed by an officer",
 
   "fields.title": "Values side by side",
   "fields.field": "Value",
@@ -173,6 +174,13 @@ export const page = {
   "intake.start": "Screen",
   "intake.running": "Screening",
   "intake.weaker": "Files and cameras see less than a reader: the checks of infrared and ultraviolet light are not performed without their images.",
+  "correction.action": "Correct",
+  "correction.title": "Correct the machine-readable zone",
+  "correction.why": "Type the zone as it is printed, line by line. The same images are screened again with what you typed; the first screening stays in the journal.",
+  "correction.start": "Screen again",
+  "correction.image_gone": "The service no longer holds the images. Put the document on the reader again.",
+  "capture.camera": "from a camera",
+  "capture.file": "from a file",
   "stage.decode": "Taking in",
   "stage.quality": "Quality",
   "stage.locate": "Finding the page",
@@ -214,4 +222,6 @@ export const page = {
   "error.SUPPRESSION_REFUSED": "An entry of this kind cannot be silenced.",
   "error.SCREENING_UNKNOWN": "There is no such screening.",
   "error.FIELD_INVALID": "A value is not allowed: {field}",
+  "error.MRZ_MALFORMED": "These lines are no machine-readable zone: count the characters of each line; only A–Z, 0–9 and <.",
+  "error.CAPTURE_NOT_ACCEPTED": "This checkpoint takes no documents captured this way.",
 } as const;

@@ -37,6 +37,7 @@ export const findings = {
   "reason.name_malformed": "نام با پرکننده آغاز می‌شود",
   "reason.characters_repaired": "نویسه‌هایی با رقم‌های کنترل اصلاح شد",
   "reason.characters_repaired_uncertain": "نویسه‌هایی اصلاح شد، نه با اطمینان",
+  "reason.typed_by_officer": "افسر ناحیهٔ ماشین‌خوان را خود تایپ کرد",
   "reason.several_readings": "چند خوانش با رقم‌های کنترل می‌خواند",
   "reason.doubtful_characters": "برخی نویسه‌ها مشکوک‌اند",
   "reason.document_number_digit_wrong": "رقم کنترل شماره نادرست است",

@@ -63,6 +63,7 @@ export const page = {
   "mrz.doubtful": "مشکوک؛ شاید هم {others}",
   "mrz.repaired": "با رقم‌های کنترل اصلاح شد؛ بود: {others}",
   "mrz.wrong": "رقم کنترل درست نیست؛ حساب‌شده: {others}",
+  "mrz.typed": "افسر تایپ کرده است",
 
   "fields.title": "مقدارها در کنار هم",
   "fields.field": "مقدار",
@@ -172,6 +173,13 @@ export const page = {
   "intake.start": "بررسی",
   "intake.running": "در حال بررسی",
   "intake.weaker": "پرونده و دوربین کمتر از دستگاه می‌بینند: آزمون‌های فروسرخ و فرابنفش بی تصویرشان انجام نمی‌شود.",
+  "correction.action": "اصلاح",
+  "correction.title": "اصلاح ناحیهٔ ماشین‌خوان",
+  "correction.why": "ناحیه را سطر به سطر، همان‌گونه که چاپ شده، تایپ کنید. همان تصویرها با آنچه تایپ کرده‌اید دوباره بررسی می‌شوند؛ بررسی نخست در دفتر می‌ماند.",
+  "correction.start": "بررسی دوباره",
+  "correction.image_gone": "سرویس دیگر تصویرها را ندارد. سند را دوباره روی دستگاه بگذارید.",
+  "capture.camera": "از دوربین",
+  "capture.file": "از پرونده",
   "stage.decode": "دریافت",
   "stage.quality": "کیفیت",
   "stage.locate": "یافتن صفحه",
@@ -213,4 +221,6 @@ export const page = {
   "error.SUPPRESSION_REFUSED": "هشدار چنین موردی را نمی‌توان خاموش کرد.",
   "error.SCREENING_UNKNOWN": "چنین بررسی‌ای نیست.",
   "error.FIELD_INVALID": "مقداری مجاز نیست: {field}",
+  "error.MRZ_MALFORMED": "این سطرها ناحیهٔ ماشین‌خوان نیستند: نویسه‌های هر سطر را بشمارید؛ تنها A–Z، 0–9 و <.",
+  "error.CAPTURE_NOT_ACCEPTED": "این پاسگاه سندی را که این‌گونه گرفته شده نمی‌پذیرد.",
 } as const;

@@ -37,6 +37,7 @@ export const findings = {
   "reason.name_malformed": "نام بھرتی کے نشان سے شروع ہوتا ہے",
   "reason.characters_repaired": "حروف جانچ ہندسوں سے درست کیے گئے",
   "reason.characters_repaired_uncertain": "حروف درست کیے گئے، مگر یقین سے نہیں",
+  "reason.typed_by_officer": "افسر نے مشینی پٹی خود ٹائپ کی",
   "reason.several_readings": "کئی قراءتیں جانچ ہندسوں پر پوری اترتی ہیں",
   "reason.doubtful_characters": "کچھ حروف مشکوک ہیں",
   "reason.document_number_digit_wrong": "نمبر کا جانچ ہندسہ غلط ہے",

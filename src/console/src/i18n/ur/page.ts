@@ -63,6 +63,7 @@ export const page = {
   "mrz.doubtful": "مشکوک؛ یہ بھی ہو سکتا ہے: {others}",
   "mrz.repaired": "جانچ ہندسوں سے درست کیا گیا؛ پہلے تھا: {others}",
   "mrz.wrong": "جانچ ہندسہ درست نہیں؛ حساب سے: {others}",
+  "mrz.typed": "افسر نے ٹائپ کیا",
 
   "fields.title": "اقدار ساتھ ساتھ",
   "fields.field": "قدر",
@@ -172,6 +173,13 @@ export const page = {
   "intake.start": "جانچیں",
   "intake.running": "جانچ جاری ہے",
   "intake.weaker": "فائلیں اور کیمرے ریڈر سے کم دیکھتے ہیں: انفراریڈ اور الٹراوائلٹ کی جانچیں ان کی تصویروں کے بغیر نہیں ہوتیں۔",
+  "correction.action": "درست کریں",
+  "correction.title": "مشینی پٹی درست کریں",
+  "correction.why": "پٹی کو سطر بہ سطر ویسے ہی ٹائپ کریں جیسے چھپی ہے۔ وہی تصویریں آپ کے ٹائپ کیے ہوئے متن کے ساتھ دوبارہ جانچی جائیں گی؛ پہلی جانچ روزنامچے میں رہتی ہے۔",
+  "correction.start": "دوبارہ جانچیں",
+  "correction.image_gone": "سروس کے پاس اب یہ تصویریں نہیں ہیں۔ دستاویز دوبارہ ریڈر پر رکھیں۔",
+  "capture.camera": "کیمرے سے",
+  "capture.file": "فائل سے",
   "stage.decode": "وصولی",
   "stage.quality": "معیار",
   "stage.locate": "صفحے کی تلاش",
@@ -213,4 +221,6 @@ export const page = {
   "error.SUPPRESSION_REFUSED": "اس قسم کا اندراج خاموش نہیں کیا جا سکتا۔",
   "error.SCREENING_UNKNOWN": "ایسی کوئی جانچ نہیں۔",
   "error.FIELD_INVALID": "یہ قدر قابلِ قبول نہیں: {field}",
+  "error.MRZ_MALFORMED": "یہ سطریں مشینی پٹی نہیں: ہر سطر کے حروف گنیں؛ صرف A–Z، 0–9 اور <۔",
+  "error.CAPTURE_NOT_ACCEPTED": "یہ چوکی اس طرح لی گئی دستاویزیں قبول نہیں کرتی۔",
 } as const;

@@ -1,0 +1,56 @@
+import { create } from "@bufbuild/protobuf";
+import { signal } from "@preact/signals";
+import type { Failure } from "../api/failure";
+import { imageBytes } from "../api/images";
+import { screenDocument } from "../api/screenings";
+import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
+import { ImageInputSchema } from "../gen/chowki/screening/v1/screening_service_pb";
+import { hex } from "../model/digest_hex";
+import { keep, select } from "./queue";
+import { heard, meet } from "./session";
+
+export const running = signal(false);
+export const failed = signal<Failure | "image_gone" | undefined>(undefined);
+
+/** Lines as people type them: any case, with spaces between; empty lines are none. */
+export const typedLines = (text: string): string[] =>
+  text
+    .toUpperCase()
+    .split("\n")
+    .map((line) => line.replace(/\s+/g, ""))
+    .filter((line) => line !== "");
+
+// One id for the same words about the same screening: a repeat gets the first answer.
+let request = { id: "", of: "" };
+
+/** Screens the same images again with the zone as it was typed. True when there is an answer. */
+export async function correct(screening: Screening, text: string): Promise<boolean> {
+  const typedMrz = typedLines(text);
+  const of = [screening.name, ...typedMrz].join("\n");
+  if (request.of !== of) request = { id: crypto.randomUUID(), of };
+  running.value = true;
+  failed.value = undefined;
+  try {
+    const images = [];
+    for (const { light, sha256 } of screening.images) {
+      const content = await imageBytes(hex(sha256));
+      if (!content) {
+        failed.value = "image_gone";
+        return false;
+      }
+      images.push(create(ImageInputSchema, { light, content }));
+    }
+    const { lane, capture, name: corrects } = screening;
+    const order = { requestId: request.id, lane, images, capture, typedMrz, corrects };
+    const answer = await screenDocument(order, () => undefined);
+    heard();
+    keep(answer);
+    select(answer.name);
+    return true;
+  } catch (error) {
+    failed.value = meet(error);
+    return false;
+  } finally {
+    running.value = false;
+  }
+}
