@@ -48,7 +48,7 @@ export async function openPage(browser, url, { language = "en", theme = "dark" }
 
 /** By keyboard: the name has the focus. */
 export async function signIn(page, { name, password } = kOfficer) {
-  await page.locator("input[name=name]").waitFor();
+  await page.locator("input[name=name]:focus").waitFor();
   await page.keyboard.type(name);
   await page.keyboard.press("Tab");
   await page.keyboard.type(password);

@@ -1,7 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { signal } from "@preact/signals";
 import type { Failure } from "../api/failure";
-import { imageBytes } from "../api/images";
+import { heldImage } from "../api/images";
 import { screenDocument } from "../api/screenings";
 import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
 import { ImageInputSchema } from "../gen/chowki/screening/v1/screening_service_pb";
@@ -33,11 +33,12 @@ export async function correct(screening: Screening, text: string): Promise<boole
   try {
     const images = [];
     for (const { light, sha256 } of screening.images) {
-      const content = await imageBytes(hex(sha256));
-      if (!content) {
+      const image = await heldImage(hex(sha256));
+      if (!image) {
         failed.value = "image_gone";
         return false;
       }
+      const content = new Uint8Array(await image.content.arrayBuffer());
       images.push(create(ImageInputSchema, { light, content }));
     }
     const { lane, capture, name: corrects } = screening;

@@ -45,7 +45,10 @@ function Form({ screening }: { screening: Screening }) {
         autocapitalize="characters"
         aria-label={t("mrz.title")}
         value={text}
-        onInput={({ currentTarget }) => setText(currentTarget.value)}
+        onInput={({ currentTarget }) => {
+          failed.value = undefined;
+          setText(currentTarget.value);
+        }}
         onKeyDown={(event) => {
           if (event.key === "Enter" && event.ctrlKey) void start();
         }}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { imageAddress } from "../api/images";
+import { heldImage } from "../api/images";
 import type { Image, Screening } from "../gen/chowki/screening/v1/screening_pb";
 import { Light } from "../gen/chowki/type/v1/types_pb";
 import { t } from "../i18n/translate";
@@ -64,9 +64,9 @@ function Picture({ image, turned }: { image: Image; turned: 0 | 1 | 2 | 3 }) {
   useEffect(() => {
     let wanted = true;
     setHeld({ at: "loading" });
-    imageAddress(sha256)
-      .then((address) => {
-        if (wanted) setHeld(address === undefined ? { at: "gone" } : { at: "here", address });
+    heldImage(sha256)
+      .then((image) => {
+        if (wanted) setHeld(image ? { at: "here", address: image.address } : { at: "gone" });
       })
       .catch(meet);
     return () => {
