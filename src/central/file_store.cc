@@ -93,10 +93,16 @@ Result<std::optional<std::string>> ReadChunk(sql::Connection& store, const Diges
   return std::optional<std::string>(row->Bytes(1));
 }
 
-Status DropFilesBelow(sql::Connection& store, const std::string& list, std::int64_t version) {
-  CHOWKI_ASSIGN_OR_RETURN(
-      const auto rows,
-      store.Query("SELECT number FROM file WHERE list = $1 AND version < $2", list, version));
+Status MarkStep(sql::Connection& store, const Digest& sha256) {
+  return store.Execute("UPDATE file SET step = 1 WHERE sha256 = $1", sha256);
+}
+
+Status DropFilesBelow(sql::Connection& store, const std::string& list, std::int64_t version,
+                      std::int64_t step) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto rows,
+                          store.Query("SELECT number FROM file WHERE list = $1 AND version < $2 "
+                                      "AND (step = 0 OR version < $3)",
+                                      list, version, step));
   for (const sql::Row& row : rows) CHOWKI_RETURN_IF_ERROR(DropFile(store, row.Int(0)));
   return Ok();
 }

@@ -29,9 +29,13 @@ namespace chowki::central {
                                                            const Digest& sha256,
                                                            std::int64_t chunk);
 
+// Says of a file that it is the single step from the version before, for DropFilesBelow.
+[[nodiscard]] Status MarkStep(sql::Connection& store, const Digest& sha256);
+
 // Drops the files of a list's versions below `version`: posts that are further behind take what
-// the newest manifest names.
+// the newest manifest names. Single steps, by which posts that check approvals go, are kept down to
+// `step`.
 [[nodiscard]] Status DropFilesBelow(sql::Connection& store, const std::string& list,
-                                    std::int64_t version);
+                                    std::int64_t version, std::int64_t step);
 
 }  // namespace chowki::central

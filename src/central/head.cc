@@ -11,18 +11,6 @@ namespace {
 // The newest epoch in which anything of the list was published, and its newest version.
 constexpr char kNewest[] = "FROM version WHERE list = $1 ORDER BY epoch DESC, version DESC LIMIT 1";
 
-Status CheckNewest(sql::Connection& store, const std::string& list, std::int64_t version) {
-  CHOWKI_ASSIGN_OR_RETURN(const auto row,
-                          store.QueryOne("SELECT version FROM watchlist WHERE list = $1", list));
-  if (!row) {
-    return WithDetail(NotFound("there is no list {}", list),
-                      {"RESOURCE_UNKNOWN", {{"name", list}}});
-  }
-  if (row->Int(0) == version) return Ok();
-  return WithDetail(Aborted("version {} of list {} is the newest by now", row->Int(0), list),
-                    {"LIST_MOVED", {{"list", list}, {"newest", std::to_string(row->Int(0))}}});
-}
-
 std::vector<std::string> BytesOf(const std::vector<sql::Row>& rows) {
   std::vector<std::string> all;
   for (const sql::Row& row : rows) all.push_back(row.Bytes(0));
@@ -87,24 +75,6 @@ Result<std::vector<std::string>> ManifestsAfter(sql::Connection& store, const st
     manifests.push_back(row.Bytes(0));
   }
   return manifests;
-}
-
-Result<std::string> BucketDigestsOf(sql::Connection& store, const std::string& list,
-                                    std::int64_t version) {
-  CHOWKI_RETURN_IF_ERROR(CheckNewest(store, list, version));
-  CHOWKI_ASSIGN_OR_RETURN(const auto row,
-                          store.QueryOne("SELECT digests FROM watchlist WHERE list = $1", list));
-  return row ? row->Bytes(0) : std::string();
-}
-
-Result<std::vector<std::string>> EntriesOfBucket(sql::Connection& store, const std::string& list,
-                                                 std::int64_t version, int bucket) {
-  CHOWKI_RETURN_IF_ERROR(CheckNewest(store, list, version));
-  CHOWKI_ASSIGN_OR_RETURN(
-      const auto rows,
-      store.Query("SELECT bytes FROM entry WHERE list = $1 AND bucket = $2 ORDER BY id", list,
-                  bucket));
-  return BytesOf(rows);
 }
 
 Result<std::vector<std::string>> EntriesAfter(sql::Connection& store, const std::string& list,

@@ -61,16 +61,6 @@ struct Head {
                                                               std::int64_t version,
                                                               std::int64_t limit);
 
-// The digests of all buckets, one after the other.
-// errors  RESOURCE_UNKNOWN; kAborted with LIST_MOVED unless the version is the newest.
-[[nodiscard]] Result<std::string> BucketDigestsOf(sql::Connection& store, const std::string& list,
-                                                  std::int64_t version);
-
-// Bytes of the entries of one bucket, ascending by id. The same errors.
-[[nodiscard]] Result<std::vector<std::string>> EntriesOfBucket(sql::Connection& store,
-                                                               const std::string& list,
-                                                               std::int64_t version, int bucket);
-
 // ---- for people
 
 // Bytes of entries in the order of a snapshot, behind one of them ("": from the first).

@@ -68,6 +68,7 @@ Result<trust::Delta> WriteStep(sql::Connection& store, const Version& to, const 
     return Ok();
   };
   CHOWKI_ASSIGN_OR_RETURN(delta.file, WriteFile(store, to.list, to.number, make));
+  CHOWKI_RETURN_IF_ERROR(MarkStep(store, delta.file.sha256));
   return delta;
 }
 

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <vector>
 
+#include "central/file_store.h"
 #include "central/roots.h"
 #include "central/store.h"
 #include "central/version.h"
@@ -42,19 +43,20 @@ Result<trust::TrustState> MirroredState(sql::Connection& store) {
   return state;
 }
 
-Status MirrorFile(sql::Connection& store, const std::string& list, std::int64_t version,
+Status MirrorFile(sql::Connection& store, const std::string& list, std::int64_t version, bool step,
                   const Digest& sha256, const std::filesystem::path& path) {
   CHOWKI_ASSIGN_OR_RETURN(const auto same,
                           store.QueryOne("SELECT number FROM file WHERE sha256 = $1", sha256));
   if (same) {
-    return store.Execute("UPDATE file SET list = $1, version = $2 WHERE number = $3", list, version,
-                         same->Int(0));
+    CHOWKI_RETURN_IF_ERROR(store.Execute(
+        "UPDATE file SET list = $1, version = $2 WHERE number = $3", list, version, same->Int(0)));
+    return step ? MarkStep(store, sha256) : Ok();
   }
   CHOWKI_ASSIGN_OR_RETURN(
       const std::int64_t file,
-      store.QueryInt("INSERT INTO file (sha256, list, version) VALUES ($1, $2, $3) "
+      store.QueryInt("INSERT INTO file (sha256, list, version, step) VALUES ($1, $2, $3, $4) "
                      "RETURNING number",
-                     sha256, list, version));
+                     sha256, list, version, static_cast<std::int64_t>(step)));
   std::ifstream in(path, std::ios::binary);
   trust::StreamSource source(in);
   std::vector<std::uint8_t> chunk(trust::kChunkBytes);

@@ -22,9 +22,10 @@ namespace chowki::central {
 // Keeps a file that was fetched and checked; one that is there already stays.
 //
 // list, version  that it leads to.
+// step           whether it is the single step from the version before.
 // errors         kUnavailable: it cannot be read.
 [[nodiscard]] Status MirrorFile(sql::Connection& store, const std::string& list,
-                                std::int64_t version, const Digest& sha256,
+                                std::int64_t version, bool step, const Digest& sha256,
                                 const std::filesystem::path& path);
 
 // Keeps the next version of a list; its files are there.

@@ -214,7 +214,8 @@ class Edition {
       if (!delta) break;  // longer ones are no better than the snapshot
       manifest_.deltas.push_back(*std::move(delta));
     }
-    return DropFilesBelow(store_, version_.list, version_.number - options.versions_kept);
+    return DropFilesBelow(store_, version_.list, version_.number - options.versions_kept,
+                          version_.number - options.steps_kept);
   }
 
   sql::Connection& store_;

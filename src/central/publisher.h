@@ -32,6 +32,7 @@ class Publisher {
     std::chrono::seconds heartbeat_valid = std::chrono::hours(24);
     int longest_span = 1024;  // versions that one delta leads over at most
     int versions_kept = 32;   // whose files are kept for posts that are behind
+    int steps_kept = 1024;    // whose single steps are, for those that check approvals
   };
   // The centre's own two keys; the trust root must name them.
   struct Keys {

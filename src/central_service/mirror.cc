@@ -16,17 +16,24 @@ namespace fs = std::filesystem;
 struct Fetched {
   std::string list;
   std::int64_t version = 0;
+  bool step = false;
   Digest sha256{};
   fs::path path;
 };
 
+struct Wanted {
+  const trust::FileSpec* file = nullptr;
+  bool step = false;
+};
+
 // Of the newest version everything; of one before it the single step, which posts that check
 // approvals go by.
-std::vector<const trust::FileSpec*> FilesOf(const trust::Manifest& manifest, bool newest) {
-  std::vector<const trust::FileSpec*> files;
-  if (newest && manifest.snapshot) files.push_back(&*manifest.snapshot);
+std::vector<Wanted> FilesOf(const trust::Manifest& manifest, bool newest) {
+  std::vector<Wanted> files;
+  if (newest && manifest.snapshot) files.push_back({&*manifest.snapshot, false});
   for (const trust::Delta& delta : manifest.deltas) {
-    if (newest || delta.from_version + 1 == manifest.version) files.push_back(&delta.file);
+    const bool step = delta.from_version + 1 == manifest.version;
+    if (newest || step) files.push_back({&delta.file, step});
   }
   return files;
 }
@@ -91,27 +98,28 @@ Status Mirror::Keep(const std::map<std::string, Chain>& lists,
   for (const auto& [list, chain] : lists) {
     for (const auto& manifest : chain) {
       const bool newest = &manifest == &chain.back();
-      for (const trust::FileSpec* file : FilesOf(*manifest, newest)) {
+      for (const auto& [file, step] : FilesOf(*manifest, newest)) {
         auto path = sync::Fetch(*file, *parts_.centre, parts_.downloads);
         // Of a version that is passed already the centre may have dropped it.
         if (!newest && trust::RefusalOf(path.status()) == trust::Refusal::kFileMissing) continue;
         CHOWKI_RETURN_IF_ERROR(path.status());
-        files.push_back({list, manifest->version, file->sha256, *std::move(path)});
+        files.push_back({list, manifest->version, step, file->sha256, *std::move(path)});
       }
     }
   }
   const auto keep = [&](sql::Connection& store) -> Status {
     for (const Fetched& file : files) {
       CHOWKI_RETURN_IF_ERROR(
-          central::MirrorFile(store, file.list, file.version, file.sha256, file.path));
+          central::MirrorFile(store, file.list, file.version, file.step, file.sha256, file.path));
     }
     for (const auto& [list, chain] : lists) {
       for (const auto& manifest : chain) {
         CHOWKI_RETURN_IF_ERROR(central::MirrorVersion(store, manifest));
       }
       if (chain.empty()) continue;
-      CHOWKI_RETURN_IF_ERROR(
-          central::DropFilesBelow(store, list, chain.back()->version - parts_.versions_kept));
+      const std::int64_t newest = chain.back()->version;
+      CHOWKI_RETURN_IF_ERROR(central::DropFilesBelow(store, list, newest - parts_.versions_kept,
+                                                     newest - parts_.steps_kept));
     }
     return central::MirrorHeartbeat(store, heartbeat);
   };

@@ -28,6 +28,7 @@ class Mirror {
     const Clock* clock = nullptr;
     std::filesystem::path downloads;  // folder for files on their way
     int versions_kept = 32;           // whose files are kept for posts that are behind
+    int steps_kept = 1024;            // whose single steps are, for those that check approvals
   };
   explicit Mirror(Parts parts) : parts_(std::move(parts)) {}
 

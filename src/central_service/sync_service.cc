@@ -5,6 +5,7 @@
 #include "central/device.h"
 #include "central/file_store.h"
 #include "central/head.h"
+#include "central/past_version.h"
 #include "central/roots.h"
 #include "central/store.h"
 #include "central_service/head_call.h"
@@ -99,8 +100,12 @@ grpc::Status SyncService::GetBucketDigests(grpc::ServerContext* context,
   constexpr Method kMethod("/chowki.sync.v1.SyncService/GetBucketDigests");
   return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
     CHOWKI_ASSIGN_OR_RETURN(
-        *response->mutable_digests(), centre_.store->ReadFor([&](sql::Connection& store) {
-          return central::BucketDigestsOf(store, request->list(), request->version());
+        *response->mutable_digests(),
+        centre_.store->ReadFor([&](sql::Connection& store) -> Result<std::string> {
+          CHOWKI_ASSIGN_OR_RETURN(
+              const auto version,
+              central::PastVersion::Read(store, request->list(), request->version()));
+          return version.Digests(store);
         }));
     return Ok();
   });
@@ -111,13 +116,17 @@ grpc::Status SyncService::StreamBuckets(grpc::ServerContext* context,
                                         grpc::ServerWriter<pb::StreamBucketsResponse>* writer) {
   constexpr Method kMethod("/chowki.sync.v1.SyncService/StreamBuckets");
   return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(
+        const central::PastVersion version, centre_.store->ReadFor([&](sql::Connection& store) {
+          return central::PastVersion::Read(store, request->list(), request->version());
+        }));
     for (const int bucket : request->buckets()) {
       CHOWKI_RETURN_IF_ERROR(call.deadline.Check("the next bucket"));
       CHOWKI_RETURN_IF_ERROR(wire::CheckRange("buckets", bucket, 0, trust::kBucketCount - 1));
-      CHOWKI_ASSIGN_OR_RETURN(
-          const auto entries, centre_.store->ReadFor([&](sql::Connection& store) {
-            return central::EntriesOfBucket(store, request->list(), request->version(), bucket);
-          }));
+      CHOWKI_ASSIGN_OR_RETURN(const auto entries,
+                              centre_.store->ReadFor([&](sql::Connection& store) {
+                                return version.EntriesOf(store, bucket);
+                              }));
       pb::StreamBucketsResponse response;
       response.set_bucket(bucket);
       size_t bytes = 0;

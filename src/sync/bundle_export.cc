@@ -6,6 +6,7 @@
 #include <set>
 
 #include "trust/bundle_file.h"
+#include "trust/refusal.h"
 #include "trust/route.h"
 #include "trust/verifier.h"
 
@@ -47,6 +48,22 @@ Result<std::vector<std::string>> ManifestsOf(Centre& centre, const std::string& 
   return manifests;
 }
 
+// A version as a post holds it, by what the centre says of it: whoever takes the bundle proves it.
+Result<trust::HeldList> HeldAt(Centre& centre, const std::string& list, std::int64_t version) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto manifests, centre.ListManifests(list, version - 1));
+  if (!manifests.empty()) {
+    CHOWKI_ASSIGN_OR_RETURN(const trust::Envelope envelope,
+                            trust::ParseEnvelope(manifests.front(), trust::kMaxManifestBytes));
+    CHOWKI_ASSIGN_OR_RETURN(const trust::Manifest manifest, trust::ParseManifest(envelope.payload));
+    if (manifest.version == version) {
+      return trust::HeldList{
+          manifest.epoch,       version,         Sha256(envelope.payload), manifest.state_root,
+          manifest.entry_count, manifest.issued, manifest.expires};
+    }
+  }
+  return trust::Refuse(trust::Refusal::kStepNotApproved, {{"list", list}, {"from", version}});
+}
+
 }  // namespace
 
 Status ExportBundle(Centre& centre, const ExportOptions& options, Time now, std::ostream& out,
@@ -71,15 +88,19 @@ Status ExportBundle(Centre& centre, const ExportOptions& options, Time now, std:
   std::deque<std::ifstream> files;
   std::deque<trust::StreamSource> sources;
   std::vector<trust::ByteSource*> sections;
+  trust::Policy policy;
+  policy.check_approvals = options.steps_from > 0;
   for (const std::string& list : lists) {
+    if (policy.check_approvals) {
+      CHOWKI_ASSIGN_OR_RETURN(state.lists[list], HeldAt(centre, list, options.steps_from));
+    }
     const trust::HeldList* held = state.Find(list);
     const auto head = heartbeat->heads.find(list);
     const std::int64_t newest = head != heartbeat->heads.end() ? head->second.version : 0;
     CHOWKI_ASSIGN_OR_RETURN(auto manifests, ManifestsOf(centre, list, held, offered, newest));
-    CHOWKI_ASSIGN_OR_RETURN(
-        const auto chain,
-        trust::Verifier::CheckManifests(state, heartbeat, list, manifests, trust::Policy{}));
-    CHOWKI_ASSIGN_OR_RETURN(const auto route, trust::PlanRoute(chain, held, trust::Policy{}));
+    CHOWKI_ASSIGN_OR_RETURN(const auto chain, trust::Verifier::CheckManifests(
+                                                  state, heartbeat, list, manifests, policy));
+    CHOWKI_ASSIGN_OR_RETURN(const auto route, trust::PlanRoute(chain, held, policy));
     for (const trust::Step& step : route) {
       CHOWKI_ASSIGN_OR_RETURN(const auto path,
                               Fetch(step.file(), centre, options.downloads, progress));

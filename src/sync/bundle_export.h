@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <ostream>
@@ -22,13 +23,16 @@ struct ExportOptions {
   HeldVersions held;                  // the lists to carry
   std::filesystem::path downloads;    // folder for files on their way
   std::vector<trust::SealingKey> to;  // when there are any, only they can open the bundle
+  // Above 0: every single step from this version on, for a post that holds it and checks approvals.
+  std::int64_t steps_from = 0;
 };
 
 // Asks the centre or a relay for all that brings a post from what it holds to the newest versions,
 // and writes it as a bundle (*.chb). All of it is verified first, so that nobody drives a broken
 // stick to a far post.
 //
-// errors  those of Centre, trust::Verifier, trust::PlanRoute and trust::WriteBundle.
+// errors  STEP_NOT_APPROVED: the centre has no such version; those of Centre, trust::Verifier,
+// trust::PlanRoute and trust::WriteBundle.
 [[nodiscard]] Status ExportBundle(Centre& centre, const ExportOptions& options, Time now,
                                   std::ostream& out, const FetchProgress& progress = {});
 

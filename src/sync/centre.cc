@@ -6,6 +6,7 @@
 #include "trust/byte_text.h"
 #include "trust/envelope.h"
 #include "trust/manifest.h"
+#include "trust/refusal.h"
 
 namespace chowki::sync {
 namespace {
@@ -15,6 +16,8 @@ using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
 constexpr auto kCallPatience = 60s;
 // A stream begins anew where it stopped, so that a deadline costs one piece.
 constexpr auto kStreamPatience = 30min;
+// One bucket of a list of a billion short entries; whoever sends more wants our memory.
+constexpr size_t kMostBucketBytes = 64 << 20;
 // A line that was just reset is dialled again; a call before that would only hear of the reset.
 constexpr auto kRedialPatience = 3s;
 
@@ -143,13 +146,19 @@ Status Centre::StreamBuckets(const std::string& list, std::int64_t version,
   // A bucket may come in several messages; it is whole when another one begins.
   std::optional<int> bucket;
   std::vector<std::string> entries;
+  size_t bytes = 0;
   Status status = Ok();
   while (status.ok() && stream->Read(&response)) {
     if (bucket && *bucket != response.bucket()) {
       status = take(*bucket, entries);
       entries.clear();
+      bytes = 0;
     }
     bucket = response.bucket();
+    bytes += response.ByteSizeLong();
+    if (status.ok() && bytes > kMostBucketBytes) {
+      status = trust::Refuse(trust::Refusal::kFileLengthWrong, {{"bucket", *bucket}});
+    }
     for (std::string& entry : *response.mutable_entries()) entries.push_back(std::move(entry));
   }
   if (!status.ok()) {

@@ -158,7 +158,10 @@ Result<PostStore> PostStore::Create(const fs::path& path, std::string_view root)
 
 Result<PostStore> PostStore::Open(const fs::path& path) {
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Database database, OpenFile(path, sqlite::Access::kReadWrite));
-  CHOWKI_RETURN_IF_ERROR(sqlite::CheckSchema(database, PostSchema()));
+  CHOWKI_ASSIGN_OR_RETURN(const std::int64_t version, database.QueryInt("PRAGMA user_version"));
+  // An empty file is none of ours.
+  CHOWKI_RETURN_IF_ERROR(version > 0 ? sqlite::Migrate(database, PostSchema())
+                                     : sqlite::CheckSchema(database, PostSchema()));
   return PostStore(std::move(database));
 }
 
@@ -253,6 +256,21 @@ Result<watchlist::Snapshot> PostStore::LoadOnto(const watchlist::Snapshot& older
                   snapshot.head().state_root, stored.head.state_root);
 }
 
+Result<PostStore::Examined> PostStore::Examine(const std::string& list) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto view, sqlite::Transaction::BeginRead(database_));
+  CHOWKI_ASSIGN_OR_RETURN(const trust::TrustState state, TrustIn(database_));
+  const trust::HeldList* held = state.Find(list);
+  if (held == nullptr) return NotFound("{}: holds nothing of list {}", path(), list);
+  CHOWKI_ASSIGN_OR_RETURN(const Stored stored, Find(list));
+  CHOWKI_ASSIGN_OR_RETURN(EntryStatements statements, EntryStatements::Prepare(database_));
+  const StoredEntries entries(statements, stored.generation, held->entry_count, stored.digests);
+  Examined found{*held, stored.generation, stored.digests, trust::EmptyBuckets()};
+  for (int bucket = 0; bucket < trust::kBucketCount; ++bucket) {
+    CHOWKI_ASSIGN_OR_RETURN(found.actual[static_cast<size_t>(bucket)], entries.HashBucket(bucket));
+  }
+  return found;
+}
+
 Result<PostChange> PostStore::Begin(const std::set<std::string>& follows) {
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
                           sqlite::Transaction::BeginWrite(database_));
@@ -275,6 +293,52 @@ Result<PostChange> PostStore::Begin(const std::set<std::string>& follows) {
         *change.statements_, query.Int(1), query.Int(2), std::move(digests));
   }
   return change;
+}
+
+Result<std::map<std::string, PostStore::Fault>> PostStore::ReadFaults() {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement rows,
+                          database_.Prepare("SELECT list, reason, message, since_s FROM fault"));
+  std::map<std::string, Fault> faults;
+  while (true) {
+    CHOWKI_ASSIGN_OR_RETURN(const bool row, rows.Step());
+    if (!row) return faults;
+    faults[rows.Text(0)] = {rows.Text(1), rows.Text(2), Time(std::chrono::seconds(rows.Int(3)))};
+  }
+}
+
+Status PostStore::KeepFaults(const std::set<std::string>& tried,
+                             const std::map<std::string, Status>& failed, Time now) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto known, ReadFaults());
+  std::map<std::string, Fault> put;
+  std::vector<std::string> gone;
+  for (const std::string& list : tried) {
+    const auto before = known.find(list);
+    const auto why = failed.find(list);
+    if (why == failed.end()) {
+      if (before != known.end()) gone.push_back(list);
+      continue;
+    }
+    const auto detail = Detail(why->second);
+    Fault fault{detail ? detail->reason : "", Message(why->second), now};
+    if (before != known.end()) {
+      fault.since = before->second.since;
+      if (fault.reason == before->second.reason && fault.message == before->second.message)
+        continue;
+    }
+    put[list] = std::move(fault);
+  }
+  if (put.empty() && gone.empty()) return Ok();
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
+                          sqlite::Transaction::BeginWrite(database_));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement write,
+                          database_.Prepare("INSERT OR REPLACE INTO fault VALUES (?, ?, ?, ?)"));
+  for (const auto& [list, fault] : put) {
+    CHOWKI_RETURN_IF_ERROR(write.Run(list, fault.reason, fault.message, ToSeconds(fault.since)));
+  }
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement forget,
+                          database_.Prepare("DELETE FROM fault WHERE list = ?"));
+  for (const std::string& list : gone) CHOWKI_RETURN_IF_ERROR(forget.Run(list));
+  return transaction.Commit();
 }
 
 Result<bool> PostStore::Sweep() {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/status.h"
 #include "sqlite/database.h"
 #include "sqlite/transaction.h"
@@ -82,8 +83,33 @@ class PostStore {
   [[nodiscard]] Result<watchlist::Snapshot> Load(const std::string& list,
                                                  const watchlist::Snapshot* older = nullptr);
 
+  // A list as it lies in the file, bucket by bucket.
+  struct Examined {
+    trust::HeldList held;
+    std::int64_t generation = 0;
+    trust::BucketDigests kept;    // as they were signed, unless they are damaged themselves
+    trust::BucketDigests actual;  // of the entries that are there
+  };
+  // Reads all entries of a list without locking anything.
+  // errors  kNotFound: nothing of it is held.
+  [[nodiscard]] Result<Examined> Examine(const std::string& list);
+
   // follows  the lists that may be written.
   [[nodiscard]] Result<PostChange> Begin(const std::set<std::string>& follows);
+
+  // Why a list is not up to date.
+  struct Fault {
+    std::string reason;  // "STEP_NOT_APPROVED"; "" when there is none beside the message
+    std::string message;
+    Time since{};  // when it first failed, for this or another reason
+  };
+  // By list; "" in the place of a list when nobody answered.
+  [[nodiscard]] Result<std::map<std::string, Fault>> ReadFaults();
+  // Keeps what came of a try for whoever asks how the post is; writes only what is new.
+  //
+  // tried   lists, or "", of which one that is not in `failed` has no fault any more.
+  [[nodiscard]] Status KeepFaults(const std::set<std::string>& tried,
+                                  const std::map<std::string, Status>& failed, Time now);
 
   // Takes away entries that no list needs any more, some thousand at a time.
   // returns  whether anything is left.

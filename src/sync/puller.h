@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,8 @@ class Puller {
     std::filesystem::path downloads;  // folder for files on their way
     std::set<std::string> follows;
     trust::Policy policy;
-    FetchProgress progress;  // may be empty
+    FetchProgress progress;     // may be empty
+    Centre* buckets = nullptr;  // answers for single buckets when `centre` is a relay; may be null
   };
   explicit Puller(Parts parts) : parts_(std::move(parts)) {}
 
@@ -47,20 +49,28 @@ class Puller {
   //
   // wait    how long the centre may hold the question until there is something new.
   // lists   those that are asked for, of those that are followed; without them: all.
-  // errors  of the question, or of the first list when no list could be brought up to date.
+  // errors  of the question, or of the first list when no list could be brought up to date. They
+  //         are kept in the store, too (PostStore::ReadFaults).
   [[nodiscard]] Result<Pulled> Round(std::chrono::seconds wait, const std::set<std::string>& lists);
   [[nodiscard]] Result<Pulled> Round(std::chrono::seconds wait) {
     return Round(wait, parts_.follows);
   }
 
-  // Finds where a list's entries are not those that were signed, and fetches these buckets anew.
-  // A list that has moved on meanwhile gets its newest snapshot in the next round.
+  // Brings a list whose entries are damaged back to what was signed of the version held: bucket by
+  // bucket, or from the snapshot of the newest version where nobody answers for buckets. A post
+  // that checks approvals takes that snapshot only when it is of the version that it holds.
   //
-  // returns  the numbers of the buckets that were damaged; none: the list is whole.
-  // errors   kNotFound: nothing of it is held; those of Centre and trust.
-  [[nodiscard]] Result<std::vector<int>> Repair(const std::string& list);
+  // errors  of Repair when the snapshot does not help either; those of Round.
+  [[nodiscard]] Status Mend(const std::string& list);
 
  private:
+  // Round, but for what is kept of it.
+  [[nodiscard]] Result<Pulled> Ask(std::chrono::seconds wait, const std::set<std::string>& lists);
+  // The newest heartbeat, of the answer or held already; kept when it is new.
+  [[nodiscard]] Result<trust::Verified<trust::Heartbeat>> TakeHeartbeat(const Offered& offered,
+                                                                        trust::TrustState& state);
+  // Whether damaged buckets were found and mended.
+  [[nodiscard]] Result<bool> RepairBuckets(const std::string& list);
   [[nodiscard]] Result<trust::TrustState> FollowRoots(trust::TrustState state,
                                                       std::int64_t root_version);
   [[nodiscard]] Result<std::vector<std::string>> ManifestsOf(const std::string& list,
@@ -69,7 +79,10 @@ class Puller {
   [[nodiscard]] Result<bool> PullList(const std::string& list, const Offered& offered,
                                       const trust::Verified<trust::Heartbeat>& heartbeat,
                                       trust::TrustState& state);
+  // Some steps at a time; those that were applied stay when a later one fails.
   [[nodiscard]] Status ApplyRoute(const std::string& list, const std::vector<trust::Step>& route,
+                                  trust::TrustState& state);
+  [[nodiscard]] Status ApplySteps(const std::string& list, std::span<const trust::Step> steps,
                                   trust::TrustState& state);
   // Begins a change of what was read before; errors  kAborted: it is not that any more, since
   // somebody brought a bundle meanwhile.

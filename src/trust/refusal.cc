@@ -66,7 +66,11 @@ constexpr std::array kRows = {
     Row{"CHANGE_SET_MISMATCH", StatusCode::kPermissionDenied,
         "the records are not those of the approved change sets"},
     Row{"STEP_NOT_APPROVED", StatusCode::kPermissionDenied,
-        "nobody's approval can be checked on this way to the new version"},
+        "nobody's approval can be checked on this way to the new version: bring a bundle with "
+        "every "
+        "step (chowki bundle export --steps-from), or accept this version by its manifest's digest "
+        "(chowki "
+        "sync pull --accept-manifest)"},
     Row{"FILE_MISSING", StatusCode::kFailedPrecondition, "a file that is needed is not there"},
     Row{"FILE_LENGTH_WRONG", StatusCode::kDataLoss, "the file is not as long as the manifest says"},
     Row{"FILE_DIGEST_MISMATCH", StatusCode::kDataLoss, "the file is not the one its name says"},

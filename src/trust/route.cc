@@ -50,7 +50,9 @@ Result<std::vector<Step>> PlanRoute(std::span<const Verified<Manifest>> chain, c
   if (chain.empty()) return steps;
   if (held != nullptr) {
     steps = ByDeltas(chain, {held->version, held->state_root}, policy.check_approvals);
-    if (policy.check_approvals && steps.empty()) {
+    const bool accepted =
+        policy.accepted_manifest == chain.back().digest() && chain.back()->snapshot;
+    if (policy.check_approvals && steps.empty() && !accepted) {
       return Refuse(Refusal::kStepNotApproved,
                     {{"from", held->version}, {"to", chain.back()->version}});
     }

@@ -25,7 +25,8 @@ struct Step {
 // chain   of Verifier::CheckManifests; must outlive the route.
 // held    nullptr: nothing in this epoch.
 // errors  DELTA_BASE_WRONG: no delta fits and there is no snapshot; STEP_NOT_APPROVED: with
-//         policy.check_approvals, when what is held would be left by anything but single steps.
+//         policy.check_approvals, when what is held would be left by anything but single steps or
+//         the snapshot of policy.accepted_manifest.
 [[nodiscard]] Result<std::vector<Step>> PlanRoute(std::span<const Verified<Manifest>> chain,
                                                   const HeldList* held, const Policy& policy);
 

@@ -6,6 +6,7 @@
 
 #include "central/follower.h"
 #include "central/office.h"
+#include "central/past_version.h"
 #include "trust/bucket.h"
 #include "watchlist/entry_bytes.h"
 
@@ -65,18 +66,43 @@ TEST_CASE("what two people agree on reaches a post, which proves it", "[central]
   CHECK(fresh.state.lists == post.state.lists);
 
   // What bucket repair rests on.
-  const auto digests = office.pool->WriteFor(
-      [](sql::Connection& store) { return BucketDigestsOf(store, Office::kList, 4); });
-  REQUIRE(digests.ok());
-  const auto buckets = trust::BucketDigestsFromBytes(*digests);
-  REQUIRE(buckets.ok());
-  CHECK(trust::StateRoot(*buckets) == post.state.lists.at(Office::kList).state_root);
-  const auto bucket = office.pool->WriteFor([](sql::Connection& store) {
-    return EntriesOfBucket(store, Office::kList, 4, trust::BucketOf("p-101"));
-  });
-  REQUIRE(bucket.ok());
-  CHECK(std::find(bucket->begin(), bucket->end(), post.entries.entries.at("p-101")) !=
-        bucket->end());
+  const auto at = [&](std::int64_t version, const std::string& id) {
+    const auto past = office.pool->WriteFor(
+        [&](sql::Connection& store) { return PastVersion::Read(store, Office::kList, version); });
+    REQUIRE(past.ok());
+    const auto digests =
+        office.pool->WriteFor([&](sql::Connection& store) { return past->Digests(store); });
+    REQUIRE(digests.ok());
+    const auto entries = office.pool->WriteFor(
+        [&](sql::Connection& store) { return past->EntriesOf(store, trust::BucketOf(id)); });
+    REQUIRE(entries.ok());
+    return std::pair(trust::BucketDigestsFromBytes(*digests).value(), *entries);
+  };
+  const auto [digests, bucket] = at(4, "p-101");
+  CHECK(trust::StateRoot(digests) == post.state.lists.at(Office::kList).state_root);
+  CHECK(std::find(bucket.begin(), bucket.end(), post.entries.entries.at("p-101")) != bucket.end());
+
+  // Also for whoever is behind: each version as it was signed.
+  for (std::int64_t version = 1; version < 4; ++version) {
+    INFO("version " << version);
+    const auto then = office.pool->WriteFor([&](sql::Connection& store) {
+      return GetVersion(store, Office::kList, office.people.root.epoch, version);
+    });
+    const auto [past_digests, past_bucket] = at(version, "p-102");
+    CHECK(trust::StateRoot(past_digests) == then->state_root);
+    trust::BucketHasher hasher;
+    for (const std::string& entry : past_bucket) {
+      hasher.Add(watchlist::IdOf(entry), Sha256(entry));
+    }
+    CHECK(hasher.Finish() == past_digests.at(static_cast<size_t>(trust::BucketOf("p-102"))));
+  }
+  for (const std::int64_t version : {0, 5}) {
+    CHECK(test::ReasonOf(office.pool
+                             ->WriteFor([&](sql::Connection& store) {
+                               return PastVersion::Read(store, Office::kList, version);
+                             })
+                             .status()) == "LIST_MOVED");
+  }
 }
 
 TEST_CASE("publishing again what is published answers with its version", "[central][publication]") {

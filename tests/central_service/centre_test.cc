@@ -17,6 +17,7 @@
 #include "journal/chain.h"
 #include "support/grpc_client.h"
 #include "sync/puller.h"
+#include "sync/repair.h"
 #include "trust/change_set.h"
 #include "trust/merkle.h"
 #include "trust/signers.h"
@@ -191,7 +192,7 @@ TEST_CASE("rows of an admin become a list at a post, which waited for it", "[cen
   REQUIRE(pulled.ok());
   CHECK(pulled->changed == std::set<std::string>{"national"});
   CHECK(store->Load("national")->size() == 300);
-  CHECK(puller.Repair("national")->empty());
+  CHECK(sync::Repair(*store, **centre, "national")->empty());
 
   REQUIRE((*centre)->Report(store->ReadTrust().value(), {7, 1'000'000, ""}).ok());
   const auto fleet = fixture.As<fleet::v1::FleetService>("auditor", Role::kAuditor);

@@ -17,9 +17,11 @@
 #include "central/roots.h"
 #include "central_service/centre.h"
 #include "central_service/mirror.h"
+#include "central_service/sync_server.h"
 #include "sync/bundle_export.h"
 #include "sync/bundle_import.h"
 #include "sync/puller.h"
+#include "sync/repair.h"
 #include "trust/byte_text.h"
 #include "watchlist/entry_bytes.h"
 
@@ -29,6 +31,7 @@ namespace {
 namespace fs = std::filesystem;
 using central::test::Office;
 using central::test::Row;
+using test::SyncServer;
 
 constexpr int kPosts = 3;
 constexpr int kSteps = 40;
@@ -57,30 +60,6 @@ using People = std::map<std::string, std::string>;  // id -> surname
 struct Pending {
   std::vector<Row> rows;
   std::map<std::string, int> planned_on;  // how often each entry had changed
-};
-
-// A server for posts on loopback: of the centre, or of a relay.
-class SyncServer {
- public:
-  SyncServer(Centre parts, sql::Pool* store, service::MakeServices (*serve)(const Centre&))
-      : heads_(store) {
-    parts.store = store;
-    parts.heads = &heads_;
-    service::ServerOptions options;
-    options.address = "127.0.0.1:0";
-    options.without_certificate = service::Caller{"post", {pki::Role::kDevice}};
-    options.threads = 8;
-    server_ = service::Server::Start(options, &metrics_, serve(parts)).value();
-  }
-  ~SyncServer() { heads_.Stop(); }
-  [[nodiscard]] sync::CentreAddress address() const {
-    return {"127.0.0.1:" + std::to_string(server_->port()), {}, {}, {}};
-  }
-
- private:
-  Metrics metrics_;
-  HeadWatch heads_;
-  std::unique_ptr<service::Server> server_;
 };
 
 // The centre of a history: the real one, and beside it what it should hold.
@@ -212,10 +191,12 @@ class TestedRelay {
   std::unique_ptr<SyncServer> server_;
 };
 
-// A post of a history.
+// A post of a history; one of them checks approvals, and goes by single steps alone.
 class TestedPost {
  public:
-  TestedPost(TrueCentre& centre, fs::path folder) : centre_(centre), folder_(std::move(folder)) {
+  TestedPost(TrueCentre& centre, fs::path folder, bool check_approvals)
+      : centre_(centre), folder_(std::move(folder)) {
+    policy_.check_approvals = check_approvals;
     Forget();
   }
 
@@ -233,8 +214,13 @@ class TestedPost {
   }
   Result<sync::Pulled> Pull(const sync::CentreAddress& from) {
     const auto line = sync::Centre::Make(from).value();
-    sync::Puller puller(
-        {&*store_, line.get(), &centre_.office.clock, folder_ / "in", {Office::kList}, {}, {}});
+    sync::Puller puller({&*store_,
+                         line.get(),
+                         &centre_.office.clock,
+                         folder_ / "in",
+                         {Office::kList},
+                         policy_,
+                         {}});
     return puller.Round(std::chrono::seconds(0));
   }
   Status Settle(const sync::CentreAddress& from) {
@@ -245,9 +231,7 @@ class TestedPost {
   }
   void Repair() {
     const auto line = sync::Centre::Make(centre_.address()).value();
-    sync::Puller puller(
-        {&*store_, line.get(), &centre_.office.clock, folder_ / "in", {Office::kList}, {}, {}});
-    static_cast<void>(puller.Repair(Office::kList));
+    static_cast<void>(sync::Repair(*store_, *line, Office::kList));
   }
   void Sweep() { REQUIRE(store_->Sweep().ok()); }
   // A bad sector, or somebody with a tool.
@@ -273,7 +257,7 @@ class TestedPost {
   void Import(const std::string& stick) {
     trust::MemorySource source(trust::AsBytes(stick));
     static_cast<void>(
-        sync::ImportBundle(*store_, source, {Office::kList}, {}, centre_.office.clock.now));
+        sync::ImportBundle(*store_, source, {Office::kList}, policy_, centre_.office.clock.now));
   }
   // It never goes back.
   void LookForward() {
@@ -292,6 +276,7 @@ class TestedPost {
   [[nodiscard]] fs::path file() const { return folder_ / "post.db"; }
   TrueCentre& centre_;
   fs::path folder_;
+  trust::Policy policy_;
   std::optional<sync::PostStore> store_;
   struct {
     std::int64_t version = 0;
@@ -350,11 +335,11 @@ void Step(std::mt19937& random, TrueCentre& centre, TestedRelay& relay,
 int RunHistory(unsigned seed) {
   std::mt19937 random(seed);
   TrueCentre centre(random);
-  const test::TempFolder folder;
+  const chowki::test::TempFolder folder;
   TestedRelay relay(centre, folder / "relay");
   std::vector<std::unique_ptr<TestedPost>> posts;
   for (int i = 0; i < kPosts; ++i) {
-    posts.push_back(std::make_unique<TestedPost>(centre, folder / std::to_string(i)));
+    posts.push_back(std::make_unique<TestedPost>(centre, folder / std::to_string(i), i == 1));
   }
   std::vector<std::string> sticks;
   for (int step = 0; step < kSteps; ++step) {

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <future>
 #include <set>
 #include <thread>
 
@@ -89,12 +90,18 @@ TEST_CASE("a checkpoint follows the list that the centre publishes", "[e2e][sync
   REQUIRE(post.Reaches(2));
   CHECK(post.Held().entries() == 43);
 
-  // Killed and without a line it answers with what it holds.
+  // Killed, damaged and behind it mends what it holds, and answers with that while no file comes.
   post.site.Stop(SIGKILL);
+  REQUIRE(
+      sqlite::Database::Open(post.Store())->Execute("DELETE FROM entry WHERE id = 'a-1007'").ok());
   post.relay.breaks_after = 1;
   post.Publish({sync::test::People("b", 4, 9, "THIRD")});
   post.Start();
   REQUIRE(post.Reaches(2));
+  CHECK(post.Held().entries() == 43);
+  CHECK(test::ReadText(post.site.log()).find("sync.repaired") != std::string::npos);
+  REQUIRE(post.Command({"sync", "status", "--store", post.Store()}) == 0);
+  CHECK(post.Said().find("national: not brought up to date since 20") != std::string::npos);
   post.relay.Edit([&] { post.relay.breaks_after = 0; });
   REQUIRE(post.Reaches(3));
 
@@ -190,6 +197,25 @@ TEST_CASE("chowki sync and chowki bundle look after what a post holds", "[e2e][s
   CHECK(post.Command({"sync", "verify", "--store", post.Store()}) == 1);
   CHECK(post.Said().find("chowki sync repair mends it") != std::string::npos);
   CHECK(post.Command(with_line({"sync", "repair", "--store", post.Store()})) == 0);
+  CHECK(post.Command({"sync", "verify", "--store", post.Store()}) == 0);
+
+  // While a repair waits for a slow relay, others look at the store.
+  REQUIRE(rows.Execute("DELETE FROM entry WHERE id = 'a-1007'").ok());
+  std::promise<void> asked;
+  std::promise<void> go_on;
+  post.relay.before_buckets = [&] {
+    asked.set_value();
+    go_on.get_future().wait();
+  };
+  test::Process repair("chowki", with_line({"sync", "repair", "--store", post.Store()}),
+                       post.site.folder() / "repair.log");
+  REQUIRE(asked.get_future().wait_for(20s) == std::future_status::ready);
+  const auto began = std::chrono::steady_clock::now();
+  CHECK(post.Command({"sync", "status", "--store", post.Store()}) == 0);
+  CHECK(post.Said().find("national  version 1") != std::string::npos);
+  CHECK(std::chrono::steady_clock::now() - began < 4s);
+  go_on.set_value();
+  CHECK(repair.Wait() == 0);
   CHECK(post.Command({"sync", "verify", "--store", post.Store()}) == 0);
 
   // A stick brings another post to the same.

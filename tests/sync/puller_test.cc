@@ -197,27 +197,6 @@ TEST_CASE("a round that broke after the heartbeat is finished by the next one", 
   CHECK(post.Root() == post.SignedRoot());
 }
 
-TEST_CASE("damaged buckets are found and fetched, and no others", "[sync]") {
-  Post post;
-  post.deployment.Publish("national", {People("a", 1, 500, "FIRST")});
-  post.deployment.Beat();
-  REQUIRE(post.Pull().ok());
-  CHECK(post.Make().Repair("national")->empty());
-  CHECK(post.Make().Repair("foreign").status().code() == StatusCode::kNotFound);
-  auto rows = sqlite::Database::Open(post.folder / "post.db").value();
-  REQUIRE(rows.Execute("DELETE FROM entry WHERE id = 'a-1003';"
-                       "UPDATE entry SET body = x'0a01' WHERE id = 'a-1100'")
-              .ok());
-  CHECK(post.store.Load("national").status().code() == StatusCode::kDataLoss);
-  const auto damaged = post.Make().Repair("national");
-  INFO(Message(damaged.status()));
-  REQUIRE(damaged.ok());
-  std::vector<int> expected = {trust::BucketOf("a-1003"), trust::BucketOf("a-1100")};
-  std::ranges::sort(expected);
-  CHECK(*damaged == expected);
-  CHECK(post.Root() == post.SignedRoot());
-}
-
 TEST_CASE("a list that diverged gets the snapshot", "[sync]") {
   Post post;
   post.deployment.Publish("national", {People("a", 1, 500, "FIRST")});

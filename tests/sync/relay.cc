@@ -115,7 +115,12 @@ grpc::Status Relay::GetBucketDigests(grpc::ServerContext*,
 
 grpc::Status Relay::StreamBuckets(grpc::ServerContext*, const v1::StreamBucketsRequest* request,
                                   grpc::ServerWriter<v1::StreamBucketsResponse>* writer) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  if (const auto wait = before_buckets) {
+    lock.unlock();
+    wait();
+    lock.lock();
+  }
   const auto* version = Find(request->list(), request->version());
   if (version == nullptr) return {grpc::StatusCode::NOT_FOUND, "no such version"};
   for (const int bucket : request->buckets()) {
@@ -124,6 +129,7 @@ grpc::Status Relay::StreamBuckets(grpc::ServerContext*, const v1::StreamBucketsR
     for (const auto& [id, bytes] : version->entries) {
       if (trust::BucketOf(id) == bucket) response.add_entries(bytes);
     }
+    if (spoil_bucket) spoil_bucket(response);
     writer->Write(response);
   }
   return grpc::Status::OK;

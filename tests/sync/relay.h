@@ -30,6 +30,9 @@ class Relay final : public v1::SyncService::Service {
   std::int64_t breaks_after = 0;
   std::function<void(std::string& piece)> spoil_piece;
   std::function<void(v1::GetHeadResponse& head)> spoil_head;
+  std::function<void(v1::StreamBucketsResponse& bucket)> spoil_bucket;
+  // Called before buckets are sent, while others are served.
+  std::function<void()> before_buckets;
   std::atomic<std::int64_t> bytes_sent = 0;
   std::atomic<int> files_asked = 0;
 

@@ -31,6 +31,7 @@ std::vector<Setting> SettingsOf(CentralConfig& config) {
       {"publish.heartbeat_h", &config.publish_heartbeat_h, 1, 720},
       {"publish.manifest_d", &config.publish_manifest_d, 1, 365},
       {"publish.versions_kept", &config.publish_versions_kept, 1, 1000000},
+      {"publish.steps_kept", &config.publish_steps_kept, 1, 1000000},
       {"guards.removed_percent", &config.guards_removed_percent, 0, 100},
       {"guards.changed_percent", &config.guards_changed_percent, 0, 100},
       {"limits.call_s", &config.limits_call_s, 1, 3600},

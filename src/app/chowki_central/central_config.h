@@ -37,6 +37,7 @@ struct CentralConfig {
   int publish_heartbeat_h = 24;
   int publish_manifest_d = 7;
   int publish_versions_kept = 32;
+  int publish_steps_kept = 1024;
   int guards_removed_percent = 5;
   int guards_changed_percent = 20;
   int limits_call_s = 60;

@@ -71,6 +71,7 @@ central::Publisher::Options PublisherOptionsOf(const CentralConfig& config) {
   options.manifest_valid = std::chrono::hours(24 * config.publish_manifest_d);
   options.heartbeat_valid = std::chrono::hours(config.publish_heartbeat_h);
   options.versions_kept = config.publish_versions_kept;
+  options.steps_kept = config.publish_steps_kept;
   return options;
 }
 
@@ -125,6 +126,7 @@ Status CentreProcess::Parts::BeginRelaying() {
   CHOWKI_ASSIGN_OR_RETURN(options.centre.key, ReadText(config.relay_key));
   options.downloads = config.relay_downloads;
   options.versions_kept = config.publish_versions_kept;
+  options.steps_kept = config.publish_steps_kept;
   CHOWKI_ASSIGN_OR_RETURN(relaying, Relaying::Start(options, store.get(), &*heads, &clock));
   return Ok();
 }

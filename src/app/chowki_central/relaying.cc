@@ -23,7 +23,8 @@ Relaying::Relaying(const Options& options, std::unique_ptr<sync::Centre> centre,
                    central_service::HeadWatch* heads, const Clock* clock)
     : centre_(std::move(centre)),
       heads_(heads),
-      mirror_({store, centre_.get(), clock, options.downloads, options.versions_kept}) {}
+      mirror_({store, centre_.get(), clock, options.downloads, options.versions_kept,
+               options.steps_kept}) {}
 
 Relaying::~Relaying() {
   {

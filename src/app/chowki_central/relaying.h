@@ -26,6 +26,7 @@ class Relaying {
     sync::CentreAddress centre;
     std::filesystem::path downloads;  // folder for files on their way
     int versions_kept = 32;
+    int steps_kept = 1024;
   };
 
   // store, heads, clock  must outlive it.

@@ -193,7 +193,10 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   } else {
     CHOWKI_ASSIGN_OR_RETURN(auto lists_from, SyncOptionsOf(config));
     sync::CentreAddress events = lists_from.centre;
-    if (!config.sync_events_server.empty()) events.server = config.sync_events_server;
+    if (!config.sync_events_server.empty()) {
+      events.server = config.sync_events_server;
+      lists_from.buckets = events;
+    }
     CHOWKI_ASSIGN_OR_RETURN(parts->push,
                             EventPush::Start(events, parts->journal.get(), &parts->metrics));
     lists_from.events_waiting = [push = parts->push.get()] { return push->waiting(); };

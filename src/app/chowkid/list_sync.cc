@@ -46,18 +46,23 @@ std::string ReasonOf(const Status& status) {
 Result<std::unique_ptr<ListSync>> ListSync::Start(const Options& options, Metrics* metrics) {
   CHOWKI_ASSIGN_OR_RETURN(auto store, OpenOrCreate(options));
   CHOWKI_ASSIGN_OR_RETURN(auto centre, sync::Centre::Make(options.centre));
+  std::unique_ptr<sync::Centre> buckets;
+  if (options.buckets) {
+    CHOWKI_ASSIGN_OR_RETURN(buckets, sync::Centre::Make(*options.buckets));
+  }
   auto made = std::unique_ptr<ListSync>(
-      new ListSync(options, std::move(store), std::move(centre), metrics));
+      new ListSync(options, std::move(store), std::move(centre), std::move(buckets), metrics));
   for (const auto& [name, list] : options.lists) list->BeginLoading();
   made->thread_ = std::jthread([sync = made.get()] { sync->Run(); });
   return made;
 }
 
 ListSync::ListSync(Options options, sync::PostStore store, std::unique_ptr<sync::Centre> centre,
-                   Metrics* metrics)
+                   std::unique_ptr<sync::Centre> buckets, Metrics* metrics)
     : options_(std::move(options)),
       store_(std::move(store)),
       centre_(std::move(centre)),
+      buckets_(std::move(buckets)),
       metrics_(metrics),
       puller_({&store_,
                centre_.get(),
@@ -65,7 +70,8 @@ ListSync::ListSync(Options options, sync::PostStore store, std::unique_ptr<sync:
                std::filesystem::path(options_.store.string() + ".files"),
                NamesOf(options_.lists),
                options_.policy,
-               {}}) {
+               {},
+               buckets_.get()}) {
   for (const auto& [name, list] : options_.lists) lists_[name].list = list;
 }
 
@@ -76,6 +82,7 @@ ListSync::~ListSync() {
   }
   stop_.notify_all();
   centre_->Cancel();
+  if (buckets_) buckets_->Cancel();
 }
 
 bool ListSync::Sleep(sync::Backoff::Duration time) {
@@ -121,12 +128,28 @@ void ListSync::Refresh(const std::string& name, Followed& followed,
   if (snapshot.ok()) {
     followed.list->Put(*std::move(snapshot));
     followed.loaded = held->manifest;
+    followed.damaged = false;
   } else {
+    followed.damaged = snapshot.status().code() == StatusCode::kDataLoss;
     followed.list->LoadFailed(options_.store.string(), snapshot.status());
   }
 }
 
+void ListSync::Mend() {
+  for (auto& [name, followed] : lists_) {
+    if (!followed.damaged || followed.due > std::chrono::steady_clock::now()) continue;
+    const Status mended = puller_.Mend(name);
+    if (mended.ok()) {
+      Refresh();
+    } else {
+      SitOut(name, followed, mended);
+      Report(ReasonOf(mended));
+    }
+  }
+}
+
 sync::Backoff::Duration ListSync::Round() {
+  Mend();
   const SteadyTime now = std::chrono::steady_clock::now();
   std::set<std::string> due;
   std::chrono::seconds wait = sync::Centre::kMaxWait;
@@ -160,14 +183,19 @@ void ListSync::SitOut(const std::map<std::string, Status>& failed) {
   for (auto& [name, followed] : lists_) {
     const auto why = failed.find(name);
     if (why == failed.end()) {
-      if (followed.due <= std::chrono::steady_clock::now()) followed.backoff = sync::Backoff();
+      const bool well = !followed.damaged && followed.due <= std::chrono::steady_clock::now();
+      if (well) followed.backoff = sync::Backoff();
       continue;
     }
-    log::Warning("sync.list_not_pulled", {{"list", log::Value::Id(name)},
-                                          {"reason", log::Value::Id(ReasonOf(why->second))},
-                                          {"fault", log::Value::Id(Message(why->second))}});
-    followed.due = std::chrono::steady_clock::now() + followed.backoff.AfterFailure();
+    SitOut(name, followed, why->second);
   }
+}
+
+void ListSync::SitOut(const std::string& name, Followed& followed, const Status& why) {
+  log::Warning("sync.list_not_pulled", {{"list", log::Value::Id(name)},
+                                        {"reason", log::Value::Id(ReasonOf(why))},
+                                        {"fault", log::Value::Id(Message(why))}});
+  followed.due = std::chrono::steady_clock::now() + followed.backoff.AfterFailure();
 }
 
 void ListSync::Report(const std::string& error_reason) {

@@ -32,6 +32,8 @@ class ListSync {
  public:
   struct Options {
     sync::CentreAddress centre;
+    // The centre itself when `centre` is a relay, which has no single buckets; may be empty.
+    std::optional<sync::CentreAddress> buckets;
     std::filesystem::path store;                // made on the first start
     std::string first_root;                     // envelope, for the first start
     std::map<std::string, ListInForce*> lists;  // by name; must outlive it
@@ -57,14 +59,18 @@ class ListSync {
     std::optional<Digest> loaded;  // manifest of what is in force
     sync::Backoff backoff;         // of a list that fails while others do not
     SteadyTime due{};              // when it is asked for again
+    bool damaged = false;          // what lies in the store is not what was signed
   };
   ListSync(Options options, sync::PostStore store, std::unique_ptr<sync::Centre> centre,
-           Metrics* metrics);
+           std::unique_ptr<sync::Centre> buckets, Metrics* metrics);
   void Run();
   // One question to the centre, and what comes of it. returns  how long to wait for the next.
   sync::Backoff::Duration Round();
   // A list could not be brought: the centre hears why, and the others do not wait for it.
   void SitOut(const std::map<std::string, Status>& failed);
+  void SitOut(const std::string& name, Followed& followed, const Status& why);
+  // Brings lists whose entries are damaged back to what was signed.
+  void Mend();
   // Tells the centre how this post is. error_reason  of this round; "": all is well.
   void Report(const std::string& error_reason);
   // Puts in force what the post holds by now, whoever brought it: this thread or a bundle.
@@ -76,6 +82,7 @@ class ListSync {
   const Options options_;
   sync::PostStore store_;
   const std::unique_ptr<sync::Centre> centre_;
+  const std::unique_ptr<sync::Centre> buckets_;  // null: centre_ has them, or nobody
   Metrics* const metrics_;
   SystemClock clock_;
   sync::Puller puller_;

@@ -35,6 +35,7 @@ struct Options {
   std::vector<std::string> lists = {"national"};
   std::vector<std::string> recipients;
   bool check_approvals = false;
+  std::int64_t steps_from = 0;
   ConnectionOptions connection;
   EventBundleOptions of_events;
 
@@ -169,6 +170,7 @@ Status WriteBundleFile(const Options& options) {
   CHOWKI_ASSIGN_OR_RETURN(request.first_root, ReadText(options.root));
   for (const std::string& list : options.lists) request.held[list] = {};
   request.downloads = workshop.path();
+  request.steps_from = options.steps_from;
   for (const std::string& file : options.recipients) {
     CHOWKI_ASSIGN_OR_RETURN(request.to.emplace_back(), trust::ReadSealingKey(file));
   }
@@ -237,6 +239,11 @@ void AddBundleCommand(CLI::App& app, Chosen& chosen) {
   import->add_flag("--check-approvals", options->check_approvals,
                    "Check two persons' signatures on each change here too");
   AddConnectionOptions(*out, options->connection);
+  out->add_option(
+         "--steps-from", options->steps_from,
+         "Every single step with its approvals from this version on, for a post that holds "
+         "it and checks them")
+      ->check(CLI::PositiveNumber);
   AddEventExportOptions(*out, options->of_events);
   AddEventImportOptions(*import, options->of_events);
   out->add_option("--to", options->recipients, "Sealing keys of those who may open it");

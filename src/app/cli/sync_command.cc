@@ -13,9 +13,11 @@
 #include "app/file_text.h"
 #include "app/grpc_lifetime.h"
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "sync/post_store.h"
 #include "sync/puller.h"
+#include "sync/repair.h"
 #include "trust/trust_state.h"
 
 namespace chowki::app::cli {
@@ -28,6 +30,7 @@ struct Options {
   std::vector<std::string> lists = {"national"};
   std::string root;
   bool check_approvals = false;
+  std::string accepted_manifest;
   bool jsonl = false;
   ConnectionOptions connection;
 };
@@ -64,6 +67,28 @@ void Print(const watchlist::ListState& state, bool jsonl) {
               static_cast<long long>(state.age.count()));
 }
 
+// Why a list is not brought up to date, as whoever tried last wrote it down.
+Status PrintFaults(sync::PostStore& store, bool jsonl) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto faults, store.ReadFaults());
+  for (const auto& [list, fault] : faults) {
+    const std::string since = ToIsoTime(fault.since);
+    if (jsonl) {
+      std::fputs(ToLine(Json{{"list", list},
+                             {"fault", fault.reason},
+                             {"message", fault.message},
+                             {"since", since}})
+                     .c_str(),
+                 stdout);
+    } else {
+      std::printf("%s: not brought up to date since %s: %s%s%s\n",
+                  list.empty() ? "all lists" : Printable(list).c_str(), since.c_str(),
+                  Printable(fault.reason).c_str(), fault.reason.empty() ? "" : ": ",
+                  Printable(fault.message).c_str());
+    }
+  }
+  return Ok();
+}
+
 int PrintStatus(const Options& options) {
   auto store = sync::PostStore::Open(options.store);
   if (!store.ok()) return Fail(store.status());
@@ -77,7 +102,8 @@ int PrintStatus(const Options& options) {
                 Printable(state->root->deployment).c_str(),
                 static_cast<long long>(state->root->version));
   }
-  return kDone;
+  const Status told = PrintFaults(*store, options.jsonl);
+  return told.ok() ? kDone : Fail(told);
 }
 
 int Verify(const Options& options) {
@@ -114,7 +140,7 @@ struct Line {
   std::unique_ptr<sync::Centre> centre;
   ProgressBar bar;
 
-  [[nodiscard]] sync::Puller Make(const Options& options) {
+  [[nodiscard]] Result<sync::Puller> Make(const Options& options) {
     sync::Puller::Parts parts;
     parts.store = &store;
     parts.centre = centre.get();
@@ -122,6 +148,11 @@ struct Line {
     parts.downloads = options.store + ".files";
     parts.follows = {options.lists.begin(), options.lists.end()};
     parts.policy.check_approvals = options.check_approvals;
+    if (!options.accepted_manifest.empty()) {
+      const auto digest = DigestFromHex(options.accepted_manifest);
+      if (!digest.ok()) return Annotate(digest.status(), "--accept-manifest");
+      parts.policy.accepted_manifest = *digest;
+    }
     parts.progress = [this](std::int64_t bytes, std::int64_t of) {
       bar.Show("fetching",
                static_cast<double>(bytes) / static_cast<double>(std::max<std::int64_t>(of, 1)));
@@ -146,7 +177,9 @@ int Pull(const Options& options) {
   const GrpcLifetime grpc;
   const auto line = MakeLine(options);
   if (!line.ok()) return Fail(line.status());
-  const auto pulled = (*line)->Make(options).Round(std::chrono::seconds(0));
+  auto puller = (*line)->Make(options);
+  if (!puller.ok()) return Fail(puller.status());
+  const auto pulled = puller->Round(std::chrono::seconds(0));
   if (!pulled.ok()) return Fail(pulled.status());
   for (const auto& [list, why] : pulled->failed) PrintError(Message(why));
   const int printed = PrintStatus(options);
@@ -159,7 +192,7 @@ int Repair(const Options& options) {
   if (!line.ok()) return Fail(line.status());
   int result = kDone;
   for (const std::string& list : options.lists) {
-    const auto damaged = (*line)->Make(options).Repair(list);
+    const auto damaged = sync::Repair((*line)->store, *(*line)->centre, list);
     if (!damaged.ok()) {
       result = Fail(damaged.status());
     } else if (options.jsonl) {
@@ -208,6 +241,10 @@ void AddSyncCommand(CLI::App& app, Chosen& chosen) {
   pull->add_option("--root", options->root, "First trust root, for a store that is not there yet");
   pull->add_flag("--check-approvals", options->check_approvals,
                  "Check two persons' signatures on each change here too");
+  pull->add_option(
+      "--accept-manifest", options->accepted_manifest,
+      "SHA-256 of the manifest whose version is taken though approvals on the way to it "
+      "cannot be checked: compare it by another way first");
 }
 
 }  // namespace chowki::app::cli
