@@ -4,6 +4,7 @@
 #   chowkid         the checkpoint service with the officers' page inside, its unit and configuration
 #   chowki-central  the central store, its unit and configuration
 include(GNUInstallDirs)
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # the programs, not the tests
 
 function(chowki_package_files component)
   cmake_parse_arguments(ARG "" "" "MAN;DOC" ${ARGN})
@@ -63,8 +64,8 @@ set(CPACK_DEBIAN_CHOWKI_DESCRIPTION "reads, checks and screens travel documents 
 set(CPACK_DEBIAN_CHOWKI_PACKAGE_DEPENDS tesseract-ocr-eng)
 set(CPACK_DEBIAN_CHOWKID_PACKAGE_NAME chowkid)
 set(CPACK_DEBIAN_CHOWKID_DESCRIPTION "screening service of a border checkpoint")
-set(CPACK_DEBIAN_CHOWKID_PACKAGE_DEPENDS "chowki (= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_CHOWKID_PACKAGE_DEPENDS "chowki (>= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_CHOWKI-CENTRAL_PACKAGE_NAME chowki-central)
 set(CPACK_DEBIAN_CHOWKI-CENTRAL_DESCRIPTION "central store of the watchlists of checkpoints")
-set(CPACK_DEBIAN_CHOWKI-CENTRAL_PACKAGE_RECOMMENDS "chowki (= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_CHOWKI-CENTRAL_PACKAGE_RECOMMENDS "chowki (>= ${PROJECT_VERSION})")
 include(CPack)

@@ -53,8 +53,11 @@ TEST_CASE("characters of another layout lose their places", "[read]") {
 }
 
 TEST_CASE("what is no MRZ is refused, saying why", "[read]") {
-  for (const auto& lines : std::vector<std::vector<std::string>>{
-           {"P<UTO"}, {}, {kTyped[0], kTyped[1].substr(1)}, {kTyped[0], "l" + kTyped[1].substr(1)}}) {
+  for (const auto& lines :
+       std::vector<std::vector<std::string>>{{"P<UTO"},
+                                             {},
+                                             {kTyped[0], kTyped[1].substr(1)},
+                                             {kTyped[0], "l" + kTyped[1].substr(1)}}) {
     const auto typed = WithTypedLines(MisreadPassport(), lines);
     CHECK(typed.status().code() == StatusCode::kInvalidArgument);
     CHECK(Detail(typed.status())->reason == "MRZ_MALFORMED");
