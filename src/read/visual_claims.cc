@@ -116,6 +116,20 @@ void VisualClaims::Store(VisualField field, const VisualClaim& claim, std::strin
                                             lines_.page().Region(box), claim.text});
 }
 
+// A label is nobody's name, and no sex is printed in a small letter: that one was part of a label in
+// another script.
+bool VisualClaims::IsHardlyValue(VisualField field, const std::string& value,
+                                 const VisualClaim& claim) const {
+  if (field == VisualField::kSurname || field == VisualField::kGivenNames) {
+    const LabelMatch label = FindLabel(value, false);
+    return label.field != VisualField::kNone && label.rest.empty() && label.quality == 1;
+  }
+  if (field != VisualField::kSex) return false;
+  const WordRun& run = claim.runs.back();
+  const std::string& word = lines_[run.line].text.words[run.first + run.count - 1].text;
+  return word.size() == 1 && word[0] >= 'a' && word[0] <= 'z';
+}
+
 Status VisualClaims::Put(VisualField field, const VisualClaim& claim) {
   if (Has(field)) return Ok();
   auto value = ValueOf(field, claim.text);
@@ -127,6 +141,7 @@ Status VisualClaims::Put(VisualField field, const VisualClaim& claim) {
     Store(field, claim, *std::move(value), kAgreesWithMrz);
     return Ok();
   }
+  if (IsHardlyValue(field, *value, claim)) return Ok();
   double own = 1;
   for (const WordRun& run : claim.runs) own = std::min(own, lines_.Confidence(run));
   if (expected_.Of(field).empty()) {

@@ -73,6 +73,10 @@ class VisualClaims {
   [[nodiscard]] VisualZone Take() { return std::move(zone_); }
 
  private:
+  // What looks like a value that the MRZ contradicts, and is more likely part of a label.
+  [[nodiscard]] bool IsHardlyValue(VisualField field, const std::string& value,
+                                   const VisualClaim& claim) const;
+
   // What the same words read as when they are read with more care.
   struct SecondLook {
     std::string text;

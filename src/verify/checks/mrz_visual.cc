@@ -145,7 +145,8 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
   int compared = 0;
   const auto comparisons = read::CompareWithMrz(*exhibit.record, exhibit.transcript->visual);
   const auto replaced = std::count_if(comparisons.begin(), comparisons.end(), [](const auto& each) {
-    return each.agreement == read::Agreement::kDiffers && IsAnother(each);
+    return each.agreement == read::Agreement::kDiffers && IsAnother(each) &&
+           each.confidence >= NeededOf(each);
   });
   for (const read::FieldComparison& comparison : comparisons) {
     if (comparison.agreement == read::Agreement::kNotCompared) continue;
