@@ -178,6 +178,53 @@ void Summarise(const std::vector<Print>& prints, MrzPrint& found) {
       repeated_likeness / weights / std::sqrt(std::max(kLeastSteadiness, found.steadiness));
 }
 
+// a + b k + c k^2 through values at columns k that single ones do not bend: least squares again and
+// again, by weights that fall with what is left.
+cv::Vec3d RobustParabola(const std::vector<double>& columns, const std::vector<double>& values) {
+  constexpr int kRounds = 6;
+  constexpr double kUsualMm = 0.02;  // what characters are off on a good printer
+  cv::Vec3d solution(0, 0, 0);
+  std::vector<double> weights(values.size(), 1);
+  for (int round = 0; round < kRounds; ++round) {
+    cv::Matx33d normal = cv::Matx33d::zeros();
+    cv::Vec3d right(0, 0, 0);
+    for (size_t i = 0; i < values.size(); ++i) {
+      const cv::Vec3d row(1, columns[i], columns[i] * columns[i]);
+      normal += weights[i] * (row * row.t());
+      right += weights[i] * values[i] * row;
+    }
+    cv::solve(normal, right, solution, cv::DECOMP_SVD);
+    for (size_t i = 0; i < values.size(); ++i) {
+      const cv::Vec3d row(1, columns[i], columns[i] * columns[i]);
+      const double off = (values[i] - solution.dot(row)) / kUsualMm;
+      weights[i] = 1 / (1 + off * off);
+    }
+  }
+  return solution;
+}
+
+// Takes off what a whole line is off the course that the reading gave it.
+void Straighten(std::vector<PrintedCharacter>& characters, size_t lines) {
+  for (size_t line = 0; line < lines; ++line) {
+    for (double PrintedCharacter::*off :
+         {&PrintedCharacter::right_mm, &PrintedCharacter::below_mm}) {
+      std::vector<double> columns;
+      std::vector<double> values;
+      for (const PrintedCharacter& each : characters) {
+        if (each.line != static_cast<int>(line)) continue;
+        columns.push_back(each.column / 50.0);  // near 1, for the equations' sake
+        values.push_back(each.*off);
+      }
+      if (values.empty()) continue;
+      const cv::Vec3d course = RobustParabola(columns, values);
+      for (PrintedCharacter& each : characters) {
+        const double k = each.column / 50.0;
+        if (each.line == static_cast<int>(line)) each.*off -= course.dot({1, k, k * k});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<MrzPrint> MeasureMrzPrint(const capture::Image& image,
@@ -197,6 +244,7 @@ std::optional<MrzPrint> MeasureMrzPrint(const capture::Image& image,
     Fit(shape, print);
     found.characters.push_back(print.character);
   }
+  Straighten(found.characters, strips.size());
   Summarise(prints, found);
   if (found.different < static_cast<int>(kLeastDifferent)) return std::nullopt;
   return found;

@@ -15,7 +15,7 @@ struct PrintedCharacter {
   int column = 0;
   char character = '<';
   double likeness = 0;  // [-1,1] correlation with OCR-B as the picture would show it
-  double right_mm = 0;  // off its place in the line
+  double right_mm = 0;  // off the course of its line, a robust parabola through its characters
   double below_mm = 0;
 };
 

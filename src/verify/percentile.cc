@@ -1,5 +1,6 @@
 #include "verify/percentile.h"
 
+#include <algorithm>
 #include <array>
 
 namespace chowki::verify {
@@ -21,6 +22,14 @@ int Percentile(const cv::Mat& grey, double share, const cv::Mat& mask) {
   int level = 0;
   while (level < 255 && (left -= counts[static_cast<size_t>(level)]) >= 0) ++level;
   return level;
+}
+
+double Nth(std::vector<double>& values, double share) {
+  if (values.empty()) return 0;
+  const auto nth =
+      values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), nth, values.end());
+  return *nth;
 }
 
 }  // namespace chowki::verify

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include <opencv2/core.hpp>
 
 namespace chowki::verify {
@@ -11,5 +13,8 @@ namespace chowki::verify {
 // mask    8UC1 of the same size: pixels of 0 do not count. Empty: all count.
 // thread  pure.
 [[nodiscard]] int Percentile(const cv::Mat& grey, double share, const cv::Mat& mask = {});
+
+// The value below which a share [0,1] of the values is; reorders them. 0 without values.
+[[nodiscard]] double Nth(std::vector<double>& values, double share);
 
 }  // namespace chowki::verify

@@ -7,6 +7,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "verify/percentile.h"
+
 namespace chowki::verify {
 namespace {
 
@@ -21,15 +23,6 @@ constexpr double kFineSigma = 0.8;    // px: finer is a sensor's noise
 constexpr double kCoarseSigma = 2.4;  // coarser is the picture
 // Variance that white noise has between the two, as a share of what it has below the finer.
 constexpr double kNoiseBetween = 0.141;
-
-template <typename Values>
-double Nth(Values& values, double share) {
-  if (values.empty()) return 0;
-  const auto nth =
-      values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), nth, values.end());
-  return *nth;
-}
 
 double Grey(const cv::Scalar& bgr) { return 0.114 * bgr[0] + 0.587 * bgr[1] + 0.299 * bgr[2]; }
 

@@ -107,7 +107,8 @@ cv::Mat LitPage::Print(double paper, double ink, bool infrared) const {
       char character = lines[line][column];
       if (infrared && dyed.contains(cell)) continue;
       if (infrared && other_in_infrared.contains(cell)) character = character == '1' ? '8' : '1';
-      const cv::Rect at = Px(CellMm(line, column));
+      cv::Rect at = Px(CellMm(line, column));
+      if (displaced.contains(cell)) at += displaced.at(cell);
       other_font ? WriteOther(image, at, character, ink) : WriteOcrB(image, at, character, ink);
     }
   }

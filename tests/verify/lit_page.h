@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -22,8 +23,9 @@ class LitPage {
 
   // How the MRZ is printed in every light.
   bool other_font = false;
-  double print_pitch = 2.54;         // mm from character to character; their size stays
-  std::optional<double> stated_ppi;  // by the visible image's file
+  double print_pitch = 2.54;            // mm from character to character; their size stays
+  std::map<Cell, cv::Point> displaced;  // characters beside their places, px
+  std::optional<double> stated_ppi;     // by the visible image's file
 
   // Print that only some lights show; characters by day are always those of the MRZ.
   std::set<Cell> dyed;                           // not there in infrared

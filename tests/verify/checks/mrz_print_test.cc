@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include <catch2/catch.hpp>
 
 #include "verify/lit_page.h"
@@ -47,6 +49,47 @@ TEST_CASE("a resolution that the file claims wrongly is not held against the pri
           "[verify][mrz_print][successful]") {
   LitPage page;
   page.stated_ppi = kPagePpi * GENERATE(0.5, 0.94, 1.06, 1.5);
+  CHECK(Perform("mrz.print", page.exhibit()).front().outcome == Outcome::kSuccessful);
+}
+
+TEST_CASE("single characters beside their places ask for attention and are shown",
+          "[verify][mrz_print][failing]") {
+  LitPage page;
+  page.displaced = {{{1, 14}, {2, -2}}, {{1, 19}, {-2, 2}}};
+  const auto findings = Perform("mrz.print", page.exhibit());
+  REQUIRE(Reasons(findings) == Codes{"characters_displaced"});
+  CHECK(findings[0].outcome == Outcome::kUndetermined);
+  CHECK(findings[0].contributes == Contribution::kAttention);
+  CHECK(findings[0].value == Approx(2 * std::sqrt(2.0) / 8).margin(0.1));
+  CHECK(findings[0].value > findings[0].threshold);
+  REQUIRE(findings[0].evidence.size() == 2);
+  CHECK(findings[0].evidence[0].region == page.maker.transcript.mrz.glyphs[1][14].region);
+  CHECK(findings[0].evidence[1].region == page.maker.transcript.mrz.glyphs[1][19].region);
+}
+
+TEST_CASE("a printer that sets every character beside its place is not held against one",
+          "[verify][mrz_print][successful]") {
+  LitPage page;
+  cv::RNG random(1);
+  for (int line = 0; line < 2; ++line) {
+    for (int column = 0; column < 44; ++column) {
+      page.displaced[{line, column}] = {random.uniform(-2, 3), random.uniform(-2, 3)};
+    }
+  }
+  CHECK(Perform("mrz.print", page.exhibit()).front().outcome == Outcome::kSuccessful);
+}
+
+TEST_CASE("a printer whose 2 stands beside its place is not held against its twos",
+          "[verify][mrz_print][successful]") {
+  LitPage page;
+  const auto& lines = page.maker.transcript.mrz.lines;
+  for (int line = 0; line < 2; ++line) {
+    for (int column = 0; column < 44; ++column) {
+      const char character = lines[static_cast<size_t>(line)][static_cast<size_t>(column)];
+      if (character == '2') page.displaced[{line, column}] = {-2, 0};
+    }
+  }
+  REQUIRE(page.displaced.size() > 2);
   CHECK(Perform("mrz.print", page.exhibit()).front().outcome == Outcome::kSuccessful);
 }
 

@@ -48,6 +48,7 @@ export const remedies: Readonly<Record<string, string>> = {
   visual_value_doubtful: "compare_page",
   font_differs: "genuine",
   pitch_differs: "genuine",
+  characters_displaced: "magnifier",
   no_colour: "coloured_print",
   halftone: "lines_or_dots",
   display: "document_itself",

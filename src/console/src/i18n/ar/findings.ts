@@ -76,6 +76,7 @@ export const findings = {
   "reason.nothing_to_compare": "لم تُقرأ أي قيمة من الصفحة",
   "reason.font_differs": "المنطقة ليست بالحروف القياسية",
   "reason.pitch_differs": "أحرف المنطقة متقاربة أو متباعدة أكثر مما يجب",
+  "reason.characters_displaced": "بعض أحرف المنطقة خارجة عن مواضعها",
   "reason.too_little_print": "الطباعة أقل من أن يُحكم عليها",
   "reason.no_colour": "صفحة بلا ألوان: نسخة سوداء",
   "reason.halftone": "شبكات نقاط في كل الصفحة: نسخة ملونة أو مطبعة",

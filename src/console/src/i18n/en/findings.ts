@@ -81,6 +81,7 @@ export const findings = {
   "reason.nothing_to_compare": "No value of the page was read",
   "reason.font_differs": "The zone is not in the standard's letters",
   "reason.pitch_differs": "The zone's characters are too close or too far apart",
+  "reason.characters_displaced": "Some of the zone's characters stand beside their places",
   "reason.too_little_print": "Too little print to judge it",
   "reason.no_colour": "A page without colours: a black copy",
   "reason.halftone": "Grids of dots all over the page: a colour copy or a press",

@@ -76,6 +76,7 @@ export const findings = {
   "reason.nothing_to_compare": "مقداری از صفحه خوانده نشد",
   "reason.font_differs": "ناحیه با حروف استاندارد چاپ نشده است",
   "reason.pitch_differs": "نویسه‌های ناحیه بیش از اندازه نزدیک یا دورند",
+  "reason.characters_displaced": "برخی نویسه‌های ناحیه بیرون از جای خود ایستاده‌اند",
   "reason.too_little_print": "چاپ برای داوری کم است",
   "reason.no_colour": "صفحهٔ بی‌رنگ: رونوشت سیاه",
   "reason.halftone": "شبکهٔ نقطه‌ها در همهٔ صفحه: رونوشت رنگی یا چاپ افست",

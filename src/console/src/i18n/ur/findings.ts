@@ -76,6 +76,7 @@ export const findings = {
   "reason.nothing_to_compare": "صفحے کی کوئی قدر نہیں پڑھی گئی",
   "reason.font_differs": "مشینی حصہ معیاری حروف میں نہیں",
   "reason.pitch_differs": "مشینی حصے کے حروف بہت قریب یا بہت دور ہیں",
+  "reason.characters_displaced": "مشینی حصے کے بعض حروف اپنی جگہ سے ہٹے ہوئے ہیں",
   "reason.too_little_print": "جانچنے کے لیے چھپائی بہت کم ہے",
   "reason.no_colour": "صفحہ بے رنگ ہے: سیاہ نقل",
   "reason.halftone": "پورے صفحے پر نقطوں کے جال: رنگین نقل یا چھاپہ",
