@@ -32,8 +32,9 @@ Result<PastVersion> PastVersion::Read(sql::Connection& store, const std::string&
                           store.QueryInt("SELECT max(epoch) FROM version WHERE list = $1", list));
   CHOWKI_ASSIGN_OR_RETURN(
       const std::int64_t changes,
-      store.QueryInt("SELECT count(*) FROM revision WHERE list = $1 AND epoch = $2 AND version > $3",
-                     list, epoch, version));
+      store.QueryInt(
+          "SELECT count(*) FROM revision WHERE list = $1 AND epoch = $2 AND version > $3", list,
+          epoch, version));
   if (changes > kMostChanges) return Moved(list, past.newest_);
   CHOWKI_RETURN_IF_ERROR(store.ForEach(
       "SELECT r.id, (SELECT o.bytes FROM revision AS o WHERE o.list = $1 AND o.id = r.id "
@@ -51,8 +52,8 @@ Result<PastVersion> PastVersion::Read(sql::Connection& store, const std::string&
 
 Result<PastVersion::Entries> PastVersion::Bucket(sql::Connection& store, int bucket) const {
   CHOWKI_ASSIGN_OR_RETURN(
-      const auto rows, store.Query("SELECT id, bytes FROM entry WHERE list = $1 AND bucket = $2",
-                                   list_, bucket));
+      const auto rows,
+      store.Query("SELECT id, bytes FROM entry WHERE list = $1 AND bucket = $2", list_, bucket));
   Entries entries;
   for (const sql::Row& row : rows) entries[row.Text(0)] = row.Bytes(1);
   const auto changed = before_.find(bucket);

@@ -11,6 +11,8 @@
 namespace chowki::sqlite {
 namespace {
 
+// What a log file is cut to once its content is in the database.
+constexpr int kLongestIdleLogBytes = 16 << 20;
 constexpr char kInMemory[] = ":memory:";
 
 // SQLite would make the file readable for everybody; the side files inherit its mode.
@@ -71,6 +73,8 @@ Status Database::Configure(const OpenOptions& options) {
     CHOWKI_RETURN_IF_ERROR(Execute(options.journal == JournalMode::kWal
                                        ? "PRAGMA journal_mode = WAL"
                                        : "PRAGMA journal_mode = DELETE"));
+    CHOWKI_RETURN_IF_ERROR(
+        Execute(fmt::format("PRAGMA journal_size_limit = {}", kLongestIdleLogBytes)));
   }
   return Execute(options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 }

@@ -81,14 +81,14 @@ Result<sqlite::Database> OpenFile(const fs::path& path, sqlite::Access access) {
       path, {.access = access, .journal = sqlite::JournalMode::kWal, .durable = true});
 }
 
-// The entries that a delta changes lie all over the list, a page or two each: shorter pages are
-// less to write, and an entry still fits into one (docs/figures.md).
+// The entries that a delta changes lie all over the list, a page each: shorter pages are less to
+// write, and an entry still fits into one (docs/figures.md).
 Status ShortenPages(sqlite::Database& database) {
   CHOWKI_ASSIGN_OR_RETURN(const std::int64_t tables,
                           database.QueryInt("SELECT count(*) FROM sqlite_schema"));
   if (tables > 0) return Ok();
   return database.Execute(
-      "PRAGMA journal_mode = DELETE; PRAGMA page_size = 2048; VACUUM; PRAGMA journal_mode = WAL");
+      "PRAGMA journal_mode = DELETE; PRAGMA page_size = 1024; VACUUM; PRAGMA journal_mode = WAL");
 }
 
 }  // namespace
@@ -138,7 +138,12 @@ Status PostChange::Commit(const trust::TrustState& state) {
                                    ToSeconds(list.issued), ToSeconds(list.expires),
                                    sqlite::AsBlob(trust::ToBytes(written->digests()))));
   }
-  return transaction_.Commit();
+  CHOWKI_RETURN_IF_ERROR(transaction_.Commit());
+  // A snapshot leaves a log as long as itself; else it stays until something else is as long.
+  const bool any_anew = std::any_of(lists_.begin(), lists_.end(),
+                                    [](const auto& list) { return list.second.anew != nullptr; });
+  if (any_anew) static_cast<void>(database_.Execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+  return Ok();
 }
 
 Result<PostStore> PostStore::Create(const fs::path& path, std::string_view root) {
@@ -358,9 +363,8 @@ Result<bool> PostStore::Sweep() {
   CHOWKI_ASSIGN_OR_RETURN(
       sqlite::Statement remove,
       database_.Prepare(
-          "DELETE FROM entry WHERE generation = ? AND (bucket, id) IN (SELECT bucket, "
-          "id FROM entry WHERE generation = ? ORDER BY bucket, id LIMIT ?)"));
-  CHOWKI_RETURN_IF_ERROR(remove.Run(generation, generation, kSweepRows));
+          "DELETE FROM entry WHERE row IN (SELECT row FROM entry WHERE generation = ? LIMIT ?)"));
+  CHOWKI_RETURN_IF_ERROR(remove.Run(generation, kSweepRows));
   CHOWKI_RETURN_IF_ERROR(transaction.Commit());
   return true;
 }

@@ -84,9 +84,8 @@ Result<std::vector<int>> Repair(PostStore& store, Centre& centre, const std::str
   for (int beginning = 0; beginning < kMostBeginnings; ++beginning) {
     CHOWKI_ASSIGN_OR_RETURN(const PostStore::Examined found, store.Examine(list));
     CHOWKI_ASSIGN_OR_RETURN(const auto digests, SignedDigests(found, centre, list));
-    CHOWKI_ASSIGN_OR_RETURN(
-        const auto damaged,
-        trust::BucketsToRepair(found.held.state_root, found.actual, digests));
+    CHOWKI_ASSIGN_OR_RETURN(const auto damaged,
+                            trust::BucketsToRepair(found.held.state_root, found.actual, digests));
     CHOWKI_ASSIGN_OR_RETURN(const bool mended, Mend(store, centre, list, found, damaged, digests));
     if (mended) return damaged;
   }

@@ -11,7 +11,8 @@ Result<EntryStatements> EntryStatements::Prepare(sqlite::Database& database) {
   // An update writes a row where it is; OR REPLACE would delete it first, and move its neighbours.
   CHOWKI_ASSIGN_OR_RETURN(
       sqlite::Statement put,
-      database.Prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+      database.Prepare("INSERT INTO entry (generation, bucket, id, revision, body) "
+                       "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
                        "revision = excluded.revision, body = excluded.body"));
   CHOWKI_ASSIGN_OR_RETURN(
       sqlite::Statement bucket,

@@ -115,9 +115,7 @@ class Post {
     auto rows = sqlite::Database::Open(folder_ / "post.db").value();
     REQUIRE(rows.Execute("DELETE FROM entry WHERE id = '" + id + "'").ok());
   }
-  [[nodiscard]] std::int64_t version() {
-    return store.ReadTrust()->Find(Office::kList)->version;
-  }
+  [[nodiscard]] std::int64_t version() { return store.ReadTrust()->Find(Office::kList)->version; }
   // At the centre's newest version, and every entry of it proven.
   [[nodiscard]] bool IsWhole() {
     const auto list = store.Load(Office::kList);

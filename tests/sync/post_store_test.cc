@@ -116,6 +116,50 @@ TEST_CASE("what a snapshot took the place of is swept away", "[sync]") {
   CHECK(store.Load("national")->At(0).names[0].full == "PERSON SECOND");
 }
 
+TEST_CASE("the log of a store does not stay as long as the snapshot that was taken in", "[sync]") {
+  const chowki::test::TempFolder folder;
+  Deployment centre;
+  auto store = PostStore::Create(folder / "post.db", centre.roots[0]).value();
+  const auto log_bytes = [&] { return std::filesystem::file_size(folder / "post.db-wal"); };
+  centre.Publish("national", {People("a", 1, 3000, "FIRST")});
+  centre.Beat();
+  REQUIRE(Import(store, centre).ok());
+  CHECK(log_bytes() == 0);
+  centre.Publish("national", {People("a", 7, 9, "SECOND")});
+  centre.Beat();
+  REQUIRE(Import(store, centre).ok());
+  CHECK(log_bytes() > 0);
+  CHECK(log_bytes() < 200'000);  // 131 KB of digests in it
+  CHECK(store.Load("national")->size() == 3000);
+}
+
+TEST_CASE("a store of an older form is brought up to this one when it is opened", "[sync]") {
+  const chowki::test::TempFolder folder;
+  Deployment centre;
+  centre.Publish("national", {People("a", 1, 50, "FIRST")});
+  centre.Beat();
+  {
+    auto store = PostStore::Create(folder / "post.db", centre.roots[0]).value();
+    REQUIRE(Import(store, centre).ok());
+    auto rows = sqlite::Database::Open(folder / "post.db").value();
+    REQUIRE(rows.Execute("CREATE TABLE first_form (generation INTEGER NOT NULL, bucket INTEGER NOT "
+                         "NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, body BLOB, "
+                         "PRIMARY KEY (generation, bucket, id)) STRICT, WITHOUT ROWID;"
+                         "INSERT INTO first_form SELECT generation, bucket, id, revision, body "
+                         "FROM entry; DROP TABLE entry; ALTER TABLE first_form RENAME TO entry;"
+                         "DROP TABLE fault; PRAGMA user_version = 1")
+                .ok());
+  }
+  auto store = PostStore::Open(folder / "post.db");
+  INFO(Message(store.status()));
+  REQUIRE(store.ok());
+  CHECK(store->Load("national")->size() == 50);
+  CHECK(store->ReadFaults()->empty());
+  centre.Publish("national", {People("a", 7, 9, "SECOND")});
+  centre.Beat();
+  CHECK(Import(*store, centre).ok());
+}
+
 TEST_CASE("a list that was altered in the file is not loaded", "[sync]") {
   const chowki::test::TempFolder folder;
   Deployment centre;

@@ -33,8 +33,7 @@ struct Post {
     deployment.Publish("national", {People("a", 1, 500, "FIRST")});
     deployment.Publish("interpol", {People("i", 1, 20, "FIRST")});
     deployment.Beat();
-    Puller puller(
-        {&store, centre.get(), &clock, folder / "in", {"interpol", "national"}, {}, {}});
+    Puller puller({&store, centre.get(), &clock, folder / "in", {"interpol", "national"}, {}, {}});
     REQUIRE(puller.Round(0s)->failed.empty());
   }
   void Damage(const std::string& sql) {
@@ -58,8 +57,9 @@ TEST_CASE("damaged buckets are found and fetched, and no others", "[sync]") {
   Post post;
   CHECK(post.Mend()->empty());
   CHECK(Repair(post.store, *post.centre, "foreign").status().code() == StatusCode::kNotFound);
-  post.Damage("DELETE FROM entry WHERE id = 'a-1003';"
-              "UPDATE entry SET body = x'0a01' WHERE id = 'a-1100'");
+  post.Damage(
+      "DELETE FROM entry WHERE id = 'a-1003';"
+      "UPDATE entry SET body = x'0a01' WHERE id = 'a-1100'");
   CHECK(post.store.Load("national").status().code() == StatusCode::kDataLoss);
   const auto damaged = post.Mend();
   INFO(Message(damaged.status()));
@@ -85,8 +85,9 @@ TEST_CASE("digests that are damaged themselves are asked for", "[sync]") {
   post.Damage("UPDATE list SET digests = zeroblob(131072) WHERE name = 'national'");
   REQUIRE(post.Mend().ok());
   CHECK(post.store.Examine("national")->kept == post.store.Examine("national")->actual);
-  post.Damage("UPDATE list SET digests = zeroblob(131072) WHERE name = 'national';"
-              "DELETE FROM entry WHERE id = 'a-1003'");
+  post.Damage(
+      "UPDATE list SET digests = zeroblob(131072) WHERE name = 'national';"
+      "DELETE FROM entry WHERE id = 'a-1003'");
   CHECK(post.Mend()->size() == 1);
   CHECK(post.IsWhole());
 }
