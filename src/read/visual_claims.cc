@@ -116,8 +116,8 @@ void VisualClaims::Store(VisualField field, const VisualClaim& claim, std::strin
                                             lines_.page().Region(box), claim.text});
 }
 
-// A label is nobody's name, and no sex is printed in a small letter: that one was part of a label in
-// another script.
+// A label is nobody's name, and no sex is printed in a small letter: that one was part of a label
+// in another script.
 bool VisualClaims::IsHardlyValue(VisualField field, const std::string& value,
                                  const VisualClaim& claim) const {
   if (field == VisualField::kSurname || field == VisualField::kGivenNames) {

@@ -1,6 +1,7 @@
 // Real programs, real TLS, on loopback: a document image in, a screening answer out.
 
 #include <algorithm>
+#include <fstream>
 #include <future>
 #include <thread>
 
@@ -237,6 +238,41 @@ TEST_CASE("who may not call is told so, who is unknown does not get in", "[e2e]"
   CHECK(screen_as(nullptr) == grpc::StatusCode::UNAVAILABLE);
   CHECK(screen_as(&foreign) == grpc::StatusCode::UNAVAILABLE);
   CHECK(Screen(*site.As(Role::kOfficer), RequestFor(good, NewRequestId())).status.ok());
+}
+
+TEST_CASE("what a reader drops into a folder is screened once, and put away", "[e2e]") {
+  Site site;
+  site.Start();
+  const auto drop = site.folder() / "drop";
+  std::filesystem::create_directory(drop);
+  const auto kiosk = site.pki().Client("reader", {Role::kKiosk});
+  const auto watch = [&] {
+    test::Process program(
+        "chowki",
+        {"watch", drop, "--once", "--settle-ms", "50", "--output", "jsonl", "--lane", "arrivals-3",
+         "--server", "127.0.0.1:" + std::to_string(site.port()), "--ca", site.pki().authority(),
+         "--cert", kiosk.certificate, "--key", kiosk.key},
+        site.folder() / "watch.log");
+    return program.Wait();
+  };
+  std::ofstream(drop / "0001.jpg", std::ios::binary) << Bytes(Passport());
+  CHECK(watch() == 0);
+  CHECK_FALSE(std::filesystem::exists(drop / "0001.jpg"));
+  // The same again, as after a crash: the first answer, no second record.
+  std::ofstream(drop / "0001.jpg", std::ios::binary) << Bytes(Passport());
+  CHECK(watch() == 0);
+  std::ofstream(drop / "0002.jpg") << "no image";
+  CHECK(watch() == 1);
+  CHECK_FALSE(std::filesystem::exists(drop / "0002.jpg"));
+  CHECK(std::filesystem::exists(drop / "failed"));
+
+  grpc::ClientContext context;
+  pb::ListScreeningsRequest list;
+  list.set_parent("checkpoints/-");
+  list.set_lane("arrivals-3");
+  pb::ListScreeningsResponse page;
+  REQUIRE(site.As(Role::kOfficer)->ListScreenings(&context, list, &page).ok());
+  CHECK(page.screenings_size() == 1);
 }
 
 TEST_CASE("an identity typed by hand is looked up", "[e2e]") {

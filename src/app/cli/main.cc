@@ -23,6 +23,7 @@
 #include "app/cli/root_command.h"
 #include "app/cli/screen_command.h"
 #include "app/cli/sync_command.h"
+#include "app/cli/watch_command.h"
 #include "app/version.h"
 #include "base/text.h"
 
@@ -56,6 +57,7 @@ int Main(int argc, char** argv) {
   AddFleetCommand(app, chosen);
   AddEnrolCommand(app, chosen);
   AddScreenCommand(app, chosen);
+  AddWatchCommand(app, chosen);
   AddDecideCommands(app, chosen);
   AddSyncCommand(app, chosen);
   AddBundleCommand(app, chosen);

@@ -10,17 +10,13 @@
 #include "app/cli/connection.h"
 #include "app/cli/finding_json.h"
 #include "app/cli/match_json.h"
-#include "app/cli/screening_json.h"
-#include "app/file_text.h"
+#include "app/cli/screening_call.h"
 #include "app/grpc_lifetime.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "chowki/screening/v1/screening_service.grpc.pb.h"
 #include "screen/screening_id.h"
-#include "wire/advice.h"
 #include "wire/finding.h"
-#include "wire/record.h"
-#include "wire/screening.h"
 
 namespace chowki::app::cli {
 namespace {
@@ -89,33 +85,6 @@ void Print(const Options& options, const Json& json) {
   }
 }
 
-Result<Json> KioskJson(const pb::KioskAnswer& answer) {
-  CHOWKI_ASSIGN_OR_RETURN(const auto advice, wire::FromProto(answer.advice()));
-  const bool repeat = answer.presentation() == pb::KioskAnswer::PRESENTATION_REPEAT;
-  return Json{{"status", "ok"},
-              {"name", answer.name()},
-              {"advice", decide::Name(advice)},
-              {"presentation", repeat ? "repeat" : "read"}};
-}
-
-Result<Json> AnswerJson(const pb::ScreenDocumentResponse& response) {
-  if (response.has_kiosk()) return KioskJson(response.kiosk());
-  CHOWKI_ASSIGN_OR_RETURN(const auto screening, wire::FromProto(response.screening()));
-  Json json{{"status", "ok"}, {"name", response.screening().name()}};
-  json.update(ScreeningJson(screening));
-  return json;
-}
-
-Status AddImage(const std::string& file, type::v1::Light light,
-                pb::ScreenDocumentRequest& request) {
-  if (file.empty()) return Ok();
-  CHOWKI_ASSIGN_OR_RETURN(std::string content, ReadText(file));
-  pb::ImageInput* image = request.add_images();
-  image->set_light(light);
-  image->set_content(std::move(content));
-  return Ok();
-}
-
 Result<pb::ScreenDocumentRequest> MakeRequest(const Options& options) {
   pb::ScreenDocumentRequest request;
   request.set_request_id(options.request_id.empty() ? screen::NewScreeningId(SystemClock().Now())
@@ -178,14 +147,7 @@ int Fail(const Options& options, const Status& status) {
   const auto detail = Detail(status);
   const std::string reason = detail ? detail->reason : "";
   PrintError(options.visible + ": " + (reason.empty() ? "" : reason + ": ") + Message(status));
-  if (options.output == "jsonl") {
-    Json json{{"status", "error"},
-              {"code", static_cast<int>(status.code())},
-              {"reason", reason},
-              {"error", Message(status)}};
-    if (detail) json["metadata"] = detail->metadata;
-    PrintLine(json);
-  }
+  if (options.output == "jsonl") PrintLine(ErrorJson(status));
   return kSomeFailed;
 }
 

@@ -23,8 +23,8 @@ constexpr std::string_view kReasons[] = {kFont, kPitch, kDisplaced, kTooLittle, 
 // Conformity with OCR-B. On the development corpus's scans and on specimens, also made coarser,
 // softer and noisier: OCR-B 0.936 and more, sixteen other faces 0.924 and less.
 constexpr double kConformsAbove = 0.92;
-// The same where the print is coarser than kFinePitchPx: camera frames of paper copies have 0.89 and
-// more there, and other faces are no longer surely told.
+// The same where the print is coarser than kFinePitchPx: camera frames of paper copies have 0.89
+// and more there, and other faces are no longer surely told.
 constexpr double kConformsCoarseAbove = 0.87;
 
 // How far the pitch, by the reader's resolution, may be off the standard's 2.54 mm. Files often
