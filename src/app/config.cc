@@ -47,6 +47,8 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"journal.file", &config.journal_file},
       {"capture.accept", &config.capture_accept},
       {"models.directory", &config.models_directory},
+      {"models.documents", &config.models_documents},
+      {"models.root", &config.models_root},
       {"read.languages", &config.read_languages},
       {"limits.workers", &config.limits_workers, 0, 256},
       {"limits.queue", &config.limits_queue, 0, 1024},

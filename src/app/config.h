@@ -44,6 +44,8 @@ struct Config {
   std::string journal_file = "chowki-journal.db";
   std::string capture_accept = "scanner+camera+file";
   std::string models_directory;
+  std::string models_documents;
+  std::string models_root;
   std::string read_languages = "eng";
   int limits_workers = 0;
   int limits_queue = 16;

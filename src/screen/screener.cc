@@ -206,6 +206,8 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
   }
   if (observer != nullptr) observer->TranscriptKnown(screening.transcript);
 
+  exhibit.models = parts_.page_models;
+  exhibit.faces = parts_.faces;
   exhibit.transcript = &screening.transcript;
   exhibit.page = page ? &*page : nullptr;
   exhibit.record = screening.record ? &*screening.record : nullptr;

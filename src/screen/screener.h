@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,11 @@
 #include "identify/suppression.h"
 #include "screen/list_generation.h"
 #include "screen/screening.h"
+#include "verify/page_model.h"
+
+namespace chowki::face {
+class FaceReader;
+}  // namespace chowki::face
 
 namespace chowki::read {
 class MrzReader;
@@ -53,6 +59,8 @@ class Screener {
   struct Parts {
     const read::MrzReader* mrz_reader = nullptr;        // never null
     const read::VisualReader* visual_reader = nullptr;  // null: the visual zone is not read
+    const face::FaceReader* faces = nullptr;            // null: portraits are not looked for
+    std::span<const verify::PageModel> page_models;     // may be empty; outlives this
     // Empty: documents are inspected without any watchlist, and the verdict says nothing about
     // lists.
     PinLists lists;

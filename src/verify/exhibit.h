@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "base/date.h"
 #include "capture/image.h"
@@ -9,7 +10,12 @@
 #include "locate/page.h"
 #include "read/identity.h"
 #include "read/transcript.h"
+#include "verify/page_model.h"
 #include "verify/page_view.h"
+
+namespace chowki::face {
+class FaceReader;
+}  // namespace chowki::face
 
 namespace chowki::verify {
 
@@ -24,6 +30,8 @@ struct Exhibit {
   const read::Transcript* transcript = nullptr;  // never null
   const icao::MrzRecord* record = nullptr;       // null: no MRZ was read
   const read::Identity* identity = nullptr;      // null: no MRZ was read
+  std::span<const PageModel> models;             // that documents are held against; may be empty
+  const face::FaceReader* faces = nullptr;       // null: portraits are not looked for
   Date today;                                    // by the injected clock
 };
 

@@ -9,6 +9,7 @@
 #include "app/chowkid/list_sync.h"
 #include "app/chowkid/lists_in_force.h"
 #include "app/chowkid/watchlist_watch.h"
+#include "app/document_models.h"
 #include "app/file_text.h"
 #include "app/layout_files.h"
 #include "app/model_directory.h"
@@ -98,6 +99,7 @@ struct Checkpoint::Parts {
   service::Admission admission;
   std::optional<read::MrzReader> mrz_reader;
   std::optional<read::VisualReader> visual_reader;
+  DocumentModels documents;
   std::unique_ptr<screen::Screener> screener;
   std::unique_ptr<journal::Journal> journal;
   std::unique_ptr<EventPush> push;  // null: the journal stays here
@@ -156,12 +158,20 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
         read::VisualReader::Load(models, config.read_languages, std::move(layouts)));
   }
 
+  if (!config.models_documents.empty()) {
+    const std::string& root = config.models_root.empty() ? config.sync_root : config.models_root;
+    CHOWKI_ASSIGN_OR_RETURN(parts->documents,
+                            LoadDocumentModels(config.models_documents, root, models));
+  }
+
   CHOWKI_ASSIGN_OR_RETURN(parts->journal,
                           journal::Journal::Open(config.journal_file, parts->clock));
   const auto lists = [lists = &parts->lists](Time now) { return lists->At(now); };
   screen::Screener::Parts stages;
   stages.mrz_reader = &*parts->mrz_reader;
   stages.visual_reader = parts->visual_reader ? &*parts->visual_reader : nullptr;
+  stages.faces = parts->documents.faces_or_null();
+  stages.page_models = parts->documents.models;
   stages.lists = lists;
   stages.suppressions = [journal = parts->journal.get()](const Digest& person, Time now) {
     return journal->SuppressionsOf(person, now);
@@ -170,6 +180,7 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   stages.policy.mandatory_checks = verify::MandatoryChecks();
   stages.software = kVersion;
   stages.models = Versions(manifest);
+  parts->documents.TellVersions(stages.models);
   parts->screener = std::make_unique<screen::Screener>(std::move(stages));
 
   service::Desk::Parts desk;

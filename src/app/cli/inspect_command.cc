@@ -39,19 +39,10 @@ struct Options {
   std::string report;
   std::string models;
   std::string languages = "eng";
+  std::string document_models;
+  std::string root;
   bool mrz_only = false;
 };
-
-constexpr std::pair<const char*, capture::Light> kLights[] = {
-    {"visible", capture::Light::kVisible},
-    {"infrared", capture::Light::kInfrared},
-    {"ultraviolet", capture::Light::kUltraviolet}};
-
-Result<std::optional<Date>> DateOf(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  CHOWKI_ASSIGN_OR_RETURN(const Date date, ParseIsoDate(text));
-  return date;
-}
 
 Result<Document> FromOptions(const Options& options) {
   Document document;
@@ -65,25 +56,6 @@ Result<Document> FromOptions(const Options& options) {
   }
   document.has_chip = !options.chip.empty();
   CHOWKI_ASSIGN_OR_RETURN(document.date, DateOf(options.date));
-  return document;
-}
-
-// folder  of the batch file: paths are relative to it.
-// date    of the command line; the line's own date wins.
-Result<Document> FromLine(const Json& line, const fs::path& folder, const std::string& date) {
-  const auto files = line.find("files");
-  if (files == line.end() || !files->is_object() || TextOf(*files, "visible").empty()) {
-    return InvalidInput("\"files\" names no visible image");
-  }
-  Document document;
-  document.id = TextOf(line, "id");
-  for (const auto& [name, light] : kLights) {
-    const std::string file = TextOf(*files, name);
-    if (!file.empty()) document.files.emplace_back(light, folder / file);
-  }
-  document.has_chip = !TextOf(*files, "chip").empty();
-  const std::string own = TextOf(line, "date");
-  CHOWKI_ASSIGN_OR_RETURN(document.date, DateOf(own.empty() ? date : own));
   return document;
 }
 
@@ -142,7 +114,8 @@ void PrintText(const Json& json) {
 }
 
 int Run(const Options& options) {
-  const auto readers = LoadReaders(options.models, options.mrz_only ? "" : options.languages);
+  const auto readers = LoadReaders(options.models, options.mrz_only ? "" : options.languages,
+                                   options.document_models, options.root);
   if (!readers.ok()) {
     PrintError(Message(readers.status()));
     return kUsage;
@@ -225,6 +198,13 @@ void AddInspectCommand(CLI::App& root, Chosen& chosen) {
   command->add_option("--languages", options->languages,
                       "scripts of the visual zone, as Tesseract names them, joined by +");
   command->add_option("--models", options->models, "folder of the trained models");
+  auto* held_against =
+      command->add_option("--document-models", options->document_models,
+                          "folder of the document models that pages are held against");
+  command
+      ->add_option("--root", options->root,
+                   "trust root whose publishers must have signed the document models")
+      ->needs(held_against);
   command->callback([options, &chosen] {
     if (options->visible.empty() && options->batch.empty()) {
       throw CLI::RequiredError("--visible or --batch");

@@ -1,5 +1,6 @@
 #include "app/cli/inspection.h"
 
+#include "app/cli/json_lines.h"
 #include "app/file_text.h"
 #include "app/version.h"
 #include "base/clock.h"
@@ -9,6 +10,11 @@
 namespace chowki::app::cli {
 namespace {
 
+constexpr std::pair<const char*, capture::Light> kLights[] = {
+    {"visible", capture::Light::kVisible},
+    {"infrared", capture::Light::kInfrared},
+    {"ultraviolet", capture::Light::kUltraviolet}};
+
 Time NowFor(const Document& document) {
   if (!document.date) return SystemClock().Now();
   constexpr Date kEpoch = {1970, 1, 1};
@@ -17,6 +23,30 @@ Time NowFor(const Document& document) {
 }
 
 }  // namespace
+
+Result<std::optional<Date>> DateOf(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  CHOWKI_ASSIGN_OR_RETURN(const Date date, ParseIsoDate(text));
+  return date;
+}
+
+Result<Document> FromLine(const nlohmann::ordered_json& line, const std::filesystem::path& folder,
+                          const std::string& date) {
+  const auto files = line.find("files");
+  if (files == line.end() || !files->is_object() || TextOf(*files, "visible").empty()) {
+    return InvalidInput("\"files\" names no visible image");
+  }
+  Document document;
+  document.id = TextOf(line, "id");
+  for (const auto& [name, light] : kLights) {
+    const std::string file = TextOf(*files, name);
+    if (!file.empty()) document.files.emplace_back(light, folder / file);
+  }
+  document.has_chip = !TextOf(*files, "chip").empty();
+  const std::string own = TextOf(line, "date");
+  CHOWKI_ASSIGN_OR_RETURN(document.date, DateOf(own.empty() ? date : own));
+  return document;
+}
 
 Result<std::vector<std::string>> ReadFiles(const Document& document) {
   std::vector<std::string> files;
@@ -38,6 +68,8 @@ Result<screen::Screening> Inspect(const Document& document, const std::vector<st
   screen::Screener::Parts parts;
   parts.mrz_reader = &readers.mrz;
   parts.visual_reader = readers.visual_or_null();
+  parts.faces = readers.documents.faces_or_null();
+  parts.page_models = readers.documents.models;
   parts.clock = &clock;
   parts.software = kVersion;
   parts.models = readers.models;

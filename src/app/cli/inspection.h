@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "app/cli/readers.h"
 #include "base/date.h"
 #include "base/status.h"
@@ -21,6 +23,17 @@ struct Document {
   bool has_chip = false;
   std::optional<Date> date;  // nullopt: now
 };
+
+// text    YYYY-MM-DD; "" is none.
+[[nodiscard]] Result<std::optional<Date>> DateOf(const std::string& text);
+
+// A document out of a line of a batch file: {"id": ..., "files": {"visible": ...}, "date": ...}.
+//
+// folder  of the batch file: paths are relative to it.
+// date    of the command line; the line's own date wins.
+[[nodiscard]] Result<Document> FromLine(const nlohmann::ordered_json& line,
+                                        const std::filesystem::path& folder,
+                                        const std::string& date);
 
 // The files of a document, in the order of Document::files.
 //

@@ -17,6 +17,7 @@
 #include "app/cli/keys_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/match_command.h"
+#include "app/cli/model_command.h"
 #include "app/cli/mrz_command.h"
 #include "app/cli/pki_command.h"
 #include "app/cli/read_command.h"
@@ -45,6 +46,7 @@ int Main(int argc, char** argv) {
   AddReadCommand(app, chosen);
   AddMrzCommand(app, chosen);
   AddInspectCommand(app, chosen);
+  AddModelCommand(app, chosen);
   AddListCommand(app, chosen);
   AddMatchCommand(app, chosen);
   AddCompareCommand(app, chosen);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "app/document_models.h"
 #include "base/status.h"
 #include "read/mrz_reader.h"
 #include "read/visual_reader.h"
@@ -15,6 +16,7 @@ struct Readers {
   read::MrzReader mrz;
   std::optional<read::VisualReader> visual;   // nullopt: the visual zone is left out
   std::map<std::string, std::string> models;  // file -> version, as the folder's manifest has it
+  DocumentModels documents;                   // none where a command takes none
 
   [[nodiscard]] const read::VisualReader* visual_or_null() const {
     return visual ? &*visual : nullptr;
@@ -23,7 +25,12 @@ struct Readers {
 
 // models    folder given on the command line; "" looks for it (FindModelDirectory).
 // languages of the visual zone, as Tesseract names them, joined by '+'; "" leaves it out.
-// errors    those of FindModelDirectory, MrzReader::Load, VisualReader::Load and LoadLayouts.
-[[nodiscard]] Result<Readers> LoadReaders(const std::string& models, const std::string& languages);
+// documents folder of document models; "" takes none. root: file of the trust root that must have
+//           signed them; "" takes unsigned ones.
+// errors    those of FindModelDirectory, LoadDocumentModels, MrzReader::Load, VisualReader::Load
+// and LoadLayouts.
+[[nodiscard]] Result<Readers> LoadReaders(const std::string& models, const std::string& languages,
+                                          const std::string& documents = "",
+                                          const std::string& root = "");
 
 }  // namespace chowki::app::cli

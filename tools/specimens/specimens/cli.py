@@ -51,6 +51,8 @@ def _parser():
     parser.add_argument("--sides", default="both", choices=("both", "joint", "front", "back"),
                         help="of TD1 cards: two pictures, one picture, one side")
     parser.add_argument("--turn", type=float, metavar="DEG", help="turn of the page, clockwise")
+    parser.add_argument("--issue", type=int, metavar="N",
+                        help="all documents of one issue: one pattern, one palette, one set of inks (default: each its own)")
     parser.add_argument("--overprint", choices=("yes", "no"), help="SPECIMEN across the page (default: sometimes)")
     parser.add_argument("--file-format", choices=("jpg", "png"), help="default: JPEG, sometimes PNG")
     parser.add_argument("--name", metavar="STEM", help="file name without ending, for one document")
@@ -77,7 +79,7 @@ def main(arguments=None):
         wears=levels.MIXED if options.wear == "mixed" else (options.wear,),
         variant=options.variant, lights=_lights(parser, options.lights), ppi=options.ppi, sides=options.sides, turn_deg=options.turn,
         overprint=None if options.overprint is None else options.overprint == "yes",
-        file_format=options.file_format, name=options.name, today=options.today,
+        issue=options.issue, file_format=options.file_format, name=options.name, today=options.today,
         overrides={field: value for field, value in given.items() if value is not None})
     os.makedirs(options.out, exist_ok=True)
     cv2.setNumThreads(1)

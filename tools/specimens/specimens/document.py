@@ -129,12 +129,13 @@ def _paste(canvas, picture, rect, light, opacity=1.0, grey=False):
     canvas.surface.mark_dirty()
 
 
-def _portrait(canvas, page_format, record, style, light, rng):
-    left, top, right, bottom = page_format.portrait
-    face = portrait.draw(rng, record.sex, min(canvas.ppi, 300))
+def _portrait(canvas, page_format, draft, light, rng):
+    (left, top, right, bottom), (across, down), style = page_format.portrait, draft.portrait_shift, draft.style
+    left, top, right, bottom = left + across, top + down, right + across, bottom + down
+    face = portrait.draw(rng, draft.record.sex, min(canvas.ppi, 300))
     rows = int(face.shape[1] * (bottom - top) / (right - left))
     face = face[: min(rows, face.shape[0])]
-    _paste(canvas, face, page_format.portrait, light, grey=style.grey_portrait)
+    _paste(canvas, face, (left, top, right, bottom), light, grey=style.grey_portrait)
     context = canvas.context
     context.set_source_rgba(*light.ink(style.palette["header"], "offset"), 0.5)
     context.set_line_width(0.15)
@@ -262,6 +263,11 @@ def _mrz(canvas, page_format, draft, light, rng):
     return left, centres[0] - half, left + pitch * len(draft.lines[0]), centres[-1] + half
 
 
+def _of_issue(draft, part):
+    """A generator that is the same for all documents of an issue; None for a document without one."""
+    return None if draft.issue is None else np.random.default_rng([draft.issue, part])
+
+
 def draw_page(page_name, draft, light, rng, ppi, glow):
     """Draws one side.
 
@@ -276,7 +282,7 @@ def draw_page(page_name, draft, light, rng, ppi, glow):
     page_format, style = formats.PAGES[page_name], draft.style
     width, height = page_format.size
     quiet = (0, height - formats.MRZ_ZONE_MM, width, height) if page_format.mrz_centres else None
-    ground = guilloche.paper(rng, page_format.size, ppi, light.palette(style.palette), quiet)
+    ground = guilloche.paper(_of_issue(draft, 0) or rng, page_format.size, ppi, light.palette(style.palette), quiet)
     canvas = Canvas(page_format.size, ppi, ground)
     page = Page(page_name, None, page_format.size, ppi, page_format.corner)
     if page_format.header_height:
@@ -285,7 +291,7 @@ def draw_page(page_name, draft, light, rng, ppi, glow):
     else:
         _emblem(canvas.context, 11, 13, 7.5, light)
     if page_format.portrait:
-        _portrait(canvas, page_format, draft.record, style, light, rng)
+        _portrait(canvas, page_format, draft, light, rng)
     page.visual = _fields(canvas, page_format, draft, light)
     if page_format.signature:
         _signature(canvas, page_format.signature, light, rng)
@@ -294,5 +300,5 @@ def draw_page(page_name, draft, light, rng, ppi, glow):
     if page_format.mrz_centres:
         page.mrz = list(draft.lines)
         page.mrz_rect = _mrz(canvas, page_format, draft, light, rng)
-    page.image = fluorescence.shine(canvas.image(), light, page_format.size, ppi, glow)
+    page.image = fluorescence.shine(canvas.image(), light, page_format.size, ppi, glow, _of_issue(draft, 1))
     return page

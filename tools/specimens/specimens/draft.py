@@ -29,6 +29,8 @@ class Draft:
     style: Style
     lines: list  # MRZ
     optics: Optics = Optics()
+    issue: int = None  # pages of one issue have one pattern and one motif; None: each document its own
+    portrait_shift: tuple = (0.0, 0.0)  # mm off the right place
     fields: dict = field(default_factory=dict)  # visual field -> Imprint instead of the record's value
     cells: dict = field(default_factory=dict)  # (line, column) of the MRZ, counted from 1 -> Imprint
     # Over the finished print: functions (image, visible image, page, light, rng) -> image. The generator is in the

@@ -38,8 +38,11 @@ def _motif(canvas, rng, colour):
         canvas.text("UTOPIA  UTO  " * 6, 2, height * (0.18 + 0.2 * row), 2.2, faint, "Noto Sans", max_width=width - 4)
 
 
-def shine(image, light, size_mm, ppi, rng):
-    """A page under ultraviolet light with its fluorescence; other lights as they are. BGR uint8."""
+def shine(image, light, size_mm, ppi, rng, motif_rng=None):
+    """A page under ultraviolet light with its fluorescence; other lights as they are. BGR uint8.
+
+    motif_rng  numpy Generator of the motif's place; None: rng
+    """
     if light.name != "ultraviolet":
         return image
     dark = Canvas(size_mm, ppi, np.zeros_like(image))
@@ -47,5 +50,5 @@ def shine(image, light, size_mm, ppi, rng):
     if light.optics.fibres:
         _fibres(dark.context, rng, size_mm, light.optics.fibres)
     if light.optics.motif:
-        _motif(dark, rng, light.optics.motif)
+        _motif(dark, motif_rng or rng, light.optics.motif)
     return cv2.add(image, dark.image())

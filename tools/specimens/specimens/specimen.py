@@ -36,6 +36,7 @@ class Request:
     file_format: str = None  # jpg, png or None: by seed
     name: str = None  # file stem instead of the generated one
     today: datetime.date = TODAY
+    issue: int = None  # all documents of one issue: one pattern, one palette, one set of inks
     overrides: dict = field(default_factory=dict)
 
 
@@ -62,14 +63,17 @@ def draft_document(request, index, streams=None):
     """The document to print, before any picture: (Draft, forgery or None)."""
     streams = streams or _streams(request.seed, index)
     layout = request.layouts[index % len(request.layouts)]
-    style = styles.draw_style(streams["style"], request.overprint)
+    style, optics = styles.draw_style(streams["style"], request.overprint), lights.draw_optics(streams["optics"])
+    if request.issue is not None:
+        look = np.random.default_rng([request.issue, 2])
+        style, optics = styles.of_issue(style, look), lights.draw_optics(look)
     record = people.draw_record(layout, streams["person"], request.today, style.script)
     for name, value in request.overrides.items():
         setattr(record, name, value)
     if "native_name" not in request.overrides and {"surname", "given_names"} & set(request.overrides):
         parts = [(record.given_names, ""), (record.surname, "")]
         record.native_name = people.native_form(parts, "latin", style.script).strip()
-    draft = Draft(layout, record, style, mrz.mrz_lines(layout, vars(record)), lights.draw_optics(streams["optics"]))
+    draft = Draft(layout, record, style, mrz.mrz_lines(layout, vars(record)), optics, request.issue)
     return draft, variants.VARIANTS[request.variant](draft, streams["variant"])
 
 

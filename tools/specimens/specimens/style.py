@@ -1,5 +1,6 @@
 """The look of an issue of documents: colours, fonts, second script, date form, printer quality."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from .canvas import OCRB, OCRB_PITCH_MM
@@ -74,6 +75,14 @@ def draw_style(rng, overprint=None):
         mrz_weight=float(rng.choice([0.0, 0.0, 0.03, 0.06])), mrz_jitter=float(rng.choice([0.0, 0.0, 0.02, 0.04])),
         mrz_shift=(rng.uniform(-0.8, 0.8), rng.uniform(-0.6, 0.6)),
         overprint=stamped if overprint is None else overprint, grey_portrait=bool(rng.random() < 0.3))
+
+
+def of_issue(style, rng):
+    """The style as an issue has it: what its state chose; the printer's own faults stay the document's."""
+    issued = draw_style(rng)
+    return dataclasses.replace(
+        style, **{name: getattr(issued, name) for name in (
+            "palette", "script", "value_font", "label_font", "native_font", "date_form", "grey_portrait")})
 
 
 def print_date(iso, form):

@@ -9,6 +9,8 @@ import copy
 import dataclasses
 import datetime
 
+import numpy as np
+
 from . import formats, manipulation, mrz, style as styles
 from .draft import Draft, Imprint  # noqa: F401  (Draft: for those who take both from here)
 
@@ -190,6 +192,18 @@ def impossible_data(draft, rng):
     return {"birth": record.birth_date, "issued": record.issue_date, "expiry": record.expiry_date}
 
 
+def portrait_moved(draft, rng):
+    """The portrait printed elsewhere than the issuer prints it: 4 to 7 mm off."""
+    page = formats.PAGES[formats.SIDES[draft.layout][0]]
+    if page.portrait is None:
+        return {}
+    turn, distance = rng.uniform(0, 0.5 * np.pi), rng.uniform(4, 7)  # to the right and down, on to the page
+    draft.portrait_shift = (distance * np.cos(turn), distance * np.sin(turn))
+    across, down = draft.portrait_shift
+    left, top, right, bottom = page.portrait
+    return {"rect": [round(edge, 2) for edge in (left + across, top + down, right + across, bottom + down)]}
+
+
 def _treated(treatment):
     """A variant that works on the finished print."""
 
@@ -208,5 +222,6 @@ VARIANTS = {
     "visual_altered": visual_altered, "both_altered": both_altered, "mrz_font_wrong": mrz_font_wrong,
     "mrz_pitch_wrong": mrz_pitch_wrong, "dye_mrz": dye_mrz, "all_toner": all_toner,
     "infrared_text_differs": infrared_text_differs, "bright_paper": bright_paper, "impossible_data": impossible_data,
+    "portrait_moved": portrait_moved,
     **{treatment.__name__: _treated(treatment) for treatment in manipulation.TREATMENTS},
 }
