@@ -22,8 +22,8 @@ struct Face {
 // screening that it was made in, is written nowhere, and has no formatter.
 using Embedding = std::array<float, 512>;
 
-// How alike two faces are: the cosine, in [-1, 1]. docs/findings.md, vis.ghost tells what was
-// measured. Drawn faces are all alike to it.
+// How alike two faces are: the cosine, in [-1, 1]. models/README.md tells what was measured: drawn
+// faces are all alike to it, and small or faint ones are not told.
 [[nodiscard]] double Similarity(const Embedding& a, const Embedding& b);
 
 }  // namespace chowki::face
