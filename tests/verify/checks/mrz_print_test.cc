@@ -55,12 +55,12 @@ TEST_CASE("a resolution that the file claims wrongly is not held against the pri
 TEST_CASE("single characters beside their places ask for attention and are shown",
           "[verify][mrz_print][failing]") {
   LitPage page;
-  page.displaced = {{{1, 14}, {2, -2}}, {{1, 19}, {-2, 2}}};
+  page.displaced = {{{1, 14}, {2, -1}}, {{1, 19}, {-2, 1}}};
   const auto findings = Perform("mrz.print", page.exhibit());
   REQUIRE(Reasons(findings) == Codes{"characters_displaced"});
   CHECK(findings[0].outcome == Outcome::kUndetermined);
   CHECK(findings[0].contributes == Contribution::kAttention);
-  CHECK(findings[0].value == Approx(2 * std::sqrt(2.0) / 8).margin(0.1));
+  CHECK(findings[0].value == Approx(std::hypot(2, 1) / 8).margin(0.1));
   CHECK(findings[0].value > findings[0].threshold);
   REQUIRE(findings[0].evidence.size() == 2);
   CHECK(findings[0].evidence[0].region == page.maker.transcript.mrz.glyphs[1][14].region);
