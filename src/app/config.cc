@@ -7,6 +7,7 @@
 #include "app/daemon.h"
 #include "base/text.h"
 #include "trust/rules.h"
+#include "watchlist/list_state.h"
 
 namespace chowki::app {
 namespace {
@@ -148,6 +149,9 @@ Result<std::vector<FollowedList>> FollowedLists(const Config& config) {
     CHOWKI_ASSIGN_OR_RETURN(FollowedList list, FollowedListFrom(text, config));
     if (std::ranges::find(lists, list.name, &FollowedList::name) != lists.end()) {
       return InvalidInput("sync.list names {} twice", list.name);
+    }
+    if (list.name == watchlist::kProvisionalList) {
+      return InvalidInput("sync.list: {} is the name of the post's own list", list.name);
     }
     lists.push_back(std::move(list));
   }

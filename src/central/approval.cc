@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "central/audit_log.h"
+#include "central/provisional.h"
 #include "central/roots.h"
 #include "central/store.h"
 #include "central/urgent.h"
@@ -186,7 +187,8 @@ Result<ChangeSet> Reject(sql::Connection& store, std::int64_t number, const std:
 Result<ChangeSet> Withdraw(sql::Connection& store, std::int64_t number, const std::string& caller,
                            Time now) {
   CHOWKI_ASSIGN_OR_RETURN(const ChangeSet set, LockChangeSet(store, number));
-  if (set.author != caller) {
+  CHOWKI_ASSIGN_OR_RETURN(const bool of_post, IsProvisional(store, number));
+  if (set.author != caller && !of_post) {
     return PermissionDenied("change set {} is {}'s", set.number, set.author);
   }
   if (set.state == State::kWithdrawn) return set;

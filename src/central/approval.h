@@ -41,7 +41,8 @@ namespace chowki::central {
                                        const std::string& caller, const std::string& reason,
                                        Time now);
 
-// By its author, until it is published. errors  CHANGE_SET_STATE_WRONG; kPermissionDenied.
+// By its author, until it is published; one that came from a post by any admin. errors
+// CHANGE_SET_STATE_WRONG; kPermissionDenied.
 [[nodiscard]] Result<ChangeSet> Withdraw(sql::Connection& store, std::int64_t number,
                                          const std::string& caller, Time now);
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "base/clock.h"
 #include "central/plan.h"
 #include "central/publisher.h"
@@ -20,6 +22,7 @@ struct Centre {
   HeadWatch* heads = nullptr;
   const Clock* clock = nullptr;
   central::Guards guards;
+  std::string provisional_list;  // in which posts' provisional entries become drafts; "": in none
   CertificateWatch* certificates = nullptr;  // null: nobody is ever shut out
   const Issuance* issuance = nullptr;        // null: no post is enrolled here
 };

@@ -1,6 +1,7 @@
 #include "central_service/event_bundle.h"
 
 #include "central_service/convert.h"
+#include "central_service/post_events.h"
 #include "chowki/event/v1/event_service.pb.h"
 #include "trust/bundle_file.h"
 #include "trust/byte_text.h"
@@ -78,8 +79,8 @@ Result<central::Cursor> TakeEventBundle(sql::Pool& store, trust::ByteSource& bun
   CHOWKI_ASSIGN_OR_RETURN(const std::string section, ReadSection(*reader));
   CHOWKI_ASSIGN_OR_RETURN(const auto events, ReadEvents(section, *batch));
   const auto take = [&](sql::Connection& open) -> Result<central::Cursor> {
-    auto cursor =
-        central::TakeEvents(open, batch->device, batch->stream_epoch, events, HashOfRow, now);
+    auto cursor = TakePostEvents(open, batch->device, batch->stream_epoch, events,
+                                 receiver.provisional_list, now);
     // What was signed is the chain at the last of them; the centre may have more by now.
     if (cursor.ok() && cursor->sequence == batch->last_sequence && cursor->chain != batch->chain) {
       return trust::Refuse(trust::Refusal::kEventSequenceFork,

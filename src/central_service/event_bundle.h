@@ -21,6 +21,7 @@ struct EventReceiver {
   const trust::SigningKey* receipt_key = nullptr;  // of an owner with the role receiver
   // The key that a device was enrolled with.
   std::function<std::optional<trust::VerifyKey>(const std::string& device)> key_of;
+  std::string provisional_list = {};  // as Centre's
 };
 
 // Takes the events of an upward bundle in, as if they had come over the line: any number of times,

@@ -2,6 +2,7 @@
 
 #include "central/intake.h"
 #include "central_service/convert.h"
+#include "central_service/post_events.h"
 
 namespace chowki::central_service {
 namespace {
@@ -42,8 +43,8 @@ grpc::Status EventService::PushEvents(
       // Answered after COMMIT: this returns after it.
       CHOWKI_ASSIGN_OR_RETURN(
           const auto cursor, centre_.store->WriteFor([&](sql::Connection& store) {
-            return central::TakeEvents(store, call.caller.name, request.stream_epoch(), events,
-                                       HashOfRow, centre_.clock->Now());
+            return TakePostEvents(store, call.caller.name, request.stream_epoch(), events,
+                                  centre_.provisional_list, centre_.clock->Now());
           }));
       pb::PushEventsResponse response;
       *response.mutable_cursor() = ToProto(cursor);

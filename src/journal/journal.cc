@@ -41,6 +41,15 @@ Result<std::vector<identify::Suppression>> Journal::SuppressionsOf(const Digest&
   return store_->SuppressionsOf(person, now);
 }
 
+Result<ProvisionalEntry> Journal::RecordProvisional(const ProvisionalStep& step,
+                                                    const std::string& request_id) {
+  return store_->RecordProvisional(step, request_id);
+}
+
+Result<std::vector<ProvisionalEntry>> Journal::ListProvisional(bool also_ended) const {
+  return store_->ListProvisional(also_ended);
+}
+
 Result<Head> Journal::ReadHead() const { return store_->ReadHead(); }
 
 Result<std::vector<ChainRow>> Journal::RowsAfter(std::int64_t sequence, int max_rows,

@@ -12,6 +12,7 @@
 #include "decide/verdict.h"
 #include "identify/suppression.h"
 #include "journal/chain.h"
+#include "journal/provisional.h"
 #include "journal/record.h"
 #include "screen/screening.h"
 
@@ -101,6 +102,18 @@ class Journal {
   // person  identify::PersonKey.
   [[nodiscard]] Result<std::vector<identify::Suppression>> SuppressionsOf(const Digest& person,
                                                                           Time now) const;
+
+  // Puts a step of the post's own provisional list at the end of the chain.
+  //
+  // request_id  a repeat with the same content returns the first answer; "": no repeat.
+  // errors      those of After (provisional.h); kNotFound with RESOURCE_UNKNOWN;
+  // kFailedPrecondition
+  //             with PROVISIONAL_REFUSED: too many are open; kAlreadyExists with REQUEST_ID_REUSED.
+  [[nodiscard]] Result<ProvisionalEntry> RecordProvisional(const ProvisionalStep& step,
+                                                           const std::string& request_id);
+
+  // The newest first: those that are open, or the newest 1,000 of all.
+  [[nodiscard]] Result<std::vector<ProvisionalEntry>> ListProvisional(bool also_ended) const;
 
   [[nodiscard]] Result<Head> ReadHead() const;
 

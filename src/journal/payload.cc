@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "journal/screening_fields.h"
+#include "watchlist/entry_bytes.h"
 
 namespace chowki::journal {
 
@@ -10,6 +11,37 @@ template <>
 struct EnumValues<Outcome> {
   static constexpr std::array kAll = {Outcome::kProceed, Outcome::kRefer, Outcome::kRefuse};
 };
+
+template <>
+struct EnumValues<ProvisionalState> {
+  static constexpr std::array kAll = {ProvisionalState::kProposed, ProvisionalState::kConfirmed,
+                                      ProvisionalState::kWithdrawn, ProvisionalState::kExpired,
+                                      ProvisionalState::kPublished};
+};
+
+// The list's entry stands beside the rest as text.
+struct ProvisionalPayload {
+  ProvisionalEntry rest;
+  std::string id;
+  std::string entry;  // hex
+};
+
+template <typename Archive>
+void Fields(Archive& a, ProvisionalPayload& v) {
+  a("id", v.id);
+  a("entry", v.entry);
+  a("state", v.rest.state);
+  a("checkpoint", v.rest.checkpoint);
+  a("reason", v.rest.reason);
+  a("proposed_by", v.rest.proposed_by);
+  a("proposed", v.rest.proposed);
+  a("until", v.rest.until);
+  a("confirmed_by", v.rest.confirmed_by);
+  a("confirmed", v.rest.confirmed);
+  a("ended_by", v.rest.ended_by);
+  a("end_reason", v.rest.end_reason);
+  a("ended", v.rest.ended);
+}
 
 template <typename Archive>
 void Fields(Archive& a, HitDisposition& v) {
@@ -43,6 +75,19 @@ std::string Dump(const nlohmann::json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+std::string BytesFromHex(std::string_view hex) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  if (hex.size() % 2 != 0) throw std::runtime_error("half a byte");
+  std::string bytes;
+  for (size_t i = 0; i < hex.size(); i += 2) {
+    const size_t high = kDigits.find(hex[i]);
+    const size_t low = kDigits.find(hex[i + 1]);
+    if (high == kDigits.npos || low == kDigits.npos) throw std::runtime_error("no hex digit");
+    bytes += static_cast<char>(high * 16 + low);
+  }
+  return bytes;
+}
+
 template <typename Read>
 Status Parse(std::string_view payload, Read read) {
   try {
@@ -73,6 +118,24 @@ Result<DecisionPayload> DecisionFromPayload(std::string_view payload) {
   CHOWKI_RETURN_IF_ERROR(
       Parse(payload, [&](const nlohmann::json& json) { JsonReader::Read(json, decision); }));
   return decision;
+}
+
+std::string ToPayload(const ProvisionalEntry& entry) {
+  const std::string bytes = watchlist::ToBytes(entry.entry);
+  const Bytes view(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  return Dump(JsonWriter::Write(ProvisionalPayload{entry, entry.entry.id, ToHex(view)}));
+}
+
+Result<ProvisionalEntry> ProvisionalFromPayload(std::string_view payload) {
+  ProvisionalPayload read;
+  std::string bytes;
+  CHOWKI_RETURN_IF_ERROR(Parse(payload, [&](const nlohmann::json& json) {
+    JsonReader::Read(json, read);
+    bytes = BytesFromHex(read.entry);
+  }));
+  CHOWKI_ASSIGN_OR_RETURN(read.rest.entry, watchlist::FromBytes(bytes));
+  if (read.rest.entry.id == read.id) return std::move(read.rest);
+  return DataLoss("a payload of the journal names another entry than it holds");
 }
 
 }  // namespace chowki::journal

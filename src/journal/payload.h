@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "journal/decision.h"
+#include "journal/provisional.h"
 #include "screen/screening.h"
 
 namespace chowki::journal {
@@ -23,5 +24,10 @@ struct DecisionPayload {
 };
 [[nodiscard]] std::string ToPayload(const DecisionPayload& decision);
 [[nodiscard]] Result<DecisionPayload> DecisionFromPayload(std::string_view payload);
+
+// An entry of the provisional list as it is after a step; the list's entry as the bytes of
+// watchlist/entry_bytes.h in hex.
+[[nodiscard]] std::string ToPayload(const ProvisionalEntry& entry);
+[[nodiscard]] Result<ProvisionalEntry> ProvisionalFromPayload(std::string_view payload);
 
 }  // namespace chowki::journal

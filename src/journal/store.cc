@@ -25,6 +25,7 @@ Status Reused(const std::string& id) {
 }
 
 std::string ScreenScope(const std::string& checkpoint) { return "screen/" + checkpoint; }
+constexpr char kProvisionalScope[] = "provisional";
 std::string DecideScope(const std::string& screening) { return "decide/" + screening; }
 
 // What a repeated request finds.
@@ -100,6 +101,41 @@ Result<Record> RecordAt(sqlite::Database& database, std::int64_t sequence) {
   CHOWKI_ASSIGN_OR_RETURN(auto record, FindRecord(database, "s.sequence = ?", sequence));
   if (!record) return DataLoss("the journal has no screening at row {}", sequence);
   return *std::move(record);
+}
+
+// The entry as its row at `sequence` says.
+Result<ProvisionalEntry> ProvisionalAt(sqlite::Database& database, std::int64_t sequence) {
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement find,
+      database.Prepare("SELECT payload FROM chain WHERE sequence = ? AND kind = 'provisional'"));
+  CHOWKI_RETURN_IF_ERROR(find.Bind(sequence));
+  CHOWKI_ASSIGN_OR_RETURN(const bool found, find.Step());
+  if (!found) return DataLoss("the journal has no provisional entry at row {}", sequence);
+  CHOWKI_ASSIGN_OR_RETURN(ProvisionalEntry entry, ProvisionalFromPayload(find.Blob(0)));
+  entry.sequence = sequence;
+  return entry;
+}
+
+// What a step starts from; nullopt to propose.
+Result<std::optional<ProvisionalEntry>> ProvisionalBefore(sqlite::Database& database,
+                                                          const ProvisionalStep& step) {
+  if (step.kind == ProvisionalStep::Kind::kPropose) {
+    CHOWKI_ASSIGN_OR_RETURN(const std::int64_t open,
+                            database.QueryInt("SELECT count(*) FROM provisional WHERE open"));
+    if (open < kMaxProvisional) return std::optional<ProvisionalEntry>();
+    return WithDetail(FailedPrecondition("{} provisional entries are open: withdraw some", open),
+                      {"PROVISIONAL_REFUSED", {{"state", "full"}}});
+  }
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find,
+                          database.Prepare("SELECT sequence FROM provisional WHERE id = ?"));
+  CHOWKI_RETURN_IF_ERROR(find.Bind(step.id));
+  CHOWKI_ASSIGN_OR_RETURN(const bool found, find.Step());
+  if (!found) {
+    return WithDetail(NotFound("there is no provisional entry {}", Printable(step.id)),
+                      {"RESOURCE_UNKNOWN", {{"name", step.id}}});
+  }
+  CHOWKI_ASSIGN_OR_RETURN(ProvisionalEntry before, ProvisionalAt(database, find.Int(0)));
+  return std::optional(std::move(before));
 }
 
 // A page token is the sequence below which the next page begins, with a mark of the filter that it
@@ -362,6 +398,55 @@ Result<Page> Journal::Store::List(const Filter& filter, int page_size,
       }
       CHOWKI_ASSIGN_OR_RETURN(Record record, ToRecord(find));
       page.records.push_back(std::move(record));
+    }
+  });
+}
+
+Result<ProvisionalEntry> Journal::Store::RecordProvisional(const ProvisionalStep& step,
+                                                           const std::string& request_id) {
+  const Digest content = ContentOf(step);
+  const std::lock_guard lock(writer_mutex_);
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
+                          sqlite::Transaction::BeginWrite(writer_));
+  if (!request_id.empty()) {
+    CHOWKI_ASSIGN_OR_RETURN(const Earlier earlier,
+                            FindRequest(writer_, kProvisionalScope, request_id, content));
+    if (earlier.found && !earlier.same) return Reused(request_id);
+    if (earlier.found) return ProvisionalAt(writer_, earlier.sequence);
+  }
+  CHOWKI_ASSIGN_OR_RETURN(const auto before, ProvisionalBefore(writer_, step));
+  CHOWKI_ASSIGN_OR_RETURN(
+      ProvisionalEntry after,
+      After(before, step, std::chrono::floor<std::chrono::microseconds>(clock_.Now())));
+  CHOWKI_ASSIGN_OR_RETURN(const ChainRow row, AppendRow("provisional", ToPayload(after)));
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
+                          writer_.Prepare("INSERT OR REPLACE INTO provisional VALUES (?, ?, ?)"));
+  CHOWKI_RETURN_IF_ERROR(
+      put.Run(after.entry.id, static_cast<std::int64_t>(IsOpen(after.state)), row.sequence));
+  if (!request_id.empty()) {
+    CHOWKI_RETURN_IF_ERROR(
+        PutRequest(writer_, kProvisionalScope, request_id, content, row.sequence));
+  }
+  CHOWKI_RETURN_IF_ERROR(transaction.Commit());
+  after.sequence = row.sequence;
+  return after;
+}
+
+Result<std::vector<ProvisionalEntry>> Journal::Store::ListProvisional(bool also_ended) {
+  using Entries = std::vector<ProvisionalEntry>;
+  return Reading([&](sqlite::Database& database) -> Result<Entries> {
+    CHOWKI_ASSIGN_OR_RETURN(
+        sqlite::Statement find,
+        database.Prepare("SELECT p.sequence, c.payload FROM provisional p "
+                         "JOIN chain c ON c.sequence = p.sequence WHERE p.open OR ? "
+                         "ORDER BY p.sequence DESC LIMIT ?"));
+    CHOWKI_RETURN_IF_ERROR(find.Bind(also_ended, kMaxProvisional));
+    Entries entries;
+    while (true) {
+      CHOWKI_ASSIGN_OR_RETURN(const bool more, find.Step());
+      if (!more) return entries;
+      CHOWKI_ASSIGN_OR_RETURN(entries.emplace_back(), ProvisionalFromPayload(find.Blob(1)));
+      entries.back().sequence = find.Int(0);
     }
   });
 }

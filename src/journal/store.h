@@ -37,6 +37,9 @@ class Journal::Store {
                                   const std::string& page_token);
   [[nodiscard]] Result<std::vector<identify::Suppression>> SuppressionsOf(const Digest& person,
                                                                           Time now);
+  [[nodiscard]] Result<ProvisionalEntry> RecordProvisional(const ProvisionalStep& step,
+                                                           const std::string& request_id);
+  [[nodiscard]] Result<std::vector<ProvisionalEntry>> ListProvisional(bool also_ended);
   [[nodiscard]] Result<Head> ReadHead();
   [[nodiscard]] Result<std::vector<ChainRow>> RowsAfter(std::int64_t sequence, int max_rows,
                                                         std::int64_t max_bytes);

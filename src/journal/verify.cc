@@ -29,6 +29,11 @@ Result<bool> IndexAgrees(sqlite::Database& database) {
           "SELECT json_extract(payload, '$.screening') AS id, max(sequence) AS newest "
           "FROM chain WHERE kind = 'decision' GROUP BY 1) d ON d.id = s.id "
           "WHERE s.decision_sequence IS NOT d.newest"));
+  constexpr std::string_view kNewest =
+      "SELECT json_extract(payload, '$.id'), "
+      "json_extract(payload, '$.state') IN ('proposed', 'confirmed'), max(sequence) "
+      "FROM chain WHERE kind = 'provisional' GROUP BY 1";
+  constexpr std::string_view kListed = "SELECT id, open, sequence FROM provisional";
   // Both ways: nothing that a decision in force says is missing, and nothing was put beside it.
   constexpr std::string_view kSaid =
       "SELECT s.id, ifnull(json_extract(h.value, '$.list'), ''), json_extract(h.value, '$.entry'), "
@@ -37,14 +42,15 @@ Result<bool> IndexAgrees(sqlite::Database& database) {
       "json_each(d.payload, '$.decision.hit_dispositions') h "
       "WHERE json_extract(h.value, '$.suppress_until') IS NOT NULL";
   constexpr std::string_view kFiled = "SELECT screening, list, entry, until_us FROM suppression";
-  std::int64_t wrong_suppressions = 0;
-  for (const auto& [all, known] : {std::pair(kSaid, kFiled), std::pair(kFiled, kSaid)}) {
+  std::int64_t wrong_rows = 0;
+  for (const auto& [all, known] : {std::pair(kSaid, kFiled), std::pair(kFiled, kSaid),
+                                   std::pair(kNewest, kListed), std::pair(kListed, kNewest)}) {
     CHOWKI_ASSIGN_OR_RETURN(
         const std::int64_t wrong,
         database.QueryInt(fmt::format("SELECT count(*) FROM ({} EXCEPT {})", all, known)));
-    wrong_suppressions += wrong;
+    wrong_rows += wrong;
   }
-  return missing == 0 && foreign == 0 && wrong_decision == 0 && wrong_suppressions == 0;
+  return missing == 0 && foreign == 0 && wrong_decision == 0 && wrong_rows == 0;
 }
 
 // Walks the rows; false when one does not hold, which is then told in `out`.

@@ -12,6 +12,7 @@
 #include "screen/screener.h"
 #include "service/admission.h"
 #include "service/caller.h"
+#include "service/provisional_list.h"
 #include "service/recent_images.h"
 #include "service/request_claims.h"
 #include "service/screening_feed.h"
@@ -39,6 +40,7 @@ class Desk {
     const Clock* clock = nullptr;
     screen::PinLists lists;
     std::string checkpoint;
+    ProvisionalList* provisional = nullptr;
     RecentImages* images = nullptr;  // nullptr: none are kept
     // How documents may be captured that are taken in.
     std::set<screen::Capture> captures{screen::Capture::kScanner, screen::Capture::kCamera,
@@ -73,6 +75,9 @@ class Desk {
   //          the caller signed in with a password and the second officer that he names did not.
   [[nodiscard]] Result<journal::Record> RecordDecision(wire::DecisionRequest request,
                                                        const Caller& officer);
+
+  // The post's own list.
+  [[nodiscard]] ProvisionalList& provisional() { return *parts_.provisional; }
 
   // What was screened and decided lately.
   [[nodiscard]] ScreeningFeed& feed() { return feed_; }

@@ -5,6 +5,7 @@
 #include "service/progress.h"
 #include "wire/field_error.h"
 #include "wire/match.h"
+#include "wire/provisional.h"
 #include "wire/record.h"
 #include "wire/screening.h"
 #include "wire/screening_service.h"
@@ -175,6 +176,52 @@ grpc::Status ScreeningService::RecordDecision(grpc::ServerContext* context,
     CHOWKI_ASSIGN_OR_RETURN(const auto record,
                             desk_->RecordDecision(std::move(decision), call.caller));
     *response = wire::ToProto(record);
+    return Ok();
+  });
+}
+
+template <typename Request>
+grpc::Status ScreeningService::TakeProvisional(const Method& method, grpc::ServerContext& context,
+                                               const Request& request,
+                                               pb::ProvisionalEntry* response) {
+  return gate_->Serve(method, context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(auto step, wire::FromProto(request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto entry,
+                            desk_->provisional().Take(std::move(step), call.caller));
+    *response = wire::ToProto(entry);
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::ProposeProvisionalEntry(
+    grpc::ServerContext* context, const pb::ProposeProvisionalEntryRequest* request,
+    pb::ProvisionalEntry* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ProposeProvisionalEntry");
+  return TakeProvisional(kMethod, *context, *request, response);
+}
+
+grpc::Status ScreeningService::ConfirmProvisionalEntry(
+    grpc::ServerContext* context, const pb::ConfirmProvisionalEntryRequest* request,
+    pb::ProvisionalEntry* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ConfirmProvisionalEntry");
+  return TakeProvisional(kMethod, *context, *request, response);
+}
+
+grpc::Status ScreeningService::WithdrawProvisionalEntry(
+    grpc::ServerContext* context, const pb::WithdrawProvisionalEntryRequest* request,
+    pb::ProvisionalEntry* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/WithdrawProvisionalEntry");
+  return TakeProvisional(kMethod, *context, *request, response);
+}
+
+grpc::Status ScreeningService::ListProvisionalEntries(
+    grpc::ServerContext* context, const pb::ListProvisionalEntriesRequest* request,
+    pb::ListProvisionalEntriesResponse* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ListProvisionalEntries");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto asked, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto entries, desk_->provisional().List(asked));
+    for (const auto& entry : entries) *response->add_entries() = wire::ToProto(entry);
     return Ok();
   });
 }

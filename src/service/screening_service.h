@@ -52,7 +52,26 @@ class ScreeningService final : public screening::v1::ScreeningService::Service {
                               const screening::v1::RecordDecisionRequest* request,
                               screening::v1::Screening* response) override;
 
+  grpc::Status ProposeProvisionalEntry(grpc::ServerContext* context,
+                                       const screening::v1::ProposeProvisionalEntryRequest* request,
+                                       screening::v1::ProvisionalEntry* response) override;
+  grpc::Status ConfirmProvisionalEntry(grpc::ServerContext* context,
+                                       const screening::v1::ConfirmProvisionalEntryRequest* request,
+                                       screening::v1::ProvisionalEntry* response) override;
+  grpc::Status WithdrawProvisionalEntry(
+      grpc::ServerContext* context, const screening::v1::WithdrawProvisionalEntryRequest* request,
+      screening::v1::ProvisionalEntry* response) override;
+  grpc::Status ListProvisionalEntries(
+      grpc::ServerContext* context, const screening::v1::ListProvisionalEntriesRequest* request,
+      screening::v1::ListProvisionalEntriesResponse* response) override;
+
  private:
+  // A step of the post's own list, whichever request asks for it.
+  template <typename Request>
+  [[nodiscard]] grpc::Status TakeProvisional(const Method& method, grpc::ServerContext& context,
+                                             const Request& request,
+                                             screening::v1::ProvisionalEntry* response);
+
   // Screens, and says it the way the caller may hear it.
   [[nodiscard]] Result<screening::v1::ScreenDocumentResponse> Answer(
       const screening::v1::ScreenDocumentRequest& request, const Call& call,

@@ -61,7 +61,7 @@ Result<Database> Database::OpenInMemory() { return Open(kInMemory); }
 Status Database::Configure(const OpenOptions& options) {
   sqlite3* connection = connection_.get();
   sqlite3_busy_timeout(connection, static_cast<int>(options.busy_timeout.count()));
-  sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  SetDefensive(true);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -77,6 +77,10 @@ Status Database::Configure(const OpenOptions& options) {
         Execute(fmt::format("PRAGMA journal_size_limit = {}", kLongestIdleLogBytes)));
   }
   return Execute(options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+}
+
+void Database::SetDefensive(bool on) {
+  sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_DEFENSIVE, on ? 1 : 0, nullptr);
 }
 
 Result<Statement> Database::Prepare(std::string_view sql) {

@@ -57,6 +57,10 @@ class Database {
   [[nodiscard]] const std::string& path() const { return *path_; }
 
  private:
+  friend Status Migrate(Database& database, const struct Schema& schema);
+  // Whether SQL may not write to what SQLite keeps for itself: always, but in a migration.
+  void SetDefensive(bool on);
+
   struct Close {
     void operator()(sqlite3* connection) const;
   };

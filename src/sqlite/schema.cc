@@ -53,10 +53,11 @@ Result<bool> MigrateOnce(Database& database, const Schema& schema) {
 }  // namespace
 
 Status Migrate(Database& database, const Schema& schema) {
-  while (true) {
-    CHOWKI_ASSIGN_OR_RETURN(const bool again, MigrateOnce(database, schema));
-    if (!again) return Ok();
-  }
+  Result<bool> again = true;
+  database.SetDefensive(false);
+  while (again.ok() && *again) again = MigrateOnce(database, schema);
+  database.SetDefensive(true);
+  return again.status();
 }
 
 Status CheckSchema(Database& database, const Schema& schema) {

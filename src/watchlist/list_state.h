@@ -13,6 +13,10 @@ enum class Freshness { kFresh, kAging, kStale, kAbsent, kClockSuspect };
 
 [[nodiscard]] std::string_view Name(Freshness freshness);  // "fresh", "aging", "stale", ...
 
+// The list that a post keeps itself: entries that two of its officers put there and the centre has
+// not approved. No list that is followed has this name.
+inline constexpr std::string_view kProvisionalList = "provisional";
+
 // Which list an answer rests on. It stands in every screening: an answer without it means nothing.
 struct ListState {
   std::string list;

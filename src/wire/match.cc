@@ -127,6 +127,7 @@ pb::Match ToProto(const identify::Match& match) {
   message.set_reference(ToText(match.reference));
   message.set_entry_sha256(ToBytes(match.entry_digest));
   if (match.suppression) *message.mutable_suppression() = ToProto(*match.suppression);
+  message.set_provisional(match.list == watchlist::kProvisionalList);
   return message;
 }
 

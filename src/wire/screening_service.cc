@@ -28,11 +28,6 @@ constexpr std::size_t kMaxTokenBytes = 512;
 constexpr std::string_view kAnyCheckpoint = "-";
 constexpr std::string_view kCheckpoints = "checkpoints/";
 
-Status CheckRequestId(std::string_view id) {
-  if (IsUuid(id)) return Ok();
-  return FieldError("request_id", InvalidInput("a UUID is required"));
-}
-
 Result<screen::Input> InputFromProto(const pb::ImageInput& image) {
   const auto light = FromProto(image.light());
   if (!light.ok()) return FieldError("light", light.status());
@@ -65,6 +60,13 @@ Digest ContentOf(const ScreenRequest& request) {
   return Sha256(all);
 }
 
+}  // namespace
+
+Status CheckRequestId(std::string_view id) {
+  if (IsUuid(id)) return Ok();
+  return FieldError("request_id", InvalidInput("a UUID is required"));
+}
+
 Result<std::string> CheckpointFromParent(const std::string& parent) {
   if (parent.starts_with(kCheckpoints)) {
     const std::string checkpoint = parent.substr(kCheckpoints.size());
@@ -73,8 +75,6 @@ Result<std::string> CheckpointFromParent(const std::string& parent) {
   }
   return FieldError("parent", InvalidInput("not of the form checkpoints/..."));
 }
-
-}  // namespace
 
 Result<ScreenRequest> FromProto(const pb::ScreenDocumentRequest& message) {
   ScreenRequest request;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/status.h"
@@ -19,6 +20,12 @@ namespace chowki::wire {
 // Limits of one request. The images' own limits are capture's.
 inline constexpr int kMaxImages = 6;
 inline constexpr std::size_t kMaxImageBytes = 12u << 20;
+
+// A UUID.
+[[nodiscard]] Status CheckRequestId(std::string_view id);
+
+// "checkpoints/{checkpoint}" -> the checkpoint, "checkpoints/-" -> "".
+[[nodiscard]] Result<std::string> CheckpointFromParent(const std::string& parent);
 
 struct ScreenRequest {
   std::string request_id;

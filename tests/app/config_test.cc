@@ -76,8 +76,9 @@ TEST_CASE("a post follows several lists, each with its own ages", "[app]") {
   REQUIRE(lists.ok());
   CHECK(*lists == std::vector<FollowedList>{
                       {"national", 24, 72}, {"interpol", 24, 72}, {"missing-children", 6, 12}});
-  for (const char* wrong : {"", "+", "national+", "national+national", "National", "a:6", "a:6:5",
-                            "a:0:5", "a:6:99999", "a:6:12:24", "a:x:12", "a b", "a:6:12h", "-a"}) {
+  for (const char* wrong :
+       {"", "+", "national+", "national+national", "National", "a:6", "a:6:5", "a:0:5", "a:6:99999",
+        "a:6:12:24", "a:x:12", "a b", "a:6:12h", "-a", "national+provisional"}) {
     INFO(wrong);
     config.sync_list = wrong;
     const auto refused = FollowedLists(config);

@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "central/office.h"
+#include "central_service/post_events.h"
 #include "support/program.h"
 #include "support/sample_screening.h"
 #include "sync/event_bundle.h"
@@ -50,9 +51,11 @@ struct Drive {
   }
   Result<central::Cursor> Take(const std::string& stick, std::string& receipt) {
     const EventReceiver receiver{
-        "utopia", &opening, &receipts, [](const std::string& device) {
+        "utopia", &opening, &receipts,
+        [](const std::string& device) {
           return device == "post-7" ? std::optional(KeyOf("post-7").verify_key()) : std::nullopt;
-        }};
+        },
+        "from-posts"};
     trust::MemorySource source(trust::AsBytes(stick));
     std::ostringstream out;
     auto cursor = TakeEventBundle(*office.pool, source, receiver, At(5), out);
@@ -141,6 +144,65 @@ TEST_CASE("a verifier in another language says the same of a stick and of its re
   CHECK(verify("second.chb", true) ==
         "post-7: 4 rows, up to 34, chain " + ToHex(drive.journal->ReadHead()->hash) + "\n");
   CHECK(verify("stranger.chb", false) == "SIGNATURE_THRESHOLD\n");
+}
+
+TEST_CASE("what two officers added comes up on a stick and is one draft at the centre",
+          "[central][events][provisional]") {
+  Drive drive;
+  drive.Screen(2);
+  journal::ProvisionalStep step;
+  step.officer = "asif";
+  step.reason = "call from the capital";
+  watchlist::Entry entry;
+  entry.names.push_back({"TESTOVA IMA", "TESTOVA", "IMA", "Latn"});
+  entry.category = "wanted";
+  entry.action = "arrest";
+  step.entry = entry;
+  const auto id = drive.journal->RecordProvisional(step, "").value().entry.id;
+  const auto sets = [&] {
+    return drive.office.pool
+        ->ReadFor([](sql::Connection& store) {
+          return central::ListChangeSets(store, "from-posts", std::nullopt, 0, 10);
+        })
+        .value();
+  };
+  REQUIRE(drive.Take(drive.Stick(0).value()).ok());
+  CHECK(sets().empty());  // one officer alone
+
+  journal::ProvisionalStep confirm;
+  confirm.kind = journal::ProvisionalStep::Kind::kConfirm;
+  confirm.id = id;
+  confirm.officer = "bano";
+  REQUIRE(drive.journal->RecordProvisional(confirm, "").ok());
+  const std::string stick = drive.Stick(0).value();
+  REQUIRE(drive.Take(stick).ok());
+  REQUIRE(drive.Take(stick).ok());
+  REQUIRE(sets().size() == 1);
+  CHECK(sets().front().state == central::State::kDraft);
+  CHECK(sets().front().author == "post-7 (asif, bano)");
+
+  confirm.kind = journal::ProvisionalStep::Kind::kWithdraw;
+  confirm.reason = "another person";
+  REQUIRE(drive.journal->RecordProvisional(confirm, "").ok());
+  REQUIRE(drive.Take(drive.Stick(0).value()).ok());
+  REQUIRE(drive.Take(stick).ok());
+  REQUIRE(sets().size() == 1);
+  CHECK(sets().front().state == central::State::kWithdrawn);
+  CHECK(sets().front().remark == "withdrawn at the post by bano: another person");
+}
+
+TEST_CASE("a provisional row that cannot be read is stored and holds nothing up",
+          "[central][events][provisional][attack]") {
+  Drive drive;
+  const std::vector<central::Event> events = {{1, 1, "provisional", "nonsense"},
+                                              {2, 2, "provisional", R"({"id": 7})"},
+                                              {3, 3, "provisional", "[[[["}};
+  const auto cursor = drive.office.pool->WriteFor([&](sql::Connection& store) {
+    return TakePostEvents(store, "post-7", 1, events, "from-posts", At(5));
+  });
+  REQUIRE(cursor.ok());
+  CHECK(cursor->sequence == 3);
+  CHECK(drive.Stored() == 3);
 }
 
 TEST_CASE("events that are not the device's, not whole or out of place are refused",

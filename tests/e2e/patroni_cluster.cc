@@ -7,13 +7,12 @@
 #include <stdexcept>
 #include <thread>
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
+#include "e2e/running_centre.h"
 #include "support/program.h"
 #include "support/test_pki.h"
 
@@ -22,20 +21,6 @@ namespace {
 
 constexpr char kPrograms[] = "/usr/lib/postgresql/15/bin";
 constexpr std::chrono::seconds kLongestStart{90};
-
-// A port that nobody has now.
-int FreePort() {
-  const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* any = reinterpret_cast<sockaddr*>(&address);
-  const bool bound = ::bind(listener, any, size) == 0 && ::getsockname(listener, any, &size) == 0;
-  ::close(listener);
-  if (!bound) throw std::runtime_error("no free port");
-  return ntohs(address.sin_port);
-}
 
 bool WaitFor(const std::function<bool()>& fulfilled) {
   const auto until = std::chrono::steady_clock::now() + kLongestStart;

@@ -3,9 +3,13 @@
 #include <chrono>
 #include <fstream>
 #include <regex>
+#include <stdexcept>
 #include <thread>
 
+#include <arpa/inet.h>
 #include <catch2/catch.hpp>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace chowki::e2e {
 namespace {
@@ -13,6 +17,19 @@ namespace {
 const std::filesystem::path kChowki = std::filesystem::path(CHOWKI_BINARY_DIR) / "bin/chowki";
 
 }  // namespace
+
+int FreePort() {
+  const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* any = reinterpret_cast<sockaddr*>(&address);
+  const bool bound = ::bind(listener, any, size) == 0 && ::getsockname(listener, any, &size) == 0;
+  ::close(listener);
+  if (!bound) throw std::runtime_error("no free port");
+  return ntohs(address.sin_port);
+}
 
 Deployment::Deployment() : server_(pki_.Server()) {
   for (const char* who : {"rania", "rolf", "centre", "pulse", "amina", "bilal"}) {

@@ -13,6 +13,9 @@
 
 namespace chowki::e2e {
 
+// A port of this machine that nobody has now.
+[[nodiscard]] int FreePort();
+
 // The invented deployment "utopia": its trust root, and people with keys and certificates. amina is
 // author and admin, bilal approves; rania and rolf own the root.
 class Deployment {

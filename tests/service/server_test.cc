@@ -50,6 +50,8 @@ class Fixture {
   Admission admission_{1, 1};
   std::unique_ptr<journal::Journal> journal_ =
       journal::Journal::Open(folder_ / "journal.db", clock_).value();
+  std::unique_ptr<ProvisionalList> provisional_ =
+      ProvisionalList::Open(journal_.get(), &clock_, "tor-1").value();
   Desk desk_{{nullptr,
               journal_.get(),
               &admission_,
@@ -57,6 +59,7 @@ class Fixture {
               &clock_,
               [this](Time) { return screen::ListGenerations{generation_}; },
               "tor-1",
+              provisional_.get(),
               nullptr,
               {screen::Capture::kScanner}}};
   std::unique_ptr<Server> server_;

@@ -1,6 +1,7 @@
 #include "app/chowki_central/central_config.h"
 
 #include "app/daemon.h"
+#include "trust/rules.h"
 
 namespace chowki::app {
 namespace {
@@ -34,6 +35,7 @@ std::vector<Setting> SettingsOf(CentralConfig& config) {
       {"publish.steps_kept", &config.publish_steps_kept, 1, 1000000},
       {"guards.removed_percent", &config.guards_removed_percent, 0, 100},
       {"guards.changed_percent", &config.guards_changed_percent, 0, 100},
+      {"provisional.list", &config.provisional_list},
       {"limits.call_s", &config.limits_call_s, 1, 3600},
       {"limits.message_mib", &config.limits_message_mib, 1, 128},
       {"limits.memory_mib", &config.limits_memory_mib, 64, 65536},
@@ -73,6 +75,9 @@ Status CheckTogether(const CentralConfig& config) {
   }
   if (is_relay && !config.enrol_authority.empty()) {
     return InvalidInput("enrol.authority: a relay issues no certificates (relay.server is set)");
+  }
+  if (!config.provisional_list.empty() && !trust::IsName(config.provisional_list)) {
+    return InvalidInput("provisional.list: no list's name: {}", config.provisional_list);
   }
   if (!IsLevel(config.log_level)) {
     return InvalidInput("log.level must be debug, info, warning or error");

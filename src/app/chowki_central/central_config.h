@@ -40,6 +40,7 @@ struct CentralConfig {
   int publish_steps_kept = 1024;
   int guards_removed_percent = 5;
   int guards_changed_percent = 20;
+  std::string provisional_list = "from-posts";
   int limits_call_s = 60;
   int limits_message_mib = 16;
   int limits_memory_mib = 512;

@@ -205,6 +205,7 @@ Result<std::unique_ptr<CentreProcess>> CentreProcess::Start(const CentralConfig&
   if (parts->issuance) centre.issuance = &*parts->issuance;
   centre.guards.removed_share = config.guards_removed_percent / 100.0;
   centre.guards.changed_share = config.guards_changed_percent / 100.0;
+  centre.provisional_list = config.provisional_list;
   CHOWKI_ASSIGN_OR_RETURN(auto options, ServerOptionsOf(config));
   options.vet = [certificates = parts->certificates.get()](const service::Caller& caller) {
     return certificates->Check(caller);

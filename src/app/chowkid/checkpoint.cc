@@ -102,6 +102,7 @@ struct Checkpoint::Parts {
   DocumentModels documents;
   std::unique_ptr<screen::Screener> screener;
   std::unique_ptr<journal::Journal> journal;
+  std::unique_ptr<service::ProvisionalList> provisional;
   std::unique_ptr<EventPush> push;  // null: the journal stays here
   std::unique_ptr<ListSync> sync;   // in the place of the watch; null: the one list is a file
   std::unique_ptr<service::Desk> desk;
@@ -128,6 +129,9 @@ void Checkpoint::Parts::TellHealth(Time now) {
 
 void Checkpoint::Parts::TellMetrics(Time now) {
   lists.TellMetrics(now, metrics);
+  const auto own = provisional->At(now);
+  metrics.Set("chowki_watchlist_entries", own ? static_cast<double>(own->state.entries) : 0,
+              {{"list", std::string(watchlist::kProvisionalList)}});
   metrics.Set("chowki_service_working", admission.working());
   metrics.Set("chowki_service_waiting", admission.waiting());
   const Status written = ReplaceText(config.metrics_file, metrics.ToText());
@@ -166,7 +170,14 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
 
   CHOWKI_ASSIGN_OR_RETURN(parts->journal,
                           journal::Journal::Open(config.journal_file, parts->clock));
-  const auto lists = [lists = &parts->lists](Time now) { return lists->At(now); };
+  CHOWKI_ASSIGN_OR_RETURN(
+      parts->provisional,
+      service::ProvisionalList::Open(parts->journal.get(), &parts->clock, config.checkpoint_name));
+  const auto lists = [lists = &parts->lists, own = parts->provisional.get()](Time now) {
+    screen::ListGenerations all = lists->At(now);
+    if (auto provisional = own->At(now)) all.push_back(*std::move(provisional));
+    return all;
+  };
   screen::Screener::Parts stages;
   stages.mrz_reader = &*parts->mrz_reader;
   stages.visual_reader = parts->visual_reader ? &*parts->visual_reader : nullptr;
@@ -191,6 +202,7 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   desk.clock = &parts->clock;
   desk.lists = lists;
   desk.checkpoint = config.checkpoint_name;
+  desk.provisional = parts->provisional.get();
   CHOWKI_ASSIGN_OR_RETURN(desk.captures, AcceptedCaptures(config));
   if (!config.console_address.empty()) {
     service::RecentImages::Options keep;
@@ -245,6 +257,7 @@ void Checkpoint::Tick() {
     last = now;
     return true;
   };
+  parts_->provisional->EndDue(parts_->lists.At(now));
   if (due(parts_->looked, parts_->config.watchlist_look_s)) {
     if (!parts_->sync) parts_->watchlist.Look();
     parts_->TellHealth(now);

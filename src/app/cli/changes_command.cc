@@ -34,6 +34,7 @@ struct Options {
   std::vector<std::string> remove;
   bool whole_list = false;
   std::string plan_file;
+  std::string draft;
   std::string name;
   std::vector<std::string> names;
   std::string root;
@@ -142,6 +143,12 @@ Result<int> PrintPlan(const Options& options, ChangesClient& client, const std::
 }
 
 Result<int> Plan(const Options& options, ChangesClient& client) {
+  if (!options.draft.empty()) {
+    Options of_draft = options;
+    of_draft.list = ListOf(options.draft);
+    return PrintPlan(of_draft, client, options.draft);
+  }
+  if (options.list.empty()) return InvalidInput("--list, or --draft of one that is there");
   CHOWKI_ASSIGN_OR_RETURN(const auto rows, ReadRows(options));
   CHOWKI_ASSIGN_OR_RETURN(const pb::ChangeSet set,
                           client.Create(options.list, options.title, options.whole_list));
@@ -330,9 +337,13 @@ void AddChangesCommand(CLI::App& root, Chosen& chosen) {
 
   CLI::App* plan = add(
       "plan", "Make a draft and say what it would do: exit 0 nothing, 2 changes, 1 error.", Plan);
-  list(plan);
-  plan->add_option("--from", options->from, "FORMAT:PATH, as in list build; may be repeated");
-  plan->add_option("--remove", options->remove, "id of an entry to remove; may be repeated");
+  plan->add_option("--list", options->list, "the list");
+  CLI::Option* draft = plan->add_option(
+      "--draft", options->draft, "one that is there, of a post: watchlists/LIST/changeSets/NUMBER");
+  plan->add_option("--from", options->from, "FORMAT:PATH, as in list build; may be repeated")
+      ->excludes(draft);
+  plan->add_option("--remove", options->remove, "id of an entry to remove; may be repeated")
+      ->excludes(draft);
   plan->add_flag("--whole", options->whole_list, "the sources are the whole list");
   plan->add_option("--title", options->title, "what it is for");
   plan->add_option("--out", options->plan_file, "file for submit");

@@ -14,6 +14,7 @@
 #include "sync/event_bundle.h"
 #include "trust/byte_text.h"
 #include "trust/key_file.h"
+#include "trust/rules.h"
 #include "trust/verifier.h"
 
 namespace chowki::app::cli {
@@ -85,16 +86,21 @@ Result<std::map<std::string, trust::VerifyKey>> DeviceKeys(const EventBundleOpti
 }
 
 Status Import(const EventBundleOptions& options) {
+  if (!options.provisional_list.empty() && !trust::IsName(options.provisional_list)) {
+    return InvalidInput("--provisional-list: no list's name: {}", options.provisional_list);
+  }
   CHOWKI_ASSIGN_OR_RETURN(const auto root, ReadRoot(options.root));
   CHOWKI_ASSIGN_OR_RETURN(const auto opening_key, trust::ReadOpeningKey(options.opening_key));
   CHOWKI_ASSIGN_OR_RETURN(const auto receipt_key, trust::ReadSigningKey(options.receiver_key));
   CHOWKI_ASSIGN_OR_RETURN(const auto device_keys, DeviceKeys(options));
   CHOWKI_ASSIGN_OR_RETURN(const auto store, central::OpenStore(options.central));
   const central_service::EventReceiver receiver{
-      root->deployment, &opening_key, &receipt_key, [&](const std::string& device) {
+      root->deployment, &opening_key, &receipt_key,
+      [&](const std::string& device) {
         const auto found = device_keys.find(device);
         return found != device_keys.end() ? std::optional(found->second) : std::nullopt;
-      }};
+      },
+      options.provisional_list};
   std::ifstream in(options.bundle, std::ios::binary);
   if (!in) return NotFound("{}: cannot be opened", options.bundle);
   trust::StreamSource source(in);
@@ -139,6 +145,8 @@ void AddEventImportOptions(CLI::App& command, EventBundleOptions& options) {
   command.add_option("--receipt", options.receipt, "--central: the receipt to write");
   command.add_option("--device-key", options.device_keys,
                      "--central: NAME=FILE, the public key of a post");
+  command.add_option("--provisional-list", options.provisional_list,
+                     "--central: as the centre's provisional.list (default from-posts)");
 }
 
 int ExportEventBundle(const EventBundleOptions& options) { return Done(Export(options)); }

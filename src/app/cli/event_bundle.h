@@ -24,6 +24,7 @@ struct EventBundleOptions {
   std::string central;
   std::string opening_key;
   std::string receiver_key;
+  std::string provisional_list = "from-posts";
 };
 
 void AddEventExportOptions(CLI::App& command, EventBundleOptions& options);

@@ -20,6 +20,7 @@
 #include "app/cli/model_command.h"
 #include "app/cli/mrz_command.h"
 #include "app/cli/pki_command.h"
+#include "app/cli/provisional_command.h"
 #include "app/cli/read_command.h"
 #include "app/cli/root_command.h"
 #include "app/cli/screen_command.h"
@@ -61,6 +62,7 @@ int Main(int argc, char** argv) {
   AddScreenCommand(app, chosen);
   AddWatchCommand(app, chosen);
   AddDecideCommands(app, chosen);
+  AddProvisionalCommand(app, chosen);
   AddSyncCommand(app, chosen);
   AddBundleCommand(app, chosen);
   AddDoctorCommand(app, chosen);

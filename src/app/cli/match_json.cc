@@ -5,6 +5,7 @@
 #include "app/cli/json_lines.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "watchlist/list_state.h"
 
 namespace chowki::app::cli {
 namespace {
@@ -57,6 +58,7 @@ Json MatchJson(const identify::Match& match) {
                         {"as_normal", action->conduct == watchlist::Action::Conduct::kAsNormal},
                         {"priority", action->priority}};
   }
+  if (match.list == watchlist::kProvisionalList) json["provisional"] = true;
   if (match.suppression) json["suppression"] = SuppressionJson(*match.suppression);
   json["signals"] = SignalsJson(match.signals);
   return json;
@@ -80,6 +82,10 @@ void PrintMatch(const Json& match) {
               Shown(match, "list").c_str(), Shown(match, "kind").c_str(),
               Shown(match, "band").c_str(), match["score"].get<double>(),
               match["alert"].get<bool>() ? "" : silent);
+  if (match.contains("provisional")) {
+    std::puts(
+        "    provisional: two officers of this post added it, the centre has not approved it");
+  }
   if (suppressed) {
     const Json& said = match["suppression"];
     std::printf("    not this person until %s, said %s: %s\n", Shown(said, "until").c_str(),

@@ -39,6 +39,7 @@ function Hit({ match }: { match: Match }) {
         </h3>
         <span class="muted">{t("hits.score", { percent: Math.round(match.score * 100) })}</span>
       </header>
+      {match.provisional && <p class="hit-do">{t("hits.provisional")}</p>}
       {suppression ? (
         <p class="muted">
           {t("hits.suppressed", {
