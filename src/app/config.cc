@@ -51,6 +51,8 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"models.documents", &config.models_documents},
       {"models.root", &config.models_root},
       {"read.languages", &config.read_languages},
+      {"readers.calibrations", &config.readers_calibrations},
+      {"readers.calibration_days", &config.readers_calibration_days, 1, 3650},
       {"limits.workers", &config.limits_workers, 0, 256},
       {"limits.queue", &config.limits_queue, 0, 1024},
       {"limits.call_s", &config.limits_call_s, 1, 600},

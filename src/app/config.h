@@ -47,6 +47,8 @@ struct Config {
   std::string models_documents;
   std::string models_root;
   std::string read_languages = "eng";
+  std::string readers_calibrations;
+  int readers_calibration_days = 180;
   int limits_workers = 0;
   int limits_queue = 16;
   int limits_call_s = 60;

@@ -278,11 +278,19 @@ void Fields(Archive& a, StageTiming& v) {
 }
 
 template <typename Archive>
+void Fields(Archive& a, CalibrationUsed& v) {
+  a("reader", v.reader);
+  a("age_days", v.age_days);
+  a("documents", v.documents);
+}
+
+template <typename Archive>
 void Fields(Archive& a, Provenance& v) {
   a("software", v.software);
   a("models", v.models);
   a("policy", v.policy);
   a("lists", v.lists);
+  a.Added("calibration", v.calibration);
 }
 
 template <typename Archive>

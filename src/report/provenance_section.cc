@@ -22,6 +22,10 @@ std::string ProvenanceSection(const Material& material) {
   for (const auto& [file, version] : screening.provenance.models) {
     rows += Row("Model", "<code>" + Escaped(file) + "</code> " + Escaped(version));
   }
+  if (const auto& used = screening.provenance.calibration) {
+    rows += Row("Calibration", fmt::format("reader {}, {} documents, {} days old",
+                                           Escaped(used->reader), used->documents, used->age_days));
+  }
   for (const screen::InputImage& image : screening.images) {
     rows += Row(capture::Name(image.light),
                 fmt::format("{:.0f} x {:.0f} px, SHA-256 <code class=\"digest\">{}</code>",

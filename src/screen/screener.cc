@@ -135,7 +135,7 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
   screening.lane = request.lane;
   screening.capture = request.capture;
   screening.corrects = request.corrects;
-  screening.provenance = {parts_.software, parts_.models, parts_.policy.version, {}};
+  screening.provenance = {parts_.software, parts_.models, parts_.policy.version, {}, {}};
   const Date today = ToDate(screening.time);
   Stages stages(deadline, observer, screening.timings);
 
@@ -151,6 +151,13 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
 
   verify::Exhibit exhibit;
   exhibit.today = today;
+  if (const auto found = parts_.calibrations.find(request.lane);
+      found != parts_.calibrations.end()) {
+    const verify::Calibration& calibration = found->second;
+    exhibit.calibration = {&calibration, parts_.calibration_days};
+    screening.provenance.calibration = {calibration.reader, verify::AgeDays(calibration, today),
+                                        calibration.documents};
+  }
   CHOWKI_RETURN_IF_ERROR(stages.Run("quality", [&] {
     for (size_t i = 0; i < images.size(); ++i) {
       screening.images.push_back({images[i].light(), images[i].source(),
@@ -217,6 +224,7 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
       exhibit.ultraviolet_page =
           verify::PageView(*exhibit.ultraviolet, *page, exhibit.visible->size_px());
     }
+    if (observer != nullptr) observer->ExhibitReady(exhibit);
     screening.findings = verify::Verify(exhibit);
     return Ok();
   }));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "identify/suppression.h"
 #include "screen/list_generation.h"
 #include "screen/screening.h"
+#include "verify/calibration.h"
 #include "verify/page_model.h"
 
 namespace chowki::face {
@@ -23,6 +25,10 @@ namespace chowki::read {
 class MrzReader;
 class VisualReader;
 }  // namespace chowki::read
+
+namespace chowki::verify {
+struct Exhibit;
+}  // namespace chowki::verify
 
 namespace chowki::screen {
 
@@ -49,7 +55,11 @@ class Observer {
   virtual void StageDone(const StageTiming& timing) = 0;
   virtual void TranscriptKnown(const read::Transcript& transcript) = 0;
   virtual void FindingKnown(const verify::Finding& finding) = 0;
+  // What the checks are about to look at.
+  virtual void ExhibitReady(const verify::Exhibit& /*exhibit*/) {}
 };
+
+inline constexpr int kCalibrationDays = 180;  // lamps fade over months
 
 // The pipeline: decode, quality, locate and read, identity, findings, matches, verdict.
 //
@@ -68,7 +78,10 @@ class Screener {
     // Where it is empty or fails, everything alerts.
     std::function<Result<std::vector<identify::Suppression>>(const Digest& person, Time now)>
         suppressions;
-    const Clock* clock = nullptr;  // never null
+    // Of the readers: the lane of a request is the name of its reader.
+    std::map<std::string, verify::Calibration> calibrations;
+    int calibration_days = kCalibrationDays;  // above this age one is told as old
+    const Clock* clock = nullptr;             // never null
     decide::Policy policy;
     std::string software;                       // version
     std::map<std::string, std::string> models;  // file -> version

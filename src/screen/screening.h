@@ -46,12 +46,21 @@ struct StageTiming {
   bool operator==(const StageTiming&) const = default;
 };
 
+// The calibration of the reader that took the images (verify/calibration.h).
+struct CalibrationUsed {
+  std::string reader;
+  int age_days = 0;
+  int documents = 0;  // that it was made with
+  bool operator==(const CalibrationUsed&) const = default;
+};
+
 // Everything needed to say what this screening rested on and to run it again.
 struct Provenance {
   std::string software;                       // version of chowki
   std::map<std::string, std::string> models;  // file -> version
   std::string policy;                         // version of the decision policy
   std::vector<watchlist::ListState> lists;
+  std::optional<CalibrationUsed> calibration;  // nullopt: the reader has none
   bool operator==(const Provenance&) const = default;
 };
 

@@ -10,6 +10,7 @@
 #include "locate/page.h"
 #include "read/identity.h"
 #include "read/transcript.h"
+#include "verify/calibration.h"
 #include "verify/page_model.h"
 #include "verify/page_view.h"
 
@@ -32,6 +33,7 @@ struct Exhibit {
   const read::Identity* identity = nullptr;      // null: no MRZ was read
   std::span<const PageModel> models;             // that documents are held against; may be empty
   const face::FaceReader* faces = nullptr;       // null: portraits are not looked for
+  CalibrationInUse calibration;                  // of the reader that took the images
   Date today;                                    // by the injected clock
 };
 

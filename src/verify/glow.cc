@@ -32,16 +32,18 @@ Glow MeasureGlow(const Exhibit& exhibit) {
   const cv::Rect within = WithinMargins(view);
   const cv::Mat blue = view.Blue()(within);
   const cv::Mat inside = view.inside()(within);
+  const double gain = ExposureOf(exhibit).ultraviolet_gain;
   Glow glow;
   glow.inside = static_cast<double>(cv::countNonZero(inside)) / within.area();
-  glow.page = Level(blue, inside, 0.5);
-  glow.brightest = Level(blue, inside, kBrightestShare);
+  glow.page = gain * Level(blue, inside, 0.5);
+  glow.brightest = gain * Level(blue, inside, kBrightestShare);
   return glow;
 }
 
 std::vector<CellGlow> GlowOfMrz(const Exhibit& exhibit) {
   const PageView& view = exhibit.ultraviolet_page;
   const cv::Mat blue = view.Blue();
+  const double gain = ExposureOf(exhibit).ultraviolet_gain;
   std::vector<CellGlow> cells;
   const auto& glyphs = exhibit.transcript->mrz.glyphs;
   for (size_t line = 0; line < glyphs.size(); ++line) {
@@ -51,7 +53,7 @@ std::vector<CellGlow> GlowOfMrz(const Exhibit& exhibit) {
       const cv::Mat inside = view.inside()(at);
       if (cv::countNonZero(inside) == 0) continue;
       cells.push_back({static_cast<int>(line), static_cast<int>(column),
-                       Level(blue(at), inside, kPaperOfCell)});
+                       gain * Level(blue(at), inside, kPaperOfCell)});
     }
   }
   return cells;
@@ -62,7 +64,8 @@ std::vector<BrightArea> BrightAreas(const Exhibit& exhibit, double brighter_than
   const PageView& view = exhibit.ultraviolet_page;
   cv::Mat blue;
   cv::GaussianBlur(view.Blue(), blue, {5, 5}, 0);
-  cv::Mat bright = (blue > brighter_than * 255) & view.inside();
+  const double gain = ExposureOf(exhibit).ultraviolet_gain;
+  cv::Mat bright = (blue > brighter_than / gain * 255) & view.inside();
   const int fine = 2 * cvRound(kFineMm * PageView::kPxPerMm / 2) + 1;
   const cv::Mat stroke = cv::getStructuringElement(cv::MORPH_RECT, {fine, fine});
   cv::morphologyEx(bright, bright, cv::MORPH_OPEN, stroke);
@@ -79,7 +82,7 @@ std::vector<BrightArea> BrightAreas(const Exhibit& exhibit, double brighter_than
     const cv::RotatedRect turned = cv::minAreaRect(outline);
     areas.push_back({{box.x * kMm, box.y * kMm, box.width * kMm, box.height * kMm},
                      area / std::max(1.0, static_cast<double>(turned.size.area())),
-                     cv::mean(blue(box), bright(box))[0] / 255});
+                     gain * cv::mean(blue(box), bright(box))[0] / 255});
   }
   std::sort(areas.begin(), areas.end(), [](const BrightArea& a, const BrightArea& b) {
     return a.box_mm.width * a.box_mm.height > b.box_mm.width * b.box_mm.height;

@@ -7,7 +7,8 @@
 
 namespace chowki::verify {
 
-// How bright a page is under ultraviolet light. Brightness is that of the blue channel, [0,1].
+// How bright a page is under ultraviolet light. Brightness is that of the blue channel, [0,1]; of a
+// calibrated reader as a usual one would give it, above 1 where that is too bright.
 struct Glow {
   double page = 0;       // median of the page within its margins
   double brightest = 0;  // 99.5th percentile: what fluoresces, or noise

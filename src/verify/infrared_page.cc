@@ -201,6 +201,9 @@ std::optional<InfraredPage> LookAtPageInInfrared(const Exhibit& exhibit) {
   for (const auto& [field, reading] : exhibit.transcript->visual) {
     if (auto value = overlay.LookAt(field, reading)) found.values.push_back(*std::move(value));
   }
+  const double carbon = ExposureOf(exhibit).infrared_contrast;
+  found.ground.kept /= carbon;
+  for (ValueInInfrared& value : found.values) value.kept /= carbon;
   return found;
 }
 

@@ -104,6 +104,18 @@ bool Measure(const cv::Mat& visible, const cv::Mat& other, CellInLight& cell) {
 
 }  // namespace
 
+double Share(const CellInLight& cell) {
+  return cell.visible_contrast > 0 ? cell.contrast / cell.visible_contrast : 0;
+}
+
+double MedianShare(const std::vector<CellInLight>& cells) {
+  std::vector<double> shares;
+  for (const CellInLight& cell : cells) shares.push_back(Share(cell));
+  const auto middle = shares.begin() + static_cast<std::ptrdiff_t>(shares.size() / 2);
+  std::nth_element(shares.begin(), middle, shares.end());
+  return *middle;
+}
+
 std::optional<MrzInLight> LookAtMrz(const capture::Image& visible, const capture::Image& other,
                                     const read::MrzReading& reading) {
   if (reading.glyphs.empty() || reading.glyphs.front().empty()) return std::nullopt;

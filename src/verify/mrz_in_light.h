@@ -18,6 +18,10 @@ struct CellInLight {
   double likeness = 0;          // [-1,1] correlation of its shape with the visible one
 };
 
+// Median of the cells' contrast as a share of the visible one; not of none.
+[[nodiscard]] double MedianShare(const std::vector<CellInLight>& cells);
+[[nodiscard]] double Share(const CellInLight& cell);
+
 // What another light shows where the visible image has its MRZ.
 struct MrzInLight {
   double likeness = 0;             // [-1,1] of the whole zone, at the shift that fits best

@@ -106,6 +106,11 @@ pb::Provenance ToProto(const screen::Provenance& provenance) {
   for (const auto& [file, version] : provenance.models) (*message.mutable_models())[file] = version;
   message.set_policy(provenance.policy);
   for (const auto& list : provenance.lists) *message.add_lists() = ToProto(list);
+  if (const auto& used = provenance.calibration) {
+    message.mutable_calibration()->set_reader(used->reader);
+    message.mutable_calibration()->set_age_days(used->age_days);
+    message.mutable_calibration()->set_documents(used->documents);
+  }
   return message;
 }
 
@@ -116,6 +121,10 @@ Result<screen::Provenance> FromProto(const pb::Provenance& message) {
   provenance.policy = message.policy();
   for (const pb::ListState& list : message.lists()) {
     CHOWKI_ASSIGN_OR_RETURN(provenance.lists.emplace_back(), FromProto(list));
+  }
+  if (message.has_calibration()) {
+    const pb::Calibration& used = message.calibration();
+    provenance.calibration = {used.reader(), used.age_days(), used.documents()};
   }
   return provenance;
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "base/text.h"
 #include "support/program.h"
 #include "support/specimens.h"
+#include "support/temp_folder.h"
 
 namespace chowki::test {
 namespace {
@@ -154,6 +156,63 @@ TEST_CASE("a record tells outcomes and versions and not whose document it was",
       CHECK(lines[i].find(left_out) == std::string::npos);
     }
   }
+}
+
+std::string WithLights(const std::vector<Specimen>& specimens) {
+  std::string lines;
+  for (const Specimen& specimen : specimens) {
+    Json files = {{"visible", specimen.image.string()}};
+    for (const auto& [light, file] : specimen.lights) files[light] = file.string();
+    lines += Json{{"id", specimen.image.string()}, {"files", files}}.dump() + "\n";
+  }
+  return lines;
+}
+
+TEST_CASE("a calibrated reader fails bright paper that it could only doubt, and says its age",
+          "[app][specimens]") {
+  const TempFolder folder;
+  const std::string file = folder / "desk-1.json";
+  const auto calibrate = [&](const std::string& documents) {
+    return Run(
+        CHOWKI_PROGRAM,
+        {"calibrate", "--reader", "desk-1", "--out", file, "--date", "2026-05-20", "--batch", "-"},
+        documents);
+  };
+  std::vector<Specimen> known = SomeWithMrz("lit_genuine");
+  known.resize(3);
+  std::vector<Specimen> bright = {LoadSpecimens("lit_bright_paper").front()};
+
+  CHECK(calibrate(WithLights({known[0], known[1]})).status == 1);
+  CHECK(calibrate(Batch(known)).status == 1);  // no lamp to measure
+  const auto forged = calibrate(WithLights({LoadSpecimens("lit_dye_mrz").front()}));
+  CHECK(forged.status == 1);
+  REQUIRE_FALSE(std::filesystem::exists(file));
+  REQUIRE(calibrate(WithLights(known)).status == 0);
+
+  const auto inspect = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {"inspect",    "--batch",  "-",     "--date",
+                                          "2026-06-01", "--output", "jsonl", "--mrz-only"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return Run(CHOWKI_PROGRAM, arguments, WithLights({known[0], bright[0]}));
+  };
+  auto answers = ById(inspect({}).out);
+  CHECK(answers.at(bright[0].image.string())["calibration"] == nullptr);
+  CHECK(Check(answers.at(bright[0].image.string()), "uv.paper")["outcome"] == "undetermined");
+
+  answers = ById(inspect({"--calibration", file}).out);
+  const Json& answer = answers.at(bright[0].image.string());
+  CHECK(answer["calibration"] == Json{{"reader", "desk-1"}, {"age_days", 12}, {"documents", 3}});
+  CHECK(Check(answer, "uv.paper")["outcome"] == "failed");
+  CHECK(Check(answer, "uv.paper")["contributes"] == "attention");
+  CHECK(Check(answers.at(known[0].image.string()), "uv.paper")["outcome"] == "successful");
+
+  answers = ById(inspect({"--calibration", file, "--calibration-days", "11"}).out);
+  const Json& late = answers.at(known[0].image.string());
+  CHECK(Check(late, "img.calibration")["reason"] == "calibration_old");
+  CHECK(Check(late, "img.calibration")["contributes"] == "clear");
+
+  std::ofstream(file) << R"({"calibration": 1, "reader": "desk-1"})";
+  CHECK(inspect({"--calibration", file}).status == 2);
 }
 
 TEST_CASE("inspect wants something to inspect", "[app]") {

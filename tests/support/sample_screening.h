@@ -145,6 +145,7 @@ namespace chowki::test {
   list.age = std::chrono::seconds(1'000'123);
   list.freshness = watchlist::Freshness::kStale;
   s.provenance.lists.push_back(list);
+  s.provenance.calibration = {"desk-1", 12, 5};
 
   s.timings.push_back({"decode", std::chrono::microseconds(6100), std::chrono::microseconds(6000)});
   return s;

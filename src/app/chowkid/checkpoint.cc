@@ -4,6 +4,7 @@
 
 #include <opencv2/core.hpp>
 
+#include "app/calibration_file.h"
 #include "app/chowkid/console.h"
 #include "app/chowkid/event_push.h"
 #include "app/chowkid/list_sync.h"
@@ -187,6 +188,10 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   stages.suppressions = [journal = parts->journal.get()](const Digest& person, Time now) {
     return journal->SuppressionsOf(person, now);
   };
+  if (!config.readers_calibrations.empty()) {
+    CHOWKI_ASSIGN_OR_RETURN(stages.calibrations, LoadCalibrations(config.readers_calibrations));
+  }
+  stages.calibration_days = config.readers_calibration_days;
   stages.clock = &parts->clock;
   stages.policy.mandatory_checks = verify::MandatoryChecks();
   stages.software = kVersion;

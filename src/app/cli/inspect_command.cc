@@ -11,12 +11,14 @@
 
 #include <opencv2/core.hpp>
 
+#include "app/calibration_file.h"
 #include "app/cli/finding_json.h"
 #include "app/cli/inspection.h"
 #include "app/cli/json_lines.h"
 #include "app/cli/mrz_json.h"
 #include "app/cli/readers.h"
 #include "app/cli/record_json.h"
+#include "app/cli/screening_json.h"
 #include "app/file_text.h"
 #include "base/text.h"
 #include "capture/decode.h"
@@ -38,6 +40,8 @@ struct Options {
   std::string output = "text";
   std::string report;
   std::string models;
+  std::string calibration;
+  int calibration_days = screen::kCalibrationDays;
   std::string languages = "eng";
   std::string document_models;
   std::string root;
@@ -80,6 +84,7 @@ Json ToJson(const Document& document, const screen::Screening& screening) {
     elapsed += timing.elapsed;
     cpu += timing.cpu;
   }
+  json["calibration"] = CalibrationJson(screening.provenance);
   json["elapsed_ms"] = Ms(elapsed);
   json["cpu_ms"] = Ms(cpu);
   return json;
@@ -120,6 +125,16 @@ int Run(const Options& options) {
     PrintError(Message(readers.status()));
     return kUsage;
   }
+  Inspecting how;
+  how.calibration_days = options.calibration_days;
+  if (!options.calibration.empty()) {
+    auto calibration = LoadCalibration(options.calibration);
+    if (!calibration.ok()) {
+      PrintError(Message(calibration.status()));
+      return kUsage;
+    }
+    how.calibration = *std::move(calibration);
+  }
   cv::setNumThreads(1);
 
   bool failed = false;
@@ -142,7 +157,7 @@ int Run(const Options& options) {
     if (document->has_chip) PrintError(id + ": this version does not read chip data");
     const auto files = ReadFiles(*document);
     if (!files.ok()) return refuse(id, files.status());
-    const auto screening = Inspect(*document, *files, *readers);
+    const auto screening = Inspect(*document, *files, *readers, how);
     if (!screening.ok()) return refuse(id, screening.status());
     print(options.output == "record" ? RecordJson(*screening) : ToJson(*document, *screening));
     if (options.report.empty()) return;
@@ -205,6 +220,12 @@ void AddInspectCommand(CLI::App& root, Chosen& chosen) {
       ->add_option("--root", options->root,
                    "trust root whose publishers must have signed the document models")
       ->needs(held_against);
+  command->add_option("--calibration", options->calibration,
+                      "of the reader that took the images: a file of chowki calibrate");
+  command
+      ->add_option("--calibration-days", options->calibration_days,
+                   "an older calibration is told as old")
+      ->check(CLI::Range(1, 3650));
   command->callback([options, &chosen] {
     if (options->visible.empty() && options->batch.empty()) {
       throw CLI::RequiredError("--visible or --batch");

@@ -57,7 +57,7 @@ Result<std::vector<std::string>> ReadFiles(const Document& document) {
 }
 
 Result<screen::Screening> Inspect(const Document& document, const std::vector<std::string>& files,
-                                  const Readers& readers) {
+                                  const Readers& readers, const Inspecting& how) {
   std::vector<screen::Input> inputs;
   for (size_t i = 0; i < files.size(); ++i) {
     inputs.push_back(
@@ -71,10 +71,12 @@ Result<screen::Screening> Inspect(const Document& document, const std::vector<st
   parts.faces = readers.documents.faces_or_null();
   parts.page_models = readers.documents.models;
   parts.clock = &clock;
+  if (how.calibration) parts.calibrations[""] = *how.calibration;
+  parts.calibration_days = how.calibration_days;
   parts.software = kVersion;
   parts.models = readers.models;
   parts.policy.mandatory_checks = verify::MandatoryChecks();
-  return screen::Screener(std::move(parts)).Screen(inputs, {}, {});
+  return screen::Screener(std::move(parts)).Screen(inputs, {}, {}, how.observer);
 }
 
 }  // namespace chowki::app::cli

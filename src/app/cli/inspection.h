@@ -12,7 +12,7 @@
 #include "base/date.h"
 #include "base/status.h"
 #include "capture/image.h"
-#include "screen/screening.h"
+#include "screen/screener.h"
 
 namespace chowki::app::cli {
 
@@ -40,12 +40,19 @@ struct Document {
 // errors  kNotFound naming the one that cannot be read.
 [[nodiscard]] Result<std::vector<std::string>> ReadFiles(const Document& document);
 
+// With what a document is inspected beside the readers.
+struct Inspecting {
+  std::optional<verify::Calibration> calibration;  // of the reader that took the images
+  int calibration_days = screen::kCalibrationDays;
+  screen::Observer* observer = nullptr;
+};
+
 // Reads and checks a document, without a server and without a watchlist.
 //
 // files   as ReadFiles() gives them.
 // errors  those of Screener::Screen.
 [[nodiscard]] Result<screen::Screening> Inspect(const Document& document,
                                                 const std::vector<std::string>& files,
-                                                const Readers& readers);
+                                                const Readers& readers, const Inspecting& how = {});
 
 }  // namespace chowki::app::cli

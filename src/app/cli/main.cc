@@ -6,6 +6,7 @@
 #include "app/cli/account_command.h"
 #include "app/cli/audit_command.h"
 #include "app/cli/bundle_command.h"
+#include "app/cli/calibrate_command.h"
 #include "app/cli/changes_command.h"
 #include "app/cli/command.h"
 #include "app/cli/compare_command.h"
@@ -48,6 +49,7 @@ int Main(int argc, char** argv) {
   AddMrzCommand(app, chosen);
   AddInspectCommand(app, chosen);
   AddModelCommand(app, chosen);
+  AddCalibrateCommand(app, chosen);
   AddListCommand(app, chosen);
   AddMatchCommand(app, chosen);
   AddCompareCommand(app, chosen);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/cli/screening_json.h"
 #include "base/date.h"
 #include "icao/country.h"
 
@@ -41,6 +42,7 @@ Json RecordJson(const screen::Screening& screening) {
   json["day"] = ToIso(ToDate(screening.time));
   json["software"] = screening.provenance.software;
   json["models"] = screening.provenance.models;
+  json["calibration"] = CalibrationJson(screening.provenance);
   json["policy"] = screening.provenance.policy;
   json["format"] = screening.record ? icao::Name(screening.record->format) : "";
   json["document"] = screening.record ? KindOf(*screening.record) : "";

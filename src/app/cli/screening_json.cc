@@ -43,6 +43,12 @@ Json ListStateJson(const watchlist::ListState& state) {
           {"age_s", state.age.count()}};
 }
 
+Json CalibrationJson(const screen::Provenance& provenance) {
+  const auto& used = provenance.calibration;
+  if (!used) return nullptr;
+  return {{"reader", used->reader}, {"age_days", used->age_days}, {"documents", used->documents}};
+}
+
 Json ScreeningJson(const screen::Screening& screening) {
   Json json;
   json["id"] = screening.id;
@@ -60,6 +66,7 @@ Json ScreeningJson(const screen::Screening& screening) {
   json["certain"] = screening.transcript.mrz.certain;
   json["typed"] = screening.transcript.mrz.typed;
   json["lists"] = Array(screening.provenance.lists, ListStateJson);
+  json["calibration"] = CalibrationJson(screening.provenance);
   json["stages_ms"] = Json::object();
   json["stages_cpu_ms"] = Json::object();
   for (const screen::StageTiming& timing : screening.timings) {

@@ -12,6 +12,9 @@ namespace chowki::app::cli {
 [[nodiscard]] nlohmann::ordered_json ReasonJson(const decide::Reason& reason);
 [[nodiscard]] nlohmann::ordered_json ListStateJson(const watchlist::ListState& state);
 
+// null where the reader has no calibration.
+[[nodiscard]] nlohmann::ordered_json CalibrationJson(const screen::Provenance& provenance);
+
 // A whole screening: advice, risk, reasons, hits, checks, mrz, fields, lists, timings.
 [[nodiscard]] nlohmann::ordered_json ScreeningJson(const screen::Screening& screening);
 

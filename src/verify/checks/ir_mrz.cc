@@ -40,18 +40,6 @@ constexpr double kSomethingThere = 0.3;  // contrast
 constexpr double kZoneLikeness = 0.4;
 constexpr size_t kFewCells = 10;
 
-double Share(const CellInLight& cell) {
-  return cell.visible_contrast > 0 ? cell.contrast / cell.visible_contrast : 0;
-}
-
-double MedianShare(const std::vector<CellInLight>& cells) {
-  std::vector<double> shares;
-  for (const CellInLight& cell : cells) shares.push_back(Share(cell));
-  const auto middle = shares.begin() + static_cast<std::ptrdiff_t>(shares.size() / 2);
-  std::nth_element(shares.begin(), middle, shares.end());
-  return *middle;
-}
-
 Finding OfZone(const Exhibit& exhibit, Finding finding, double value, double threshold) {
   finding.value = value;
   finding.threshold = threshold;
@@ -101,14 +89,18 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
   if (exhibit.record == nullptr || mrz.glyphs.empty()) return {NotPerformed(kNoMrz)};
   const auto seen = LookAtMrz(*exhibit.visible, *exhibit.infrared, mrz);
   if (!seen || seen->cells.size() < kFewCells) return {NotPerformed(kTooCoarse)};
-  if (seen->paper < kDarkPaper) {
+  const Exposure exposure = ExposureOf(exhibit);
+  const double dark = exposure.infrared_brightness * kDarkPaper;
+  if (seen->paper < dark) {
     return {OfZone(exhibit, Undetermined(kTooDark, Contribution::kAttention, kModerate),
-                   seen->paper, kDarkPaper)};
+                   seen->paper, dark)};
   }
 
-  const double median = MedianShare(seen->cells);
+  // Of the contrast that carbon has in this reader's pictures.
+  const double carbon = exposure.infrared_contrast;
+  const double median = MedianShare(seen->cells) / carbon;
   if (median < kInvisibleBelow) {
-    const bool nothing_there = seen->any_contrast < kSomethingThere;
+    const bool nothing_there = seen->any_contrast < carbon * kSomethingThere;
     return {OfZone(exhibit,
                    nothing_there ? Failed(kInvisible, Contribution::kRefer, kNearProof)
                                  : Undetermined(kNotRecognised, Contribution::kAttention, kStrong),
@@ -123,7 +115,7 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
   Faults vanish(exhibit, kVanish, kVanishesBelow);
   Faults differ(exhibit, kDiffer, kOtherShapeBelow);
   for (const CellInLight& cell : seen->cells) {
-    const double share = Share(cell) / median;
+    const double share = Share(cell) / carbon / median;
     if (cell.likeness < kOtherShapeBelow) {
       differ.Add(cell, cell.likeness, cell.likeness < kSurelyOtherBelow);
     } else if (share < kVanishesBelow) {

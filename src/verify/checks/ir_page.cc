@@ -140,7 +140,8 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
     finding.threshold = threshold;
     return std::vector{finding};
   };
-  if (page->paper < kDarkPaper) return unseen(kTooDark, page->paper, kDarkPaper);
+  const double dark = ExposureOf(exhibit).infrared_brightness * kDarkPaper;
+  if (page->paper < dark) return unseen(kTooDark, page->paper, dark);
   if (page->likeness < kAligned) return unseen(kNotAligned, page->likeness, kAligned);
 
   std::vector<Finding> findings;

@@ -49,7 +49,9 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
   const std::vector<CellGlow> cells = GlowOfMrz(exhibit);
   if (exhibit.record == nullptr || cells.empty()) return {NotPerformed(kNoMrz)};
   const Glow glow = MeasureGlow(exhibit);
-  const double limit = kTimesPage * glow.page + kAbovePage;
+  const Exposure exposure = ExposureOf(exhibit);
+  const double limit = exposure.mrz_over_page * kTimesPage * glow.page +
+                       std::max(kAbovePage, exposure.ultraviolet_steps);
   std::vector<CellGlow> glowing;
   double brightest = 0;
   for (const CellGlow& cell : cells) {

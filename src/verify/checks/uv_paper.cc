@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "verify/check.h"
 #include "verify/glow.h"
 #include "verify/outcome.h"
@@ -19,23 +21,27 @@ constexpr double kRatherBright = 0.2;
 constexpr double kEvenly = 0.6;
 constexpr double kLeastInside = 0.5;
 
-bool IsBright(const Glow& glow) {
-  return glow.page > kSurelyBright ||
-         (glow.page > kRatherBright && glow.page > kEvenly * glow.brightest);
-}
+// Of a reader whose lamp or filter makes dull paper shine: as much again.
+constexpr double kTimesDull = 1.5;
 
-// Security paper has no optical brighteners, office paper has. Washed passports have, too, so that
-// without the reader's calibration this is a reason to look and no proof.
+// Security paper has no optical brighteners, office paper has. Without the reader's calibration
+// that is a reason to look and no proof; with it the check fails. Washed passports shine, too, so
+// that it is attention and no referral.
 std::vector<Finding> Perform(const Exhibit& exhibit) {
   if (exhibit.ultraviolet == nullptr) return {NotPerformed(kNoUltraviolet)};
   if (exhibit.ultraviolet_page.empty()) return {NotPerformed(kNoPage)};
   const Glow glow = MeasureGlow(exhibit);
   if (glow.inside < kLeastInside) return {NotPerformed(kNoPage)};
+  const Exposure exposure = ExposureOf(exhibit);
+  const double rather = std::max(kRatherBright, kTimesDull * exposure.dull_paper);
   Finding finding = Successful();
   finding.threshold = kSurelyBright;
-  if (IsBright(glow)) {
-    finding = Undetermined(kBright, Contribution::kAttention, kStrong);
-    finding.threshold = glow.page > kSurelyBright ? kSurelyBright : kRatherBright;
+  const bool surely = glow.page > kSurelyBright;
+  if (surely || (glow.page > rather && glow.page > kEvenly * glow.brightest)) {
+    finding = exposure.ultraviolet_known && surely
+                  ? Failed(kBright, Contribution::kAttention, kStrong)
+                  : Undetermined(kBright, Contribution::kAttention, kStrong);
+    finding.threshold = surely ? kSurelyBright : rather;
     finding.evidence.push_back({capture::Light::kUltraviolet,
                                 exhibit.ultraviolet_page.ToRegion(exhibit.ultraviolet_page.AllMm()),
                                 "", ""});

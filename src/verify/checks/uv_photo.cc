@@ -37,7 +37,8 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
   const PageView& view = exhibit.ultraviolet_page;
   if (view.empty()) return {NotPerformed(kNoPage)};
   const Glow glow = MeasureGlow(exhibit);
-  const double limit = kTimesPage * glow.page + kAbovePage;
+  const double limit =
+      kTimesPage * glow.page + std::max(kAbovePage, ExposureOf(exhibit).ultraviolet_steps);
   const Rect page = view.AllMm();
   Finding finding = Successful();
   for (const BrightArea& area : BrightAreas(exhibit, limit, kLeastMm2)) {

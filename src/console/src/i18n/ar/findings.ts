@@ -1,5 +1,6 @@
 export const findings = {
   "check.img.quality": "جودة الصورة",
+  "check.img.calibration": "معايرة القارئ",
   "check.mrz.found": "وجود المنطقة الآلية",
   "check.mrz.format": "بنية المنطقة الآلية",
   "check.mrz.repaired": "إصلاحات المنطقة الآلية",
@@ -31,6 +32,10 @@ export const findings = {
   "reason.too_bright": "الصورة ساطعة جدًا",
   "reason.low_resolution": "الدقة أقل من دقة قارئ الوثائق",
   "reason.no_visible_image": "لا صورة في ضوء النهار",
+  "reason.calibration_old": "معايرة القارئ قديمة",
+  "reason.calibration_in_future": "تاريخ المعايرة في المستقبل",
+  "reason.light_not_calibrated": "ضوء من أضواء القارئ لم يُعايَر",
+  "reason.not_calibrated": "القارئ غير معايَر",
   "reason.mrz_absent": "لا شيء يشبه منطقة مقروءة آليًا",
   "reason.mrz_unreadable": "تعذّرت قراءة المنطقة الآلية",
   "reason.no_mrz": "لم تُقرأ منطقة آلية",

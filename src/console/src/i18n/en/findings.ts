@@ -5,6 +5,7 @@
  */
 export const findings = {
   "check.img.quality": "Image quality",
+  "check.img.calibration": "Calibration of the reader",
   "check.mrz.found": "MRZ present",
   "check.mrz.format": "MRZ format",
   "check.mrz.repaired": "MRZ repairs",
@@ -36,6 +37,10 @@ export const findings = {
   "reason.too_bright": "The image is too bright",
   "reason.low_resolution": "The resolution is below that of a document reader",
   "reason.no_visible_image": "There is no daylight image",
+  "reason.calibration_old": "The reader was calibrated long ago",
+  "reason.calibration_in_future": "The calibration is of a day to come",
+  "reason.light_not_calibrated": "A light of this reader was not calibrated",
+  "reason.not_calibrated": "The reader was not calibrated",
   "reason.mrz_absent": "Nothing looks like a machine-readable zone",
   "reason.mrz_unreadable": "The machine-readable zone could not be read",
   "reason.no_mrz": "No machine-readable zone was read",

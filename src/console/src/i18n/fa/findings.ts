@@ -1,5 +1,6 @@
 export const findings = {
   "check.img.quality": "کیفیت تصویر",
+  "check.img.calibration": "کالیبراسیون دستگاه",
   "check.mrz.found": "وجود ناحیهٔ ماشین‌خوان",
   "check.mrz.format": "ساختار ناحیهٔ ماشین‌خوان",
   "check.mrz.repaired": "اصلاح‌های ناحیهٔ ماشین‌خوان",
@@ -31,6 +32,10 @@ export const findings = {
   "reason.too_bright": "تصویر بیش از اندازه روشن است",
   "reason.low_resolution": "وضوح کمتر از دستگاه خوانندهٔ سند است",
   "reason.no_visible_image": "تصویر نور روز نیست",
+  "reason.calibration_old": "کالیبراسیون دستگاه کهنه است",
+  "reason.calibration_in_future": "تاریخ کالیبراسیون در آینده است",
+  "reason.light_not_calibrated": "یکی از نورهای این دستگاه کالیبره نشده",
+  "reason.not_calibrated": "دستگاه کالیبره نشده",
   "reason.mrz_absent": "چیزی مانند ناحیهٔ ماشین‌خوان نیست",
   "reason.mrz_unreadable": "ناحیهٔ ماشین‌خوان خوانده نشد",
   "reason.no_mrz": "ناحیهٔ ماشین‌خوانی خوانده نشد",

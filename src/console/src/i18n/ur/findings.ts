@@ -1,5 +1,6 @@
 export const findings = {
   "check.img.quality": "تصویر کا معیار",
+  "check.img.calibration": "ریڈر کی پیمائش بندی",
   "check.mrz.found": "مشینی حصے کی موجودگی",
   "check.mrz.format": "مشینی حصے کی ساخت",
   "check.mrz.repaired": "مشینی حصے کی درستیاں",
@@ -31,6 +32,10 @@ export const findings = {
   "reason.too_bright": "تصویر بہت روشن ہے",
   "reason.low_resolution": "تصویر کی باریکی دستاویزی ریڈر سے کم ہے",
   "reason.no_visible_image": "دن کی روشنی کی تصویر نہیں",
+  "reason.calibration_old": "ریڈر کی پیمائش بندی پرانی ہے",
+  "reason.calibration_in_future": "پیمائش بندی کی تاریخ آئندہ کی ہے",
+  "reason.light_not_calibrated": "اس ریڈر کی ایک روشنی کی پیمائش بندی نہیں ہوئی",
+  "reason.not_calibrated": "ریڈر کی پیمائش بندی نہیں ہوئی",
   "reason.mrz_absent": "مشین سے پڑھے جانے والے حصے جیسا کچھ نہیں",
   "reason.mrz_unreadable": "مشینی حصہ پڑھا نہیں جا سکا",
   "reason.no_mrz": "مشینی حصہ نہیں پڑھا گیا",
