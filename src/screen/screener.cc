@@ -151,6 +151,7 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
 
   verify::Exhibit exhibit;
   exhibit.today = today;
+  exhibit.others = request.others;
   if (const auto found = parts_.calibrations.find(request.lane);
       found != parts_.calibrations.end()) {
     const verify::Calibration& calibration = found->second;

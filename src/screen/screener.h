@@ -15,6 +15,7 @@
 #include "screen/list_generation.h"
 #include "screen/screening.h"
 #include "verify/calibration.h"
+#include "verify/other_document.h"
 #include "verify/page_model.h"
 
 namespace chowki::face {
@@ -43,8 +44,9 @@ struct Request {
   std::string checkpoint;
   std::string lane;
   Capture capture = Capture::kScanner;
-  std::vector<std::string> typed_mrz{};  // what an officer typed instead of what is read
-  std::string corrects{};                // id of the screening that is done again
+  std::vector<std::string> typed_mrz{};         // what an officer typed instead of what is read
+  std::vector<verify::OtherDocument> others{};  // what the same traveller showed beside it
+  std::string corrects{};                       // id of the screening that is done again
   bool read_visual_zone = true;
 };
 

@@ -49,6 +49,12 @@ Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const D
   order.capture = request.capture;
   order.typed_mrz = request.typed_mrz;
   order.corrects = request.corrects;
+  for (const wire::ScreeningName& name : request.same_traveller) {
+    CHOWKI_ASSIGN_OR_RETURN(const auto other, Get(name));
+    const screen::Screening& seen = other.screening;
+    // Where no MRZ was read there is nothing to compare with.
+    if (seen.record) order.others.push_back({name.id, seen.transcript.mrz, *seen.record});
+  }
   CHOWKI_ASSIGN_OR_RETURN(const auto screening,
                           parts_.screener->Screen(request.inputs, order, deadline, observer));
   CHOWKI_RETURN_IF_ERROR(deadline.Check("journal"));

@@ -51,7 +51,7 @@ class Desk {
   // returns  the record; of the first request when this one is a repeat.
   // errors   as Screener::Screen, Admission::Enter, RequestClaims::Take and Journal::Append;
   //          kFailedPrecondition with CAPTURE_NOT_ACCEPTED; SCREENING_UNKNOWN as Get, for the one
-  //          that is done again.
+  //          that is done again and the traveller's others.
   [[nodiscard]] Result<journal::Record> Screen(const wire::ScreenRequest& request,
                                                const Deadline& deadline,
                                                screen::Observer* observer = nullptr);

@@ -11,6 +11,7 @@
 #include "read/identity.h"
 #include "read/transcript.h"
 #include "verify/calibration.h"
+#include "verify/other_document.h"
 #include "verify/page_model.h"
 #include "verify/page_view.h"
 
@@ -34,6 +35,7 @@ struct Exhibit {
   std::span<const PageModel> models;             // that documents are held against; may be empty
   const face::FaceReader* faces = nullptr;       // null: portraits are not looked for
   CalibrationInUse calibration;                  // of the reader that took the images
+  std::span<const OtherDocument> others;         // of the same traveller
   Date today;                                    // by the injected clock
 };
 

@@ -57,6 +57,7 @@ Digest ContentOf(const ScreenRequest& request) {
     all += ToHex(digest);
   }
   for (const std::string& line : request.typed_mrz) all += "\ntyped " + line;
+  for (const ScreeningName& other : request.same_traveller) all += '\n' + ToText(other);
   return Sha256(all);
 }
 
@@ -110,6 +111,13 @@ Result<ScreenRequest> FromProto(const pb::ScreenDocumentRequest& message) {
       return FieldError("corrects", InvalidInput("only with typed_mrz"));
     }
     request.corrects = corrects->id;
+  }
+  CHOWKI_RETURN_IF_ERROR(
+      CheckRange("same_traveller", message.same_traveller_size(), 0, kMaxSameTraveller));
+  for (int i = 0; i < message.same_traveller_size(); ++i) {
+    auto name = ParseScreeningName(message.same_traveller(i));
+    if (!name.ok()) return FieldError(fmt::format("same_traveller[{}]", i), name.status());
+    request.same_traveller.push_back(*std::move(name));
   }
   request.content = ContentOf(request);
   return request;

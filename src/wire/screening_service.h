@@ -19,6 +19,7 @@ namespace chowki::wire {
 
 // Limits of one request. The images' own limits are capture's.
 inline constexpr int kMaxImages = 6;
+inline constexpr int kMaxSameTraveller = 8;
 inline constexpr std::size_t kMaxImageBytes = 12u << 20;
 
 // A UUID.
@@ -33,6 +34,7 @@ struct ScreenRequest {
                      // in common
   std::string lane;
   std::vector<screen::Input> inputs;  // borrow the message's bytes
+  std::vector<ScreeningName> same_traveller;
   screen::Capture capture = screen::Capture::kScanner;
   std::vector<std::string> typed_mrz;
   std::string corrects;  // id

@@ -215,6 +215,25 @@ TEST_CASE("a calibrated reader fails bright paper that it could only doubt, and 
   CHECK(inspect({"--calibration", file}).status == 2);
 }
 
+TEST_CASE("documents of one traveller are compared, those of two people told apart",
+          "[app][specimens]") {
+  const auto two = SomeWithMrz("clean");
+  const Json line = {{"id", "a"},
+                     {"files", {{"visible", two[0].image.string()}}},
+                     {"also", {two[0].image.string(), two[1].image.string()}}};
+  const Json same = {{"id", "b"},
+                     {"files", {{"visible", two[0].image.string()}}},
+                     {"also", {two[0].image.string()}}};
+  const Json wrong = {
+      {"id", "c"}, {"files", {{"visible", two[0].image.string()}}}, {"also", "x.jpg"}};
+  const auto run = Inspect(line.dump() + "\n" + same.dump() + "\n" + wrong.dump() + "\n");
+  CHECK(run.status == 1);
+  auto answers = ById(run.out);
+  CHECK(Check(answers.at("a"), "doc.together")["reason"] == "another_person");
+  CHECK(Check(answers.at("b"), "doc.together")["outcome"] == "successful");
+  CHECK(answers.at("c")["error"] == "\"also\" is no list of files");
+}
+
 TEST_CASE("inspect wants something to inspect", "[app]") {
   CHECK(Run(CHOWKI_PROGRAM, {"inspect"}).status == 2);
   CHECK(Run(CHOWKI_PROGRAM, {"inspect", "--infrared", "a.jpg"}).status == 2);

@@ -39,6 +39,16 @@ TEST_CASE("a good request gives its inputs", "[wire]") {
   CHECK(request->inputs[0].bytes.size() == 5);
 }
 
+TEST_CASE("a repeat with another document of the traveller is no repeat", "[wire]") {
+  auto message = GoodRequest();
+  const Digest alone = FromProto(message)->content;
+  message.add_same_traveller("checkpoints/a/screenings/1");
+  const auto request = FromProto(message);
+  REQUIRE(request.ok());
+  CHECK(request->content != alone);
+  CHECK(request->same_traveller == std::vector<ScreeningName>{{"a", "1"}});
+}
+
 TEST_CASE("each wrong field of a screening request is named", "[wire]") {
   auto request = GoodRequest();
   SECTION("request id") {
@@ -48,6 +58,18 @@ TEST_CASE("each wrong field of a screening request is named", "[wire]") {
   SECTION("lane") {
     request.set_lane("a b");
     CHECK(Objection(request) == "FIELD_INVALID lane");
+  }
+  SECTION("another document") {
+    request.add_same_traveller("checkpoints/a/screenings/1");
+    CHECK(Objection(request).empty());
+    request.add_same_traveller("1");
+    CHECK(Objection(request) == "FIELD_INVALID same_traveller[1]");
+  }
+  SECTION("too many other documents") {
+    for (int i = 0; i <= kMaxSameTraveller; ++i) {
+      request.add_same_traveller("checkpoints/a/screenings/1");
+    }
+    CHECK(Objection(request) == "FIELD_INVALID same_traveller");
   }
   SECTION("no image") {
     request.clear_images();

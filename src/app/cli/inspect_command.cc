@@ -35,6 +35,7 @@ struct Options {
   std::string infrared;
   std::string ultraviolet;
   std::string chip;
+  std::vector<std::string> also;
   std::string batch;
   std::string date;
   std::string output = "text";
@@ -60,6 +61,7 @@ Result<Document> FromOptions(const Options& options) {
   }
   document.has_chip = !options.chip.empty();
   CHOWKI_ASSIGN_OR_RETURN(document.date, DateOf(options.date));
+  document.also.assign(options.also.begin(), options.also.end());
   return document;
 }
 
@@ -199,6 +201,10 @@ void AddInspectCommand(CLI::App& root, Chosen& chosen) {
   auto* infrared = command->add_option("--infrared", options->infrared, "image at 850 to 950 nm");
   auto* ultraviolet = command->add_option("--ultraviolet", options->ultraviolet, "image at 365 nm");
   auto* chip = command->add_option("--chip", options->chip, "folder of chip files");
+  command
+      ->add_option("--also", options->also,
+                   "another document of the traveller in visible light; may be repeated")
+      ->needs(visible);
   for (auto* other : {infrared, ultraviolet, chip}) other->needs(visible);
   auto* report = command->add_option("--report", options->report,
                                      "file to write a page for people to: HTML with all pictures");

@@ -1,5 +1,7 @@
 #include "app/cli/inspection.h"
 
+#include <algorithm>
+
 #include "app/cli/json_lines.h"
 #include "app/file_text.h"
 #include "app/version.h"
@@ -22,6 +24,22 @@ Time NowFor(const Document& document) {
               std::chrono::hours(12));
 }
 
+// nullopt where it has no MRZ that could be read: there is nothing to compare with.
+Result<std::optional<verify::OtherDocument>> ReadOther(const screen::Screener& screener,
+                                                       const std::filesystem::path& file) {
+  CHOWKI_ASSIGN_OR_RETURN(const std::string bytes, ReadText(file));
+  const screen::Input input{
+      capture::Light::kVisible,
+      Bytes(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size())};
+  screen::Request request;
+  request.read_visual_zone = false;
+  auto seen = screener.Screen({input}, request, {});
+  if (!seen.ok()) return Annotate(seen.status(), file.string());
+  if (!seen->record) return std::nullopt;
+  return verify::OtherDocument{file.filename().string(), std::move(seen->transcript.mrz),
+                               *std::move(seen->record)};
+}
+
 }  // namespace
 
 Result<std::optional<Date>> DateOf(const std::string& text) {
@@ -41,6 +59,14 @@ Result<Document> FromLine(const nlohmann::ordered_json& line, const std::filesys
   for (const auto& [name, light] : kLights) {
     const std::string file = TextOf(*files, name);
     if (!file.empty()) document.files.emplace_back(light, folder / file);
+  }
+  const auto also = line.find("also");
+  if (also != line.end()) {
+    const bool files_only = also->is_array() && std::ranges::all_of(*also, [](const auto& other) {
+                              return other.is_string();
+                            });
+    if (!files_only) return InvalidInput("\"also\" is no list of files");
+    for (const auto& other : *also) document.also.push_back(folder / other.get<std::string>());
   }
   document.has_chip = !TextOf(*files, "chip").empty();
   const std::string own = TextOf(line, "date");
@@ -76,7 +102,13 @@ Result<screen::Screening> Inspect(const Document& document, const std::vector<st
   parts.software = kVersion;
   parts.models = readers.models;
   parts.policy.mandatory_checks = verify::MandatoryChecks();
-  return screen::Screener(std::move(parts)).Screen(inputs, {}, {}, how.observer);
+  const screen::Screener screener(std::move(parts));
+  screen::Request request;
+  for (const std::filesystem::path& file : document.also) {
+    CHOWKI_ASSIGN_OR_RETURN(auto other, ReadOther(screener, file));
+    if (other) request.others.push_back(*std::move(other));
+  }
+  return screener.Screen(inputs, request, {}, how.observer);
 }
 
 }  // namespace chowki::app::cli

@@ -21,13 +21,15 @@ struct Document {
   std::string id;
   std::vector<std::pair<capture::Light, std::filesystem::path>> files;
   bool has_chip = false;
-  std::optional<Date> date;  // nullopt: now
+  std::optional<Date> date;                   // nullopt: now
+  std::vector<std::filesystem::path> also{};  // other documents of the traveller, visible images
 };
 
 // text    YYYY-MM-DD; "" is none.
 [[nodiscard]] Result<std::optional<Date>> DateOf(const std::string& text);
 
-// A document out of a line of a batch file: {"id": ..., "files": {"visible": ...}, "date": ...}.
+// A document out of a line of a batch file: {"id": ..., "files": {"visible": ...}, "date": ...},
+// and "also": [...] where the traveller showed other documents.
 //
 // folder  of the batch file: paths are relative to it.
 // date    of the command line; the line's own date wins.
@@ -50,7 +52,7 @@ struct Inspecting {
 // Reads and checks a document, without a server and without a watchlist.
 //
 // files   as ReadFiles() gives them.
-// errors  those of Screener::Screen.
+// errors  those of Screener::Screen, of the other documents with their files.
 [[nodiscard]] Result<screen::Screening> Inspect(const Document& document,
                                                 const std::vector<std::string>& files,
                                                 const Readers& readers, const Inspecting& how = {});

@@ -38,6 +38,7 @@ struct Options {
   std::string capture = "file";
   std::vector<std::string> typed_mrz;
   std::string corrects;
+  std::vector<std::string> same_traveller;
   bool progress = false;
 };
 
@@ -90,6 +91,7 @@ Result<pb::ScreenDocumentRequest> MakeRequest(const Options& options) {
   request.set_request_id(options.request_id.empty() ? screen::NewScreeningId(SystemClock().Now())
                                                     : options.request_id);
   request.set_lane(options.lane);
+  for (const std::string& name : options.same_traveller) request.add_same_traveller(name);
   request.set_capture(kCaptures.at(options.capture));
   request.mutable_typed_mrz()->Add(options.typed_mrz.begin(), options.typed_mrz.end());
   request.set_corrects(options.corrects);
@@ -191,6 +193,9 @@ void AddScreenCommand(CLI::App& root, Chosen& chosen) {
                       "a line of the machine-readable zone as an officer typed it; once a line");
   command->add_option("--corrects", options->corrects,
                       "name of the screening that is done again with --typed-mrz");
+  command->add_option(
+      "--same-traveller", options->same_traveller,
+      "name of the screening of another document of the traveller; may be repeated");
   command->add_flag("--progress", options->progress, "tell what is known as it is known");
   command->callback([options, &chosen] { chosen = [options] { return Screen(*options); }; });
 }

@@ -63,6 +63,8 @@ export const remedies: Readonly<Record<string, string>> = {
   issued_after_expiry: "second_line_dates",
   valid_too_long: "second_line_dates",
   minor_valid_too_long: "holder_age",
+  another_person: "second_line_dates",
+  names_differ: "compare_both",
   number_unusual: "genuine",
   optional_data_unusual: "compare_page",
   validity_unusual: "extension",
