@@ -38,7 +38,8 @@ class DocumentFolder {
   DocumentFolder(std::filesystem::path folder, std::chrono::milliseconds settle)
       : folder_(std::move(folder)), settle_(settle) {}
 
-  // returns  documents with a picture in visible light whose files have settled, by name. Sub-folders,
+  // returns  documents with a picture in visible light whose files have settled, by name.
+  // Sub-folders,
   //          hidden files and what is neither .jpg, .jpeg, .png nor .bmp are passed over.
   // errors   kNotFound when the folder cannot be looked into.
   [[nodiscard]] Result<std::vector<DroppedDocument>> Look(

@@ -121,8 +121,8 @@ void VisualClaims::Store(VisualField field, const VisualClaim& claim, std::strin
 bool VisualClaims::IsHardlyValue(VisualField field, const std::string& value,
                                  const VisualClaim& claim) const {
   if (field == VisualField::kSurname || field == VisualField::kGivenNames) {
-    const LabelMatch label = FindLabel(value, false);
-    return label.field != VisualField::kNone && label.rest.empty() && label.quality == 1;
+    return IsPieceOfLabel(VisualField::kSurname, value) ||
+           IsPieceOfLabel(VisualField::kGivenNames, value);
   }
   if (field != VisualField::kSex) return false;
   const WordRun& run = claim.runs.back();

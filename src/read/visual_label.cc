@@ -122,6 +122,12 @@ LabelMatch FindLabel(std::string_view text, bool visa) {
   return best;
 }
 
+bool IsPieceOfLabel(VisualField field, std::string_view text) {
+  return std::ranges::any_of(kLabels, [&](const Label& label) {
+    return label.field == field && label.text.find(text) != std::string_view::npos;
+  });
+}
+
 std::string_view FindOverprint(std::string_view text) {
   for (const std::string& word : Words(FoldLatin(text))) {
     for (const std::string_view overprint : kOverprints) {

@@ -44,6 +44,10 @@ struct LabelMatch {
 // thread  pure.
 [[nodiscard]] LabelMatch FindLabel(std::string_view text, bool visa);
 
+// Whether the text, folded, is a label of the field or was cut out of one: "VEN NAM" of GIVEN
+// NAMES.
+[[nodiscard]] bool IsPieceOfLabel(VisualField field, std::string_view text);
+
 // "SPECIMEN" or its translation, in Latin letters as our table writes it, when the line has such a
 // word; else "".
 [[nodiscard]] std::string_view FindOverprint(std::string_view text);

@@ -25,6 +25,13 @@ TEST_CASE("labels are known in several languages and side by side", "[read]") {
   CHECK(LabelOf("Issuing authority") == "authority");
 }
 
+TEST_CASE("what was cut out of a label is known as such", "[read]") {
+  CHECK(IsPieceOfLabel(VisualField::kGivenNames, "VEN NAM"));
+  CHECK(IsPieceOfLabel(VisualField::kSurname, "SURNAME"));
+  CHECK_FALSE(IsPieceOfLabel(VisualField::kSurname, "VEN NAM"));
+  CHECK_FALSE(IsPieceOfLabel(VisualField::kSurname, "ERIKSSON"));
+}
+
 TEST_CASE("a few wrong letters do not hide a label", "[read]") {
   CHECK(LabelOf("Date of.expity") == "expiry_date");
   CHECK(LabelOf("Docurnent No.") == "document_number");

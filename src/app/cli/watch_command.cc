@@ -71,8 +71,9 @@ Status PutAway(const DroppedDocument& document, const fs::path& to) {
   fs::create_directories(to, error);
   for (const auto& [light, path] : document.pictures) {
     if (!error) fs::rename(path, to / path.filename(), error);
-    if (error) return Internal("{} could not be moved to {}: {}", path.string(), to.string(),
-                               error.message());
+    if (error)
+      return Internal("{} could not be moved to {}: {}", path.string(), to.string(),
+                      error.message());
   }
   return Ok();
 }
@@ -125,17 +126,17 @@ class Watch {
     if (stuck_.contains(document.name)) return;
     const auto request = RequestFor(document, options_);
     if (!request.ok()) return Tell(document, ErrorJson(request.status()));
-    const auto response = ScreenPersistently(
-        stub_, *request, std::chrono::seconds(options_.connection.timeout_s),
-        [this](milliseconds pause) { return Pause(pause); });
+    const auto response =
+        ScreenPersistently(stub_, *request, std::chrono::seconds(options_.connection.timeout_s),
+                           [this](milliseconds pause) { return Pause(pause); });
     if (!response.ok() && stopped_) return;  // asked again at the next start
     const auto json = response.ok() ? AnswerJson(*response) : Result<Json>(response.status());
     Tell(document, json.ok() ? *json : ErrorJson(json.status()));
-    const Status away = json.ok() && options_.remove
-                            ? Remove(document)
-                            : PutAway(document, fs::path(options_.folder) /
-                                                    (json.ok() ? "done" : "failed") /
-                                                    request->request_id());
+    const Status away =
+        json.ok() && options_.remove
+            ? Remove(document)
+            : PutAway(document, fs::path(options_.folder) / (json.ok() ? "done" : "failed") /
+                                    request->request_id());
     if (!json.ok()) failed_ = true;
     if (away.ok()) return;
     // It would be screened again and again.
@@ -192,8 +193,9 @@ void AddWatchCommand(CLI::App& root, Chosen& chosen) {
       ->check(CLI::ExistingDirectory);
   AddConnectionOptions(*command, options->connection);
   command->add_option("--lane", options->lane, "where the documents are presented");
-  command->add_option("--settle-ms", options->settle_ms,
-                      "how long files must have been as they are (default: 700)")
+  command
+      ->add_option("--settle-ms", options->settle_ms,
+                   "how long files must have been as they are (default: 700)")
       ->check(CLI::Range(0, 60'000));
   command->add_flag("--remove", options->remove,
                     "remove the files of what was screened, instead of moving them to done/");

@@ -109,7 +109,8 @@ bool IsCutElsewhere(const read::FieldComparison& comparison) {
     const std::string_view rest = front.substr(shift);
     return back.substr(0, rest.size()) == rest;
   };
-  for (std::size_t shift = 1; shift <= kMostShift; ++shift) {
+  const bool one_is_longer = comparison.mrz.size() != comparison.visual.size();
+  for (std::size_t shift = one_is_longer ? 0 : 1; shift <= kMostShift; ++shift) {
     if (follows(comparison.mrz, comparison.visual, shift)) return true;
     if (follows(comparison.visual, comparison.mrz, shift)) return true;
   }
