@@ -3,6 +3,7 @@
 #include "central/file_store.h"
 #include "central/mirror.h"
 #include "central/roots.h"
+#include "central/withdrawn.h"
 #include "sync/download.h"
 #include "trust/refusal.h"
 #include "trust/verifier.h"
@@ -41,6 +42,8 @@ std::vector<Wanted> FilesOf(const trust::Manifest& manifest, bool newest) {
 }  // namespace
 
 Result<bool> Mirror::Round(std::chrono::seconds wait) {
+  // First: a centre that shuts somebody out ends the question that waits below.
+  CHOWKI_RETURN_IF_ERROR(TakeWithdrawn());
   CHOWKI_ASSIGN_OR_RETURN(trust::TrustState state, parts_.store->ReadFor(central::MirroredState));
   CHOWKI_ASSIGN_OR_RETURN(const sync::Offered offered, parts_.centre->GetHead(state, {}, wait));
   const std::int64_t root_before = state.root->version;
@@ -54,6 +57,22 @@ Result<bool> Mirror::Round(std::chrono::seconds wait) {
   }
   CHOWKI_RETURN_IF_ERROR(Keep(lists, heartbeat));
   return true;
+}
+
+Status Mirror::TakeWithdrawn() {
+  CHOWKI_ASSIGN_OR_RETURN(const std::int64_t known, parts_.store->ReadFor(central::MirroredChange));
+  const auto told = parts_.centre->GetWithdrawn(known);
+  // A centre of before, which has nobody to shut out for us.
+  if (told.status().code() == StatusCode::kUnimplemented) return Ok();
+  if (!told.ok()) return told.status();
+  if (told->change == known) return Ok();
+  central::Withdrawn withdrawn{told->change, {}};
+  for (const sync::WithdrawnPost& post : told->posts) {
+    withdrawn.posts.push_back({post.device, post.accepted_serials});
+  }
+  return parts_.store->Write([&](sql::Connection& store) {
+    return central::MirrorWithdrawn(store, withdrawn, parts_.clock->Now());
+  });
 }
 
 Result<trust::TrustState> Mirror::FollowRoots(trust::TrustState state, std::int64_t root_version) {

@@ -16,8 +16,8 @@
 namespace chowki::central_service {
 
 // Makes a relay's store what its centre's is, for posts to fetch from: roots, heartbeat, manifests
-// and the files that they name, verified on the way in so that nothing wrong is handed on. A relay
-// may stand behind another one.
+// and the files that they name, verified on the way in so that nothing wrong is handed on; and who
+// was shut out, which is believed as the centre says it. A relay may stand behind another one.
 //
 // thread  one at a time, as its parts.
 class Mirror {
@@ -41,6 +41,8 @@ class Mirror {
 
  private:
   using Chain = std::vector<trust::Verified<trust::Manifest>>;
+  // Who was shut out at the centre is, here too.
+  [[nodiscard]] Status TakeWithdrawn();
   [[nodiscard]] Result<trust::TrustState> FollowRoots(trust::TrustState state,
                                                       std::int64_t root_version);
   [[nodiscard]] Result<Chain> NewVersions(const std::string& list, const trust::TrustState& state,

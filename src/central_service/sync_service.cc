@@ -8,6 +8,7 @@
 #include "central/past_version.h"
 #include "central/roots.h"
 #include "central/store.h"
+#include "central/withdrawn.h"
 #include "central_service/head_call.h"
 #include "sync/piece.h"
 #include "trust/bucket.h"
@@ -140,6 +141,26 @@ grpc::Status SyncService::StreamBuckets(grpc::ServerContext* context,
         bytes += entry.size();
       }
       if (!writer->Write(response)) return Gone();
+    }
+    return Ok();
+  });
+}
+
+grpc::Status SyncService::GetWithdrawn(grpc::ServerContext* context,
+                                       const pb::GetWithdrawnRequest* request,
+                                       pb::GetWithdrawnResponse* response) {
+  constexpr Method kMethod("/chowki.sync.v1.SyncService/GetWithdrawn");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(
+        const central::Withdrawn withdrawn, centre_.store->ReadFor([&](sql::Connection& store) {
+          return central::ReadWithdrawn(store, request->known_change(), centre_.clock->Now());
+        }));
+    response->set_change(withdrawn.change);
+    for (const central::WithdrawnPost& post : withdrawn.posts) {
+      auto& told = *response->add_posts();
+      told.set_device(post.device);
+      told.mutable_accepted_serials()->Add(post.accepted_serials.begin(),
+                                           post.accepted_serials.end());
     }
     return Ok();
   });

@@ -32,6 +32,9 @@ class SyncService final
   grpc::Status StreamBuckets(grpc::ServerContext* context,
                              const sync::v1::StreamBucketsRequest* request,
                              grpc::ServerWriter<sync::v1::StreamBucketsResponse>* writer) override;
+  grpc::Status GetWithdrawn(grpc::ServerContext* context,
+                            const sync::v1::GetWithdrawnRequest* request,
+                            sync::v1::GetWithdrawnResponse* response) override;
   grpc::Status ReportState(grpc::ServerContext* context,
                            const sync::v1::ReportStateRequest* request,
                            sync::v1::ReportStateResponse* response) override;

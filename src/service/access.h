@@ -75,6 +75,7 @@ inline constexpr std::array kAccess{
     AccessRow{"/chowki.sync.v1.SyncService/StreamFile", kFollowers},
     AccessRow{"/chowki.sync.v1.SyncService/GetBucketDigests", kFollowers},
     AccessRow{"/chowki.sync.v1.SyncService/StreamBuckets", kFollowers},
+    AccessRow{"/chowki.sync.v1.SyncService/GetWithdrawn", kFollowers},
     AccessRow{"/chowki.sync.v1.SyncService/ReportState", {pki::Role::kDevice}},
     AccessRow{"/chowki.event.v1.EventService/GetCursor", {pki::Role::kDevice}},
     AccessRow{"/chowki.event.v1.EventService/PushEvents", {pki::Role::kDevice}},

@@ -41,6 +41,16 @@ void Tell(const trust::TrustState& state, const std::set<std::string>* follows,
 }  // namespace
 
 struct Centre::Calls {
+  explicit Calls(Dialled made) : dialled(std::move(made)) {}
+  [[nodiscard]] v1::SyncService::Stub& Stub() {
+    if (const auto& newest = dialled.channel(); newest != channel) {
+      channel = newest;
+      stub = v1::SyncService::NewStub(channel);
+    }
+    return *stub;
+  }
+
+  Dialled dialled;
   std::shared_ptr<grpc::Channel> channel;
   std::unique_ptr<v1::SyncService::Stub> stub;
   Line line;
@@ -56,12 +66,10 @@ std::string ListOf(const std::string& manifest) {
 Centre::Centre(std::unique_ptr<Calls> calls) : calls_(std::move(calls)) {}
 Centre::~Centre() = default;
 
-Result<std::unique_ptr<Centre>> Centre::Make(const CentreAddress& address) {
-  CHOWKI_ASSIGN_OR_RETURN(const auto channel, Dial(address));
-  auto calls = std::make_unique<Calls>();
-  calls->channel = channel;
-  calls->stub = v1::SyncService::NewStub(channel);
-  return std::unique_ptr<Centre>(new Centre(std::move(calls)));
+Result<std::unique_ptr<Centre>> Centre::Make(const CentreAddress& address,
+                                             const CertificateFiles& files) {
+  CHOWKI_ASSIGN_OR_RETURN(Dialled dialled, Dialled::Make(address, files));
+  return std::unique_ptr<Centre>(new Centre(std::make_unique<Calls>(std::move(dialled))));
 }
 
 Result<std::vector<std::string>> Centre::GetRoots(std::int64_t after_version) {
@@ -69,7 +77,7 @@ Result<std::vector<std::string>> Centre::GetRoots(std::int64_t after_version) {
   request.set_after_version(after_version);
   v1::GetRootsResponse response;
   Call call(calls_->line, kCallPatience);
-  CHOWKI_RETURN_IF_ERROR(FromGrpc(calls_->stub->GetRoots(&call.context, request, &response)));
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(calls_->Stub().GetRoots(&call.context, request, &response)));
   return std::vector<std::string>(response.roots().begin(), response.roots().end());
 }
 
@@ -81,7 +89,7 @@ Result<Offered> Centre::GetHead(const trust::TrustState& held, const std::set<st
   if (wait > 0s) request.mutable_wait()->set_seconds(std::min(wait, kMaxWait).count());
   v1::GetHeadResponse response;
   Call call(calls_->line, kCallPatience + std::min(wait, kMaxWait));
-  CHOWKI_RETURN_IF_ERROR(FromGrpc(calls_->stub->GetHead(&call.context, request, &response)));
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(calls_->Stub().GetHead(&call.context, request, &response)));
   Offered offered;
   offered.heartbeat = response.heartbeat();
   offered.manifests.assign(response.manifests().begin(), response.manifests().end());
@@ -97,7 +105,7 @@ Result<std::vector<std::string>> Centre::ListManifests(const std::string& list,
   request.set_after_version(after_version);
   v1::ListManifestsResponse response;
   Call call(calls_->line, kCallPatience);
-  CHOWKI_RETURN_IF_ERROR(FromGrpc(calls_->stub->ListManifests(&call.context, request, &response)));
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(calls_->Stub().ListManifests(&call.context, request, &response)));
   return std::vector<std::string>(response.manifests().begin(), response.manifests().end());
 }
 
@@ -105,10 +113,11 @@ Status Centre::StreamFile(const Digest& sha256, std::int64_t first_byte, const T
   v1::StreamFileRequest request;
   request.set_sha256(trust::AsText(sha256));
   request.set_first_byte(first_byte);
+  v1::SyncService::Stub& stub = calls_->Stub();
   static_cast<void>(
       calls_->channel->WaitForConnected(std::chrono::system_clock::now() + kRedialPatience));
   Call call(calls_->line, kStreamPatience);
-  const auto stream = calls_->stub->StreamFile(&call.context, request);
+  const auto stream = stub.StreamFile(&call.context, request);
   v1::StreamFileResponse response;
   while (stream->Read(&response)) {
     const Status taken = take(trust::AsBytes(response.piece()));
@@ -130,7 +139,7 @@ Result<trust::BucketDigests> Centre::GetBucketDigests(const std::string& list,
   v1::GetBucketDigestsResponse response;
   Call call(calls_->line, kCallPatience);
   CHOWKI_RETURN_IF_ERROR(
-      FromGrpc(calls_->stub->GetBucketDigests(&call.context, request, &response)));
+      FromGrpc(calls_->Stub().GetBucketDigests(&call.context, request, &response)));
   return trust::BucketDigestsFromBytes(response.digests());
 }
 
@@ -141,7 +150,7 @@ Status Centre::StreamBuckets(const std::string& list, std::int64_t version,
   request.set_version(version);
   for (const int bucket : buckets) request.add_buckets(bucket);
   Call call(calls_->line, kStreamPatience);
-  const auto stream = calls_->stub->StreamBuckets(&call.context, request);
+  const auto stream = calls_->Stub().StreamBuckets(&call.context, request);
   v1::StreamBucketsResponse response;
   // A bucket may come in several messages; it is whole when another one begins.
   std::optional<int> bucket;
@@ -172,6 +181,20 @@ Status Centre::StreamBuckets(const std::string& list, std::int64_t version,
   return bucket ? take(*bucket, entries) : Ok();
 }
 
+Result<Withdrawn> Centre::GetWithdrawn(std::int64_t known_change) {
+  v1::GetWithdrawnRequest request;
+  request.set_known_change(known_change);
+  v1::GetWithdrawnResponse response;
+  Call call(calls_->line, kCallPatience);
+  CHOWKI_RETURN_IF_ERROR(FromGrpc(calls_->Stub().GetWithdrawn(&call.context, request, &response)));
+  Withdrawn withdrawn{response.change(), {}};
+  for (const auto& post : response.posts()) {
+    withdrawn.posts.push_back(
+        {post.device(), {post.accepted_serials().begin(), post.accepted_serials().end()}});
+  }
+  return withdrawn;
+}
+
 Status Centre::Report(const trust::TrustState& held, const PostReport& report) {
   v1::ReportStateRequest request;
   Tell(held, nullptr, *request.mutable_held());
@@ -182,7 +205,7 @@ Status Centre::Report(const trust::TrustState& held, const PostReport& report) {
   request.set_last_error_reason(report.last_error_reason);
   v1::ReportStateResponse response;
   Call call(calls_->line, kCallPatience);
-  return FromGrpc(calls_->stub->ReportState(&call.context, request, &response));
+  return FromGrpc(calls_->Stub().ReportState(&call.context, request, &response));
 }
 
 void Centre::Cancel() { calls_->line.Cancel(); }

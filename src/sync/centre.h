@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "base/status.h"
 #include "sync/centre_address.h"
+#include "sync/certificate_files.h"
 #include "trust/bucket.h"
 #include "trust/trust_state.h"
 
@@ -27,6 +28,16 @@ struct Offered {
 
 // The list that a manifest says it is of, before anything of it is verified; "" when nobody knows.
 [[nodiscard]] std::string ListOf(const std::string& manifest);
+
+// Of which posts certificates were withdrawn, for a relay. Nobody signs it.
+struct WithdrawnPost {
+  std::string device;
+  std::vector<std::string> accepted_serials;
+};
+struct Withdrawn {
+  std::int64_t change = 0;
+  std::vector<WithdrawnPost> posts;  // empty also when the change is the known one
+};
 
 // How a post is, told to the centre.
 struct PostReport {
@@ -47,7 +58,8 @@ class Centre {
   static constexpr std::chrono::seconds kMaxWait{50};
 
   // errors  kInvalidArgument: credentials that are not whole.
-  [[nodiscard]] static Result<std::unique_ptr<Centre>> Make(const CentreAddress& address);
+  [[nodiscard]] static Result<std::unique_ptr<Centre>> Make(const CentreAddress& address,
+                                                            const CertificateFiles& files = {});
   ~Centre();
 
   [[nodiscard]] Result<std::vector<std::string>> GetRoots(std::int64_t after_version);
@@ -73,6 +85,8 @@ class Centre {
   using TakeBucket = std::function<Status(int bucket, const std::vector<std::string>& entries)>;
   [[nodiscard]] Status StreamBuckets(const std::string& list, std::int64_t version,
                                      const std::vector<int>& buckets, const TakeBucket& take);
+
+  [[nodiscard]] Result<Withdrawn> GetWithdrawn(std::int64_t known_change);
 
   [[nodiscard]] Status Report(const trust::TrustState& held, const PostReport& report);
 

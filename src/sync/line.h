@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 
@@ -9,11 +11,34 @@
 
 #include "base/status.h"
 #include "sync/centre_address.h"
+#include "sync/certificate_files.h"
 
 namespace chowki::sync {
 
 // errors  kInvalidArgument: credentials that are not whole.
 [[nodiscard]] Result<std::shared_ptr<grpc::Channel>> Dial(const CentreAddress& address);
+
+// A channel that is dialled anew when the files of our certificate and key are replaced, so that a
+// renewed certificate is shown with the next call. While they cannot be read, or do not fit
+// together, the last channel goes on.
+//
+// thread  one at a time.
+class Dialled {
+ public:
+  // errors  as Dial.
+  [[nodiscard]] static Result<Dialled> Make(const CentreAddress& address,
+                                            const CertificateFiles& files);
+
+  [[nodiscard]] const std::shared_ptr<grpc::Channel>& channel();
+
+ private:
+  using Seen = std::array<std::filesystem::file_time_type, 2>;
+  [[nodiscard]] Seen Look() const;
+  CentreAddress address_;
+  CertificateFiles files_;
+  Seen seen_{};
+  std::shared_ptr<grpc::Channel> channel_;
+};
 
 // Which call runs on a line, so that another thread can end it.
 //

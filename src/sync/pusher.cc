@@ -49,7 +49,10 @@ pb::PushEventsRequest RequestOf(std::int64_t stream_epoch, std::vector<journal::
 }  // namespace
 
 struct Pusher::Calls {
-  std::unique_ptr<pb::EventService::Stub> stub;
+  explicit Calls(Dialled made) : dialled(std::move(made)) {}
+
+  Dialled dialled;
+  std::unique_ptr<pb::EventService::Stub> stub;  // of one push
   Line line;
 };
 
@@ -58,16 +61,16 @@ Pusher::Pusher(std::unique_ptr<Calls> calls, const journal::Journal* journal)
 Pusher::~Pusher() = default;
 
 Result<std::unique_ptr<Pusher>> Pusher::Make(const CentreAddress& address,
-                                             const journal::Journal* journal) {
-  CHOWKI_ASSIGN_OR_RETURN(const auto channel, Dial(address));
-  auto calls = std::make_unique<Calls>();
-  calls->stub = pb::EventService::NewStub(channel);
-  return std::unique_ptr<Pusher>(new Pusher(std::move(calls), journal));
+                                             const journal::Journal* journal,
+                                             const CertificateFiles& files) {
+  CHOWKI_ASSIGN_OR_RETURN(Dialled dialled, Dialled::Make(address, files));
+  return std::unique_ptr<Pusher>(new Pusher(std::make_unique<Calls>(std::move(dialled)), journal));
 }
 
 void Pusher::Cancel() { calls_->line.Cancel(); }
 
 Result<Pushed> Pusher::Push() {
+  calls_->stub = pb::EventService::NewStub(calls_->dialled.channel());
   pb::GetCursorResponse known;
   {
     Call call(calls_->line, kCursorPatience);

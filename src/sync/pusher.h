@@ -6,6 +6,7 @@
 #include "base/status.h"
 #include "journal/journal.h"
 #include "sync/centre_address.h"
+#include "sync/certificate_files.h"
 
 namespace chowki::sync {
 
@@ -34,7 +35,8 @@ class Pusher {
 
   // errors  kInvalidArgument: credentials that are not whole.
   [[nodiscard]] static Result<std::unique_ptr<Pusher>> Make(const CentreAddress& address,
-                                                            const journal::Journal* journal);
+                                                            const journal::Journal* journal,
+                                                            const CertificateFiles& files = {});
   ~Pusher();
 
   // Sends all there is. errors  kUnavailable, kDeadlineExceeded; what the centre says.

@@ -11,6 +11,9 @@
 #include "central/device.h"
 #include "central/office.h"
 #include "central/revocation.h"
+#include "central/store.h"
+#include "central/withdrawn.h"
+#include "support/temp_folder.h"
 
 namespace chowki::central {
 namespace {
@@ -38,7 +41,8 @@ class Registry {
     });
   }
   Result<std::string> Renew(const std::string& shown_serial, const std::string& key) {
-    DeviceCertificate shown{shown_serial, Sha256(shown_serial), Sha256("k"), now(), ""};
+    DeviceCertificate shown{shown_serial, Sha256(shown_serial), Sha256("k"),
+                            now() + std::chrono::hours(1), ""};
     return office.pool->WriteFor([&](sql::Connection& store) {
       return central::Renew(
           store, kPost, shown, [&] { return Issue(key); }, now());
@@ -49,7 +53,7 @@ class Registry {
       return central::Revoke(store, device, "amina", "stolen from the van", now());
     });
   }
-  // By both ways of asking, which must agree.
+  // By both ways of asking, which must agree, also with a relay that has heard of it.
   bool Accepts(const std::string& serial) {
     bool accepted = false;
     REQUIRE(office.pool
@@ -57,6 +61,7 @@ class Registry {
                   CHOWKI_ASSIGN_OR_RETURN(accepted, AcceptsNow(store, kPost, serial));
                   CHOWKI_ASSIGN_OR_RETURN(const auto all, ReadAccepted(store, nullptr));
                   CHECK(all->Accepts(kPost, serial) == accepted);
+                  CHECK(RelayAccepts(store, serial) == accepted);
                   return Ok();
                 })
                 .ok());
@@ -71,12 +76,29 @@ class Registry {
   Office office;
 
  private:
+  bool RelayAccepts(sql::Connection& store, const std::string& serial) {
+    const std::int64_t known = relay_->ReadFor(MirroredChange).value();
+    const Withdrawn told = ReadWithdrawn(store, known, now()).value();
+    if (told.change == known) {
+      CHECK(told.posts.empty());
+    } else {
+      REQUIRE(
+          relay_->Write([&](sql::Connection& kept) { return MirrorWithdrawn(kept, told, now()); })
+              .ok());
+    }
+    return relay_->ReadFor([](sql::Connection& kept) { return ReadAccepted(kept, nullptr); })
+        .value()
+        ->Accepts(kPost, serial);
+  }
   Result<DeviceCertificate> Issue(const std::string& key) {
     const std::string serial = "c" + std::to_string(++issued_);
     return DeviceCertificate{serial, Sha256(serial), Sha256(key), now() + std::chrono::days(90),
                              "pem of " + serial};
   }
   int issued_ = 0;
+  chowki::test::TempFolder folder_;
+  std::unique_ptr<sql::Pool> relay_ =
+      OpenStore("sqlite:" + (folder_ / "relay.db").string()).value();
 };
 
 TEST_CASE("a token becomes one certificate, of one key", "[central]") {

@@ -86,8 +86,10 @@ void RunningCentre::Start() {
   const std::filesystem::path log = folder_ / "log.jsonl";
   process_ = std::make_unique<test::Process>("chowki-central", arguments, log);
   for (port_ = 0; port_ == 0; std::this_thread::sleep_for(std::chrono::milliseconds(50))) {
+    const bool running = process_->Running();
     INFO(test::ReadText(log));
-    REQUIRE(process_->Running());
+    if (!running) WARN("exit " << process_->Wait());
+    REQUIRE(running);
     ReadPorts();
   }
 }

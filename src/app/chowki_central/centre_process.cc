@@ -124,6 +124,7 @@ Status CentreProcess::Parts::BeginRelaying() {
   CHOWKI_ASSIGN_OR_RETURN(options.centre.authority, ReadText(config.relay_authority));
   CHOWKI_ASSIGN_OR_RETURN(options.centre.certificate, ReadText(config.relay_certificate));
   CHOWKI_ASSIGN_OR_RETURN(options.centre.key, ReadText(config.relay_key));
+  options.certificate = {config.relay_certificate, config.relay_key};
   options.downloads = config.relay_downloads;
   options.versions_kept = config.publish_versions_kept;
   options.steps_kept = config.publish_steps_kept;

@@ -12,7 +12,7 @@ constexpr std::chrono::seconds kPause{1};
 Result<std::unique_ptr<Relaying>> Relaying::Start(const Options& options, sql::Pool* store,
                                                   central_service::HeadWatch* heads,
                                                   const Clock* clock) {
-  CHOWKI_ASSIGN_OR_RETURN(auto centre, sync::Centre::Make(options.centre));
+  CHOWKI_ASSIGN_OR_RETURN(auto centre, sync::Centre::Make(options.centre, options.certificate));
   auto made =
       std::unique_ptr<Relaying>(new Relaying(options, std::move(centre), store, heads, clock));
   made->thread_ = std::jthread([relaying = made.get()] { relaying->Run(); });

@@ -24,7 +24,8 @@ class Relaying {
  public:
   struct Options {
     sync::CentreAddress centre;
-    std::filesystem::path downloads;  // folder for files on their way
+    sync::CertificateFiles certificate;  // may be empty
+    std::filesystem::path downloads;     // folder for files on their way
     int versions_kept = 32;
     int steps_kept = 1024;
   };

@@ -69,6 +69,7 @@ Result<ListSync::Options> SyncOptionsOf(const Config& config) {
     CHOWKI_ASSIGN_OR_RETURN(options.centre.authority, ReadText(config.sync_authority));
     CHOWKI_ASSIGN_OR_RETURN(options.centre.certificate, ReadText(config.sync_certificate));
     CHOWKI_ASSIGN_OR_RETURN(options.centre.key, ReadText(config.sync_key));
+    options.certificate = {config.sync_certificate, config.sync_key};
   }
   options.store = config.sync_store;
   if (!config.sync_root.empty()) {
@@ -225,8 +226,8 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
       events.server = config.sync_events_server;
       lists_from.buckets = events;
     }
-    CHOWKI_ASSIGN_OR_RETURN(parts->push,
-                            EventPush::Start(events, parts->journal.get(), &parts->metrics));
+    CHOWKI_ASSIGN_OR_RETURN(parts->push, EventPush::Start(events, lists_from.certificate,
+                                                          parts->journal.get(), &parts->metrics));
     lists_from.events_waiting = [push = parts->push.get()] { return push->waiting(); };
     lists_from.lists = parts->lists.followed();
     CHOWKI_ASSIGN_OR_RETURN(parts->sync, ListSync::Start(lists_from, &parts->metrics));

@@ -13,9 +13,10 @@ constexpr std::chrono::seconds kLook{2};
 }  // namespace
 
 Result<std::unique_ptr<EventPush>> EventPush::Start(const sync::CentreAddress& centre,
+                                                    const sync::CertificateFiles& certificate,
                                                     const journal::Journal* journal,
                                                     Metrics* metrics) {
-  CHOWKI_ASSIGN_OR_RETURN(auto pusher, sync::Pusher::Make(centre, journal));
+  CHOWKI_ASSIGN_OR_RETURN(auto pusher, sync::Pusher::Make(centre, journal, certificate));
   auto made = std::unique_ptr<EventPush>(new EventPush(std::move(pusher), journal, metrics));
   made->thread_ = std::jthread([push = made.get()] { push->Run(); });
   return made;

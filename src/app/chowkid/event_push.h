@@ -22,9 +22,9 @@ class EventPush {
  public:
   // journal, metrics  must outlive it.
   // errors            of credentials that are not whole.
-  [[nodiscard]] static Result<std::unique_ptr<EventPush>> Start(const sync::CentreAddress& centre,
-                                                                const journal::Journal* journal,
-                                                                Metrics* metrics);
+  [[nodiscard]] static Result<std::unique_ptr<EventPush>> Start(
+      const sync::CentreAddress& centre, const sync::CertificateFiles& certificate,
+      const journal::Journal* journal, Metrics* metrics);
   ~EventPush();
   EventPush(const EventPush&) = delete;
   EventPush& operator=(const EventPush&) = delete;

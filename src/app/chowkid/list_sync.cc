@@ -45,10 +45,10 @@ std::string ReasonOf(const Status& status) {
 
 Result<std::unique_ptr<ListSync>> ListSync::Start(const Options& options, Metrics* metrics) {
   CHOWKI_ASSIGN_OR_RETURN(auto store, OpenOrCreate(options));
-  CHOWKI_ASSIGN_OR_RETURN(auto centre, sync::Centre::Make(options.centre));
+  CHOWKI_ASSIGN_OR_RETURN(auto centre, sync::Centre::Make(options.centre, options.certificate));
   std::unique_ptr<sync::Centre> buckets;
   if (options.buckets) {
-    CHOWKI_ASSIGN_OR_RETURN(buckets, sync::Centre::Make(*options.buckets));
+    CHOWKI_ASSIGN_OR_RETURN(buckets, sync::Centre::Make(*options.buckets, options.certificate));
   }
   auto made = std::unique_ptr<ListSync>(
       new ListSync(options, std::move(store), std::move(centre), std::move(buckets), metrics));

@@ -32,6 +32,7 @@ class ListSync {
  public:
   struct Options {
     sync::CentreAddress centre;
+    sync::CertificateFiles certificate;  // of both; may be empty
     // The centre itself when `centre` is a relay, which has no single buckets; may be empty.
     std::optional<sync::CentreAddress> buckets;
     std::filesystem::path store;                // made on the first start
