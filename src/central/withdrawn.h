@@ -22,7 +22,8 @@ struct Withdrawn {
   bool operator==(const Withdrawn&) const = default;
 };
 
-// What a relay must know of who was shut out here.
+// What a relay must know of who was shut out here. Of posts of which nothing was withdrawn it knows
+// nothing: a certificate that the centre never saw passes there, as its authority says.
 //
 // known_change  of what it knows; with that one the posts are left out.
 [[nodiscard]] Result<Withdrawn> ReadWithdrawn(sql::Connection& store, std::int64_t known_change,
