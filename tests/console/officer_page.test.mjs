@@ -40,6 +40,11 @@ const textOf = (page, selector) => page.locator(selector).innerText();
 
 test("a wrong password is told, and forgotten", async () => {
   const page = await open();
+  await page.locator("input[name=name]").waitFor();
+  const paint_ms = await page.evaluate(
+    () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+  );
+  console.log(`# first paint of the page: ${Math.round(paint_ms)} ms`);
   await page.locator("input[name=name]").fill(kOfficer.name);
   await page.locator("input[name=password]").fill("wrong password");
   await page.keyboard.press("Enter");
