@@ -58,6 +58,12 @@ Digest ContentOf(const ScreenRequest& request) {
   }
   for (const std::string& line : request.typed_mrz) all += "\ntyped " + line;
   for (const ScreeningName& other : request.same_traveller) all += '\n' + ToText(other);
+  // Left out where they are as ever: journals of before have requests without them.
+  if (request.capture != screen::Capture::kScanner) {
+    all += "\nby ";
+    all += screen::Name(request.capture);
+  }
+  if (!request.corrects.empty()) all += "\ncorrects " + request.corrects;
   return Sha256(all);
 }
 

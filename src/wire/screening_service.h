@@ -30,8 +30,7 @@ inline constexpr std::size_t kMaxImageBytes = 12u << 20;
 
 struct ScreenRequest {
   std::string request_id;
-  Digest content{};  // over lane, lights, image bytes and what was typed: what a repeat must have
-                     // in common
+  Digest content{};  // over all but its id: what a repeat must have in common
   std::string lane;
   std::vector<screen::Input> inputs;  // borrow the message's bytes
   std::vector<ScreeningName> same_traveller;

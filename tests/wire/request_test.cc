@@ -119,7 +119,7 @@ TEST_CASE("what an officer typed comes with the screening that it corrects", "[w
   CHECK(Objection(message) == "FIELD_INVALID corrects");
 }
 
-TEST_CASE("what a repeat must have in common is lane, lights and bytes", "[wire]") {
+TEST_CASE("what a repeat must have in common is all but its id", "[wire]") {
   const auto base = GoodRequest();
   const auto content = [](const pb::ScreenDocumentRequest& message) {
     return FromProto(message)->content;
@@ -134,6 +134,16 @@ TEST_CASE("what a repeat must have in common is lane, lights and bytes", "[wire]
   other = base;
   other.set_request_id("0193c5a4-7a10-7c3e-8f00-0123456789ac");
   CHECK(content(other) == content(base));
+  other = base;
+  other.set_capture(pb::CAPTURE_SCANNER);
+  CHECK(content(other) == content(base));
+  other.set_capture(pb::CAPTURE_FILE);
+  CHECK(content(other) != content(base));
+  other = base;
+  other.add_typed_mrz("P<UTO");
+  auto corrects = other;
+  corrects.set_corrects("checkpoints/tor-1/screenings/a");
+  CHECK(content(corrects) != content(other));
 }
 
 TEST_CASE("an identity needs a name or a number", "[wire]") {
