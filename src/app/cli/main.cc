@@ -7,6 +7,7 @@
 #include "app/cli/audit_command.h"
 #include "app/cli/bundle_command.h"
 #include "app/cli/calibrate_command.h"
+#include "app/cli/call_command.h"
 #include "app/cli/changes_command.h"
 #include "app/cli/command.h"
 #include "app/cli/compare_command.h"
@@ -67,6 +68,7 @@ int Main(int argc, char** argv) {
   AddProvisionalCommand(app, chosen);
   AddSyncCommand(app, chosen);
   AddBundleCommand(app, chosen);
+  AddCallCommand(app, chosen);
   AddDoctorCommand(app, chosen);
 
   try {
