@@ -23,6 +23,15 @@ service::MakeServices ServeCentre(const Centre& centre) {
   };
 }
 
+std::vector<std::string> ServicesForPeople() {
+  return {watchlist::v1::WatchlistService::service_full_name(),
+          watchlist::v1::ImpactService::service_full_name(),
+          fleet::v1::FleetService::service_full_name(),
+          audit::v1::AuditService::service_full_name(),
+          // Trust roots, which every signer looks at.
+          chowki::sync::v1::SyncService::service_full_name()};
+}
+
 service::MakeServices ServeEnrolment(const Centre& centre, int sync_port) {
   return [centre, sync_port](service::Gate* gate) {
     service::Services services;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "central/plan.h"
@@ -29,6 +30,9 @@ struct Centre {
 
 // Sync, events and fleet for posts; watchlists, fleet and audit for people.
 [[nodiscard]] service::MakeServices ServeCentre(const Centre& centre);
+
+// Full names of the services that people call, so those that a web page may reach.
+[[nodiscard]] std::vector<std::string> ServicesForPeople();
 
 // What a port serves to posts that have no certificate yet. centre.issuance is not null.
 //

@@ -14,6 +14,26 @@ namespace pb = watchlist::v1;
 
 constexpr size_t kMaxTitleBytes = 200;
 
+// Of a request that makes a change set.
+template <typename Request>
+Result<central::NewChangeSet> NewChangeSetOf(const Request& request) {
+  central::NewChangeSet wanted;
+  CHOWKI_ASSIGN_OR_RETURN(wanted.list, ParseListName(request.parent()));
+  const pb::ChangeSet& set = request.change_set();
+  CHOWKI_RETURN_IF_ERROR(wire::CheckText("change_set.title", set.title(), kMaxTitleBytes));
+  wanted.title = set.title();
+  if (set.content() != pb::ChangeSet::CONTENT_CHANGES &&
+      set.content() != pb::ChangeSet::CONTENT_WHOLE_LIST) {
+    return wire::FieldError("change_set.content", InvalidInput("changes or whole list"));
+  }
+  wanted.content = static_cast<central::Content>(set.content());
+  if (!wire::IsUuid(request.request_id())) {
+    return wire::FieldError("request_id", InvalidInput("must be a UUID"));
+  }
+  wanted.request_id = request.request_id();
+  return wanted;
+}
+
 }  // namespace
 
 std::string ToBytes(const Digest& digest) { return {digest.begin(), digest.end()}; }
@@ -80,6 +100,15 @@ pb::Version ToProto(const central::Version& version) {
   return message;
 }
 
+pb::DraftFromFileResponse::Problem ToProto(const watchlist::Problem& problem) {
+  pb::DraftFromFileResponse::Problem message;
+  message.set_line(problem.line);
+  message.set_row_skipped(problem.row_skipped);
+  message.set_column(problem.column);
+  message.set_reason(problem.reason);
+  return message;
+}
+
 event::v1::Cursor ToProto(const central::Cursor& cursor) {
   event::v1::Cursor message;
   message.set_stream_epoch(cursor.stream_epoch);
@@ -101,21 +130,11 @@ audit::v1::Record ToProto(const central::AuditRecord& record) {
 }
 
 Result<central::NewChangeSet> FromProto(const pb::CreateChangeSetRequest& request) {
-  central::NewChangeSet wanted;
-  CHOWKI_ASSIGN_OR_RETURN(wanted.list, ParseListName(request.parent()));
-  const pb::ChangeSet& set = request.change_set();
-  CHOWKI_RETURN_IF_ERROR(wire::CheckText("change_set.title", set.title(), kMaxTitleBytes));
-  wanted.title = set.title();
-  if (set.content() != pb::ChangeSet::CONTENT_CHANGES &&
-      set.content() != pb::ChangeSet::CONTENT_WHOLE_LIST) {
-    return wire::FieldError("change_set.content", InvalidInput("changes or whole list"));
-  }
-  wanted.content = static_cast<central::Content>(set.content());
-  if (!wire::IsUuid(request.request_id())) {
-    return wire::FieldError("request_id", InvalidInput("must be a UUID"));
-  }
-  wanted.request_id = request.request_id();
-  return wanted;
+  return NewChangeSetOf(request);
+}
+
+Result<central::NewChangeSet> FromProto(const pb::DraftFromFileRequest& request) {
+  return NewChangeSetOf(request);
 }
 
 Result<central::DraftRow> FromProto(const pb::Change& change) {

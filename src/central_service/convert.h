@@ -13,6 +13,7 @@
 #include "chowki/audit/v1/audit_service.pb.h"
 #include "chowki/event/v1/event_service.pb.h"
 #include "chowki/watchlist/v1/watchlist_service.pb.h"
+#include "watchlist/list_build.h"
 
 namespace chowki::central_service {
 
@@ -23,6 +24,8 @@ namespace chowki::central_service {
 [[nodiscard]] watchlist::v1::Plan ToProto(const central::Plan& plan);
 [[nodiscard]] watchlist::v1::PlannedChange ToProto(const central::PlannedChange& change);
 [[nodiscard]] watchlist::v1::Version ToProto(const central::Version& version);
+[[nodiscard]] watchlist::v1::DraftFromFileResponse::Problem ToProto(
+    const watchlist::Problem& problem);
 [[nodiscard]] event::v1::Cursor ToProto(const central::Cursor& cursor);
 [[nodiscard]] audit::v1::Record ToProto(const central::AuditRecord& record);
 
@@ -31,6 +34,8 @@ namespace chowki::central_service {
 // errors  kInvalidArgument with FIELD_INVALID.
 [[nodiscard]] Result<central::NewChangeSet> FromProto(
     const watchlist::v1::CreateChangeSetRequest& request);
+[[nodiscard]] Result<central::NewChangeSet> FromProto(
+    const watchlist::v1::DraftFromFileRequest& request);
 [[nodiscard]] Result<central::DraftRow> FromProto(const watchlist::v1::Change& change);
 [[nodiscard]] central::Event FromProto(const event::v1::Event& event);
 

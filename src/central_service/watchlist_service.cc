@@ -4,6 +4,7 @@
 #include "central/head.h"
 #include "central/roots.h"
 #include "central_service/convert.h"
+#include "central_service/list_upload.h"
 #include "central_service/names.h"
 #include "watchlist/entry_bytes.h"
 #include "wire/field_error.h"
@@ -219,6 +220,36 @@ grpc::Status WatchlistService::ImportChanges(
       }
       if (!stream->Write(response)) return Cancelled("the caller went away");
     }
+    return Ok();
+  });
+}
+
+grpc::Status WatchlistService::DraftFromFile(grpc::ServerContext* context,
+                                             const pb::DraftFromFileRequest* request,
+                                             pb::DraftFromFileResponse* response) {
+  constexpr Method kMethod("/chowki.watchlist.v1.WatchlistService/DraftFromFile");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto wanted, FromProto(*request));
+    ListUpload upload;
+    if (!request->format().empty()) {
+      CHOWKI_ASSIGN_OR_RETURN(upload, ReadListUpload(request->format(), request->file()));
+    }
+    for (const std::string& id : request->remove()) upload.rows.push_back({"", id});
+    if (upload.rows.empty()) return wire::FieldError("file", InvalidInput("nothing to import"));
+    CHOWKI_ASSIGN_OR_RETURN(const ChangeSet set, centre_.store->WriteFor([&](sql::Connection& store)
+                                                                             -> Result<ChangeSet> {
+      CHOWKI_ASSIGN_OR_RETURN(
+          const ChangeSet draft,
+          central::CreateDraft(store, wanted, call.caller.name, centre_.clock->Now()));
+      if (draft.complete) return draft;  // a repeat
+      CHOWKI_RETURN_IF_ERROR(
+          central::AddRows(store, draft.number, call.caller.name, 1, upload.rows, true).status());
+      return central::GetChangeSet(store, draft.number);
+    }));
+    *response->mutable_change_set() = ToProto(set);
+    response->set_rows_skipped(upload.rows_skipped);
+    response->set_values_left_out(upload.values_left_out);
+    for (const auto& problem : upload.problems) *response->add_problems() = ToProto(problem);
     return Ok();
   });
 }

@@ -38,6 +38,9 @@ class WatchlistService final : public watchlist::v1::WatchlistService::Service {
       grpc::ServerContext* context,
       grpc::ServerReaderWriter<watchlist::v1::ImportChangesResponse,
                                watchlist::v1::ImportChangesRequest>* stream) override;
+  grpc::Status DraftFromFile(grpc::ServerContext* context,
+                             const watchlist::v1::DraftFromFileRequest* request,
+                             watchlist::v1::DraftFromFileResponse* response) override;
   grpc::Status PlanChangeSet(grpc::ServerContext* context,
                              const watchlist::v1::PlanChangeSetRequest* request,
                              watchlist::v1::PlanChangeSetResponse* response) override;

@@ -6,7 +6,8 @@
 
 namespace chowki::console {
 
-// The files of the web page as the console's build made them.
-[[nodiscard]] std::span<const gateway::Asset> ConsoleAssets();
+// The files of a web page as the console's build made them: of a checkpoint, of the centre.
+[[nodiscard]] std::span<const gateway::Asset> CheckpointAssets();
+[[nodiscard]] std::span<const gateway::Asset> CentreAssets();
 
 }  // namespace chowki::console

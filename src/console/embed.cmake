@@ -1,6 +1,7 @@
 # cmake -D FOLDER=<built page> -D OUT=<file.cc> -P embed.cmake
 #
-# Writes a source file that carries all files of a folder: chowki::console::ConsoleAssets().
+# Writes a source file that carries all files of a folder: chowki::console::CheckpointAssets(), of index.html, and
+# CentreAssets(), of centre.html.
 file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*)
 list(FILTER files EXCLUDE REGEX "(^|/)\\.")
 list(SORT files)
@@ -30,11 +31,31 @@ namespace {
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
+constexpr std::string_view kStart = \"/index.html\";
+
+// All files but the start of the other page.
+std::vector<gateway::Asset> PageOf(std::string_view start) {
+  std::vector<gateway::Asset> assets;
+  for (const gateway::Asset& asset : std::vector<gateway::Asset>{
+${rows}       }) {
+    if (!asset.path.ends_with(\".html\")) {
+      assets.push_back(asset);
+    } else if (asset.path == start) {
+      assets.push_back({kStart, asset.bytes});
+    }
+  }
+  return assets;
+}
+
 }  // namespace
 
-std::span<const gateway::Asset> ConsoleAssets() {
-  static const std::vector<gateway::Asset> kAssets{
-${rows}  };
+std::span<const gateway::Asset> CheckpointAssets() {
+  static const std::vector<gateway::Asset> kAssets = PageOf(kStart);
+  return kAssets;
+}
+
+std::span<const gateway::Asset> CentreAssets() {
+  static const std::vector<gateway::Asset> kAssets = PageOf(\"/centre.html\");
   return kAssets;
 }
 

@@ -122,7 +122,7 @@ Result<Response> Gateway::ShowPicture(const Request& request) {
                       {"ROLE_MISSING", {{"needed", "officer,supervisor"}}});
   }
   const auto digest = DigestFromHex(std::string_view(request.path).substr(kImages.size()));
-  if (!digest.ok()) return NotHeld();
+  if (!digest.ok() || !parts_.picture) return NotHeld();
   const auto picture = parts_.picture(*digest);
   if (!picture) return NotHeld();
   return Response{200, {{"Content-Type", picture->media_type}}, *picture->bytes};

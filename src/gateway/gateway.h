@@ -34,6 +34,7 @@ class Gateway {
     ConnectCalls* calls = nullptr;           // never null
     // Lets the services know who calls; second_officer: who agreed to this call, "" nobody.
     std::function<Permit(const accounts::Account& caller, const std::string& second_officer)> vouch;
+    // Empty: there are none.
     std::function<std::optional<Picture>(const Digest& digest)> picture;
     std::span<const Asset> assets;
     SessionRoutes::Options session;

@@ -69,7 +69,9 @@ inline constexpr std::array kAccess{
               {pki::Role::kOfficer, pki::Role::kSupervisor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/ListProvisionalEntries",
               {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
-    AccessRow{"/chowki.sync.v1.SyncService/GetRoots", kFollowers},
+    // Approvers, too: what they sign is for one deployment.
+    AccessRow{"/chowki.sync.v1.SyncService/GetRoots",
+              {pki::Role::kDevice, pki::Role::kAdmin, pki::Role::kAuditor, pki::Role::kApprover}},
     AccessRow{"/chowki.sync.v1.SyncService/GetHead", kFollowers},
     AccessRow{"/chowki.sync.v1.SyncService/ListManifests", kFollowers},
     AccessRow{"/chowki.sync.v1.SyncService/StreamFile", kFollowers},
@@ -95,6 +97,7 @@ inline constexpr std::array kAccess{
     AccessRow{"/chowki.watchlist.v1.ImpactService/AssessImpact", kListReaders},
     AccessRow{"/chowki.watchlist.v1.WatchlistService/CreateChangeSet", {pki::Role::kAdmin}},
     AccessRow{"/chowki.watchlist.v1.WatchlistService/ImportChanges", {pki::Role::kAdmin}},
+    AccessRow{"/chowki.watchlist.v1.WatchlistService/DraftFromFile", {pki::Role::kAdmin}},
     AccessRow{"/chowki.watchlist.v1.WatchlistService/SubmitChangeSet", {pki::Role::kAdmin}},
     AccessRow{"/chowki.watchlist.v1.WatchlistService/WithdrawChangeSet", {pki::Role::kAdmin}},
     AccessRow{"/chowki.watchlist.v1.WatchlistService/PublishVersion", {pki::Role::kAdmin}},

@@ -102,7 +102,7 @@ int RunningCentre::Stop(int signal) {
 // Of the last start, when they are there already.
 void RunningCentre::ReadPorts() {
   static const std::regex kReady(
-      R"re("event":"central\.ready".*"port":([0-9]+).*"enrolment_port":([0-9]+))re");
+      R"re("event":"central\.ready".*"port":([0-9]+).*"enrolment_port":([0-9]+).*"console_port":([0-9]+))re");
   std::ifstream in(folder_ / "log.jsonl");
   int seen = 0;
   for (std::string line; std::getline(in, line);) {
@@ -110,6 +110,7 @@ void RunningCentre::ReadPorts() {
     if (!std::regex_search(line, match, kReady) || ++seen != starts_) continue;
     port_ = std::stoi(match[1]);
     enrolment_port_ = std::stoi(match[2]);
+    console_port_ = std::stoi(match[3]);
   }
 }
 

@@ -57,6 +57,7 @@ class RunningCentre {
   int Stop(int signal);
   [[nodiscard]] int port() const { return port_; }
   [[nodiscard]] int enrolment_port() const { return enrolment_port_; }  // 0: there is none
+  [[nodiscard]] int console_port() const { return console_port_; }      // 0: as above
   [[nodiscard]] int pid() const { return process_->pid(); }
 
  private:
@@ -70,6 +71,7 @@ class RunningCentre {
   int starts_ = 0;
   int port_ = 0;
   int enrolment_port_ = 0;
+  int console_port_ = 0;
 };
 
 }  // namespace chowki::e2e

@@ -18,6 +18,11 @@ std::vector<Setting> SettingsOf(CentralConfig& config) {
       {"enrol.authority", &config.enrol_authority},
       {"enrol.authority_key", &config.enrol_authority_key},
       {"enrol.valid_d", &config.enrol_valid_d, 1, 3650},
+      {"console.address", &config.console_address},
+      {"console.accounts", &config.console_accounts},
+      {"console.certificate", &config.console_certificate},
+      {"console.key", &config.console_key},
+      {"console.idle_lock_s", &config.console_idle_lock_s, 10, 86400},
       {"store.where", &config.store_where},
       {"store.failover_s", &config.store_failover_s, 0, 600},
       {"trust.root", &config.trust_root},
@@ -75,6 +80,12 @@ Status CheckTogether(const CentralConfig& config) {
   }
   if (is_relay && !config.enrol_authority.empty()) {
     return InvalidInput("enrol.authority: a relay issues no certificates (relay.server is set)");
+  }
+  if (config.console_certificate.empty() != config.console_key.empty()) {
+    return InvalidInput("console.certificate and console.key go together");
+  }
+  if (is_relay && !config.console_address.empty()) {
+    return InvalidInput("console.address: a relay has no web page (relay.server is set)");
   }
   if (!config.provisional_list.empty() && !trust::IsName(config.provisional_list)) {
     return InvalidInput("provisional.list: no list's name: {}", config.provisional_list);

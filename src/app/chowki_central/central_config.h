@@ -22,6 +22,12 @@ struct CentralConfig {
   std::string enrol_authority;
   std::string enrol_authority_key;
   int enrol_valid_d = 180;
+  // The web page; no address: there is none.
+  std::string console_address;
+  std::string console_accounts = "chowki-central-accounts.db";
+  std::string console_certificate;
+  std::string console_key;
+  int console_idle_lock_s = 300;
   std::string store_where = "sqlite:chowki-central.db";
   int store_failover_s = 20;
   std::string trust_root;

@@ -4,6 +4,7 @@
 
 #include "app/chowki_central/relaying.h"
 #include "app/file_text.h"
+#include "app/web_page.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "central/intake.h"
@@ -12,6 +13,7 @@
 #include "central_service/centre.h"
 #include "central_service/certificate_watch.h"
 #include "central_service/issuance.h"
+#include "console/console_assets.h"
 #include "service/server.h"
 #include "trust/key_file.h"
 
@@ -87,6 +89,7 @@ struct CentreProcess::Parts {
   [[nodiscard]] Status ReadIssuance();
   [[nodiscard]] Status BeginEnrolling(const service::ServerOptions& of_centre);
   [[nodiscard]] bool is_relay() const { return !config.relay_server.empty(); }
+  [[nodiscard]] Status OpenPage();
   [[nodiscard]] Status TakeRoot();
   [[nodiscard]] Status ReadRevoked() const;
   [[nodiscard]] Status MakePartitions();
@@ -102,6 +105,7 @@ struct CentreProcess::Parts {
   central_service::Centre centre;
   std::unique_ptr<service::Server> server;
   std::unique_ptr<service::Server> enrolment;  // null: as above
+  std::unique_ptr<WebPage> page;               // null: there is none
   std::unique_ptr<Relaying> relaying;          // of a relay, which has no publisher
   Time beaten{};
   Time metrics_written{};
@@ -152,6 +156,26 @@ Status CentreProcess::Parts::BeginEnrolling(const service::ServerOptions& of_cen
       enrolment,
       service::Server::Start(EnrolmentOptionsOf(config, of_centre, issuance->issuer), &metrics,
                              central_service::ServeEnrolment(centre, server->port())));
+  return Ok();
+}
+
+Status CentreProcess::Parts::OpenPage() {
+  if (config.console_address.empty()) return Ok();
+  CHOWKI_ASSIGN_OR_RETURN(const auto root, store->ReadFor([](sql::Connection& open) {
+    return central::NewestRoot(open);
+  }));
+  WebPage::Options options;
+  options.address = config.console_address;
+  const bool own = !config.console_certificate.empty();
+  options.certificate = own ? config.console_certificate : config.tls_certificate;
+  options.key = own ? config.console_key : config.tls_key;
+  options.accounts = config.console_accounts;
+  options.idle_lock_s = config.console_idle_lock_s;
+  options.message_mib = config.limits_message_mib;
+  options.place = root->deployment;
+  options.services = central_service::ServicesForPeople();
+  options.assets = console::CentreAssets();
+  CHOWKI_ASSIGN_OR_RETURN(page, WebPage::Start(std::move(options), server.get()));
   return Ok();
 }
 
@@ -219,6 +243,7 @@ Result<std::unique_ptr<CentreProcess>> CentreProcess::Start(const CentralConfig&
   CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
   CHOWKI_RETURN_IF_ERROR(parts->BeginEnrolling(options));
   if (parts->is_relay()) CHOWKI_RETURN_IF_ERROR(parts->BeginRelaying());
+  CHOWKI_RETURN_IF_ERROR(parts->OpenPage());
   parts->server->SetHealth(service::kReady, true);
   return std::unique_ptr<CentreProcess>(new CentreProcess(std::move(parts)));
 }
@@ -228,6 +253,8 @@ int CentreProcess::port() const { return parts_->server->port(); }
 int CentreProcess::enrolment_port() const {
   return parts_->enrolment ? parts_->enrolment->port() : 0;
 }
+
+int CentreProcess::console_port() const { return parts_->page ? parts_->page->port() : 0; }
 
 void CentreProcess::Tick() {
   const Time now = parts_->clock.Now();

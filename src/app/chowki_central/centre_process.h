@@ -18,6 +18,7 @@ class CentreProcess {
 
   [[nodiscard]] int port() const;
   [[nodiscard]] int enrolment_port() const;  // 0: there is none
+  [[nodiscard]] int console_port() const;    // 0: there is none
 
   // Once a second: heartbeats, metrics, tables for the events to come.
   void Tick();

@@ -36,7 +36,8 @@ int Run(const CentralConfig& config) {
   if (!centre.ok()) return Fail(centre.status(), kNotStarted);
   log::Info("central.ready", {{"version", kVersion},
                               {"port", (*centre)->port()},
-                              {"enrolment_port", (*centre)->enrolment_port()}});
+                              {"enrolment_port", (*centre)->enrolment_port()},
+                              {"console_port", (*centre)->console_port()}});
   RunUntilStopped(
       signals, [&] { (*centre)->Tick(); }, [&] { (*centre)->Reload(); });
   log::Info("central.stopping");

@@ -5,7 +5,6 @@
 #include <opencv2/core.hpp>
 
 #include "app/calibration_file.h"
-#include "app/chowkid/console.h"
 #include "app/chowkid/event_push.h"
 #include "app/chowkid/list_sync.h"
 #include "app/chowkid/lists_in_force.h"
@@ -16,8 +15,10 @@
 #include "app/model_directory.h"
 #include "app/model_manifest.h"
 #include "app/version.h"
+#include "app/web_page.h"
 #include "base/log.h"
 #include "base/metrics.h"
+#include "console/console_assets.h"
 #include "journal/journal.h"
 #include "read/mrz_reader.h"
 #include "read/tesseract.h"
@@ -79,6 +80,27 @@ Result<ListSync::Options> SyncOptionsOf(const Config& config) {
   return options;
 }
 
+// images  must outlive the page.
+WebPage::Options PageOptionsOf(const Config& config, service::RecentImages* images) {
+  WebPage::Options options;
+  options.address = config.console_address;
+  const bool own = !config.console_certificate.empty();
+  options.certificate = own ? config.console_certificate : config.tls_certificate;
+  options.key = own ? config.console_key : config.tls_key;
+  options.accounts = config.console_accounts;
+  options.idle_lock_s = config.console_idle_lock_s;
+  options.message_mib = config.limits_message_mib;
+  options.place = config.checkpoint_name;
+  options.services = {"chowki.screening.v1.ScreeningService"};
+  options.assets = console::CheckpointAssets();
+  options.picture = [images](const Digest& digest) -> std::optional<gateway::Picture> {
+    auto image = images->Find(digest);
+    if (!image) return std::nullopt;
+    return gateway::Picture{std::move(image->media_type), std::move(image->bytes)};
+  };
+  return options;
+}
+
 }  // namespace
 
 // In the order in which they are built; taken down in reverse, the server first.
@@ -110,7 +132,7 @@ struct Checkpoint::Parts {
   std::unique_ptr<service::Desk> desk;
   std::optional<service::RecentImages> images;  // none: nobody could look at them
   std::unique_ptr<service::Server> server;
-  std::unique_ptr<Console> console;  // null: no web page
+  std::unique_ptr<WebPage> page;  // null: there is none
   Time looked{};
   Time metrics_written{};
 };
@@ -242,8 +264,8 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
                                   {std::chrono::milliseconds(config.kiosk_answer_step_ms)})));
   CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
   if (parts->images) {
-    CHOWKI_ASSIGN_OR_RETURN(parts->console,
-                            Console::Start(config, parts->server.get(), &*parts->images));
+    CHOWKI_ASSIGN_OR_RETURN(
+        parts->page, WebPage::Start(PageOptionsOf(config, &*parts->images), parts->server.get()));
   }
   return std::unique_ptr<Checkpoint>(new Checkpoint(std::move(parts)));
 }
@@ -251,8 +273,8 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
 int Checkpoint::port() const { return parts_->server->port(); }
 
 std::optional<int> Checkpoint::console_port() const {
-  if (!parts_->console) return std::nullopt;
-  return parts_->console->port();
+  if (!parts_->page) return std::nullopt;
+  return parts_->page->port();
 }
 
 void Checkpoint::Tick() {

@@ -1,16 +1,11 @@
-#include "app/chowkid/console.h"
-
-#include <optional>
+#include "app/web_page.h"
 
 #include "accounts/account_store.h"
 #include "accounts/sessions.h"
 #include "accounts/token.h"
 #include "app/file_text.h"
-#include "console/console_assets.h"
 #include "gateway/connect_calls.h"
-#include "gateway/gateway.h"
 #include "gateway/http_server.h"
-#include "service/recent_images.h"
 #include "service/server.h"
 #include "service/tickets.h"
 
@@ -19,16 +14,14 @@ namespace {
 
 constexpr int kMiB = 1 << 20;
 
-Result<gateway::HttpOptions> HttpOptionsOf(const Config& config) {
+Result<gateway::HttpOptions> HttpOptionsOf(const WebPage::Options& page) {
   gateway::HttpOptions options;
-  options.address = config.console_address;
-  options.body_bytes = static_cast<std::size_t>(config.limits_message_mib) * kMiB;
-  const bool own = !config.console_certificate.empty();
-  if (!own && config.listen_insecure) return options;
+  options.address = page.address;
+  options.body_bytes = static_cast<std::size_t>(page.message_mib) * kMiB;
+  if (page.certificate.empty()) return options;
   gateway::HttpTls tls;
-  CHOWKI_ASSIGN_OR_RETURN(tls.certificate,
-                          ReadText(own ? config.console_certificate : config.tls_certificate));
-  CHOWKI_ASSIGN_OR_RETURN(tls.key, ReadText(own ? config.console_key : config.tls_key));
+  CHOWKI_ASSIGN_OR_RETURN(tls.certificate, ReadText(page.certificate));
+  CHOWKI_ASSIGN_OR_RETURN(tls.key, ReadText(page.key));
   options.tls = std::move(tls);
   return options;
 }
@@ -43,16 +36,10 @@ gateway::Permit Vouch(service::Tickets& tickets, const accounts::Account& accoun
   return tickets.Issue(std::move(caller), accounts::MakeToken());
 }
 
-std::optional<gateway::Picture> PictureOf(service::RecentImages& images, const Digest& digest) {
-  auto image = images.Find(digest);
-  if (!image) return std::nullopt;
-  return gateway::Picture{std::move(image->media_type), std::move(image->bytes)};
-}
-
 }  // namespace
 
 // In the order in which they are built; taken down in reverse, the page first.
-struct Console::Parts {
+struct WebPage::Parts {
   std::unique_ptr<accounts::AccountStore> accounts;
   std::optional<accounts::Sessions> sessions;
   std::optional<gateway::ConnectCalls> calls;
@@ -60,21 +47,18 @@ struct Console::Parts {
   std::unique_ptr<gateway::HttpServer> server;
 };
 
-Console::Console(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+WebPage::WebPage(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
-Console::~Console() = default;
+WebPage::~WebPage() = default;
 
-Result<std::unique_ptr<Console>> Console::Start(const Config& config, service::Server* server,
-                                                service::RecentImages* images) {
+Result<std::unique_ptr<WebPage>> WebPage::Start(Options options, service::Server* server) {
   auto parts = std::make_unique<Parts>();
-  CHOWKI_ASSIGN_OR_RETURN(parts->accounts, accounts::AccountStore::Open(config.console_accounts));
+  CHOWKI_ASSIGN_OR_RETURN(parts->accounts, accounts::AccountStore::Open(options.accounts));
   accounts::Sessions::Options sessions;
-  sessions.idle_lock = std::chrono::seconds(config.console_idle_lock_s);
+  sessions.idle_lock = std::chrono::seconds(options.idle_lock_s);
   parts->sessions.emplace(parts->accounts.get(), sessions);
-  parts->calls.emplace(server->InProcessChannel(),
-                       std::vector<std::string>{"chowki.screening.v1.ScreeningService"},
-                       service::kTicketKey);
-  CHOWKI_ASSIGN_OR_RETURN(const auto http, HttpOptionsOf(config));
+  parts->calls.emplace(server->InProcessChannel(), options.services, service::kTicketKey);
+  CHOWKI_ASSIGN_OR_RETURN(const auto http, HttpOptionsOf(options));
 
   gateway::Gateway::Parts routes;
   routes.sessions = &*parts->sessions;
@@ -83,18 +67,18 @@ Result<std::unique_ptr<Console>> Console::Start(const Config& config, service::S
                                                 const std::string& second_officer) {
     return Vouch(*tickets, caller, second_officer);
   };
-  routes.picture = [images](const Digest& digest) { return PictureOf(*images, digest); };
-  routes.assets = console::ConsoleAssets();
-  routes.session.checkpoint = config.checkpoint_name;
+  routes.picture = std::move(options.picture);
+  routes.assets = options.assets;
+  routes.session.checkpoint = options.place;
   routes.session.secure = http.tls.has_value();
   parts->gateway.emplace(std::move(routes));
   const auto answer = [gateway = &*parts->gateway](std::shared_ptr<gateway::Exchange> exchange) {
     gateway->Answer(std::move(exchange));
   };
   CHOWKI_ASSIGN_OR_RETURN(parts->server, gateway::HttpServer::Start(http, answer));
-  return std::unique_ptr<Console>(new Console(std::move(parts)));
+  return std::unique_ptr<WebPage>(new WebPage(std::move(parts)));
 }
 
-int Console::port() const { return parts_->server->port(); }
+int WebPage::port() const { return parts_->server->port(); }
 
 }  // namespace chowki::app
