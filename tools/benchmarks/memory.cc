@@ -1,0 +1,174 @@
+// What remembering crossings costs: CPU time of one thread, disk and memory.
+//
+//   bench_memory FOLDER [CROSSINGS]
+//
+// Fills the memory of 30 days with crossings of invented people (parties of one to five, a document,
+// an identity, a contact and a last day each, no portraits), then asks for travellers known and
+// unknown and for escorts. FOLDER must be new or empty.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <sys/resource.h>
+
+#include "associate/judge.h"
+#include "associate/memory.h"
+#include "base/clock.h"
+
+namespace {
+
+using namespace chowki;
+using namespace chowki::associate;
+namespace fs = std::filesystem;
+
+using Random = std::mt19937_64;
+
+constexpr int kDays = 29;
+constexpr int kPeriodDays = 5;
+constexpr int kQuestions = 2'000;
+constexpr int kPeoplePerCrossing = 2;  // a person crosses 2 times in 30 days
+const Time kLastDay{std::chrono::sys_days(std::chrono::year(2026) / 6 / 30)};
+
+std::string Word(std::uint64_t number) {
+  std::string word;
+  for (int i = 0; i < 6; ++i, number /= 20) word += static_cast<char>('A' + number % 20);
+  return word;
+}
+
+// The same person for the same number.
+Traveller Person(std::uint64_t number, Time time) {
+  Traveller person;
+  person.screening = "0195a000-0000-7000-8000-" + std::to_string(100'000'000'000 + number);
+  person.passage = {time, "post " + std::to_string(number % 30), "1", Direction::kOut, "g"};
+  person.surname = Word(number * 2654435761U % 64'000'000);
+  person.given_names = Word(number * 40503 % 63'999'979);
+  person.birth = {1950 + static_cast<int>(number % 70), 1 + static_cast<int>(number % 12), 15};
+  person.issuing_state = "UTO";
+  person.document_code = "P";
+  person.document_number = "AB" + std::to_string(10'000'000 + number);
+  person.number_checked = true;
+  const Date expires = AddDays({2027, 1, 1}, static_cast<int>(number / 64 % 3000));
+  person.expires = ToPartial(expires);
+  person.contacts = {"00" + std::to_string(700'000'000 + number / 3)};
+  return person;
+}
+
+Party MakeParty(Random& random, std::uint64_t people, Time time) {
+  const std::uint64_t first = random() % people;
+  Party party;
+  for (std::uint64_t i = 0, count = 1 + random() % 5; i < count; ++i) {
+    party.travellers.push_back(Person(first + i, time));
+  }
+  return party;
+}
+
+template <typename F>
+double CpuSeconds(const F& work) {
+  const auto before = ThreadCpuTime();
+  work();
+  return std::chrono::duration<double>(ThreadCpuTime() - before).count();
+}
+
+template <typename T>
+T Sure(Result<T> result) {
+  if (result.ok()) return *std::move(result);
+  std::fprintf(stderr, "%s\n", Message(result.status()).c_str());
+  std::exit(1);
+}
+
+void Ask(Memory& memory, const char* what, const std::vector<Party>& parties) {
+  std::vector<double> ms;
+  size_t sightings = 0;
+  size_t travellers = 0;
+  const Setting setting;
+  for (const Party& party : parties) {
+    travellers += party.travellers.size();
+    ms.push_back(1000 * CpuSeconds([&] {
+      const Recollection past = Sure(memory.Recall(party));
+      sightings += past.sightings.size();
+      static_cast<void>(Judge({party, past, setting}));
+    }) / static_cast<double>(party.travellers.size()));
+  }
+  std::ranges::sort(ms);
+  std::printf("%-34s median %.3f ms, 99 %% %.3f ms a traveller; %.1f sightings each\n", what,
+              ms[ms.size() / 2], ms[ms.size() * 99 / 100],
+              static_cast<double>(sightings) / static_cast<double>(travellers));
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count < 2) {
+    std::fprintf(stderr, "bench_memory FOLDER [CROSSINGS]\n");
+    return 1;
+  }
+  const fs::path folder = arguments[1];
+  const std::uint64_t crossings =
+      count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 1'000'000;
+  const std::uint64_t people = std::max<std::uint64_t>(1, crossings / kPeoplePerCrossing);
+  Random random(1);
+  {
+    Memory memory = Sure(Memory::Open(folder / "crossings", folder / "keys", kLastDay, {30, 5}));
+    std::uint64_t remembered = 0;
+    const double fill = CpuSeconds([&] {
+      for (int day = kDays; day > 0; day -= kPeriodDays) {
+        std::vector<Party> parties;
+        const auto until = crossings * static_cast<std::uint64_t>(kDays + kPeriodDays - day) /
+                           (kDays + kPeriodDays - (kDays - 1) % kPeriodDays - 1);
+        while (remembered < std::min(until, crossings)) {
+          const int later = static_cast<int>(random() % kPeriodDays);
+          parties.push_back(MakeParty(random, people,
+                                      kLastDay - std::chrono::days(std::max(1, day - later)) +
+                                          std::chrono::minutes(random() % 1440)));
+          remembered += parties.back().travellers.size();
+          if (parties.size() == 100'000) {
+            if (!memory.Remember(parties).ok()) std::abort();
+            parties.clear();
+          }
+        }
+        if (!memory.Remember(parties).ok()) std::abort();
+      }
+    });
+    std::printf("%llu crossings in %zu periods, %.1f us CPU each to remember\n",
+                static_cast<unsigned long long>(remembered), memory.Periods().size(),
+                1e6 * fill / static_cast<double>(remembered));
+  }
+  std::uint64_t bytes = 0;
+  for (const auto& entry : fs::directory_iterator(folder / "crossings")) {
+    bytes += entry.file_size();
+  }
+  std::printf("%.0f bytes a crossing on the disk\n",
+              static_cast<double>(bytes) / static_cast<double>(crossings));
+
+  Memory memory = Sure(Memory::Open(folder / "crossings", folder / "keys", kLastDay, {30, 5}));
+  std::vector<Party> known;
+  std::vector<Party> unknown;
+  std::vector<Party> alone;
+  for (int i = 0; i < kQuestions; ++i) {
+    known.push_back(MakeParty(random, people, kLastDay));
+    alone.push_back({{Person(random() % people, kLastDay)}, true});
+    unknown.push_back({{Person(people * 4 + random() % people, kLastDay)}, true});
+  }
+  Ask(memory, "parties that crossed before", known);
+  Ask(memory, "one traveller who crossed before", alone);
+  Ask(memory, "one who never did", unknown);
+  const double one = CpuSeconds([&] {
+    for (const Party& party : alone) {
+      if (!memory.Remember({&party, 1}).ok()) std::abort();
+    }
+  });
+  std::printf("remembering one party                %.3f ms\n", 1000 * one / kQuestions);
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  std::printf("most memory: %ld MB\n", usage.ru_maxrss / 1024);
+  const double forget = CpuSeconds(
+      [&] { std::printf("%d periods forgotten\n", Sure(memory.Forget(kLastDay + std::chrono::days(40)))); });
+  std::printf("in %.3f s CPU\n", forget);
+  return 0;
+}
