@@ -59,6 +59,7 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"limits.message_mib", &config.limits_message_mib, 1, 128},
       {"limits.memory_mib", &config.limits_memory_mib, 64, 65536},
       {"limits.streams", &config.limits_streams, 1, 4096},
+      {"limits.uploads_mib", &config.limits_uploads_mib, 0, 65536},
       {"limits.drain_s", &config.limits_drain_s, 0, 600},
       {"kiosk.answer_step_ms", &config.kiosk_answer_step_ms, 0, 10000},
       {"metrics.file", &config.metrics_file},

@@ -55,6 +55,7 @@ struct Config {
   int limits_message_mib = 40;
   int limits_memory_mib = 512;
   int limits_streams = 64;
+  int limits_uploads_mib = 128;
   int limits_drain_s = 20;
   int kiosk_answer_step_ms = 200;
   std::string metrics_file;

@@ -23,10 +23,43 @@ void KeepImages(const std::vector<screen::Input>& inputs, const screen::Screenin
   }
 }
 
+// An account and a certificate may have the same name.
+std::string OwnerOf(const Caller& caller) {
+  return (caller.signed_in ? "account " : "certificate ") + caller.name;
+}
+
+// What the request names is put in its inputs.
+// returns  the owners of the bytes.
+Result<std::vector<Uploads::Image>> FetchUploads(const wire::ScreenRequest& request,
+                                                 const std::string& owner, Uploads& uploads,
+                                                 std::vector<screen::Input>& inputs) {
+  std::vector<Uploads::Image> images;
+  for (const auto& [input, digest] : request.uploaded) {
+    auto image = uploads.Find(owner, digest);
+    if (!image.ok()) {
+      auto detail = Detail(image.status()).value_or(ErrorDetail{});
+      detail.metadata["image"] = std::to_string(input);
+      return WithDetail(image.status(), detail);
+    }
+    inputs[input].bytes =
+        Bytes(reinterpret_cast<const std::uint8_t*>((*image)->data()), (*image)->size());
+    images.push_back(*std::move(image));
+  }
+  return images;
+}
+
 }  // namespace
 
-Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const Deadline& deadline,
-                                     screen::Observer* observer) {
+Result<wire::UploadState> Desk::AppendUpload(const wire::UploadPiece& piece, const Caller& caller) {
+  return parts_.uploads->Append(OwnerOf(caller), piece);
+}
+
+Result<wire::UploadState> Desk::GetUpload(const Digest& digest, const Caller& caller) {
+  return parts_.uploads->Get(OwnerOf(caller), digest);
+}
+
+Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const Caller& caller,
+                                     const Deadline& deadline, screen::Observer* observer) {
   CHOWKI_ASSIGN_OR_RETURN(const auto claim, claims_.Take(request.request_id));
   const journal::RequestKey key{request.request_id, request.content};
   CHOWKI_ASSIGN_OR_RETURN(auto first, parts_.journal->FindByRequestId(parts_.checkpoint, key));
@@ -42,6 +75,10 @@ Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const D
     CHOWKI_RETURN_IF_ERROR(Get({parts_.checkpoint, request.corrects}).status());
   }
 
+  std::vector<screen::Input> inputs = request.inputs;
+  CHOWKI_ASSIGN_OR_RETURN(const auto held,
+                          FetchUploads(request, OwnerOf(caller), *parts_.uploads, inputs));
+
   CHOWKI_ASSIGN_OR_RETURN(const auto place, parts_.admission->Enter(deadline));
   screen::Request order;
   order.checkpoint = parts_.checkpoint;
@@ -56,12 +93,13 @@ Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const D
     if (seen.record) order.others.push_back({name.id, seen.transcript.mrz, *seen.record});
   }
   CHOWKI_ASSIGN_OR_RETURN(const auto screening,
-                          parts_.screener->Screen(request.inputs, order, deadline, observer));
+                          parts_.screener->Screen(inputs, order, deadline, observer));
   CHOWKI_RETURN_IF_ERROR(deadline.Check("journal"));
   CHOWKI_ASSIGN_OR_RETURN(auto record, parts_.journal->Append(screening, key));
   parts_.metrics->Count("chowki_service_screenings_total",
                         {{"advice", std::string(decide::Name(screening.verdict.advice))}});
-  if (parts_.images != nullptr) KeepImages(request.inputs, screening, *parts_.images);
+  if (parts_.images != nullptr) KeepImages(inputs, screening, *parts_.images);
+  for (const auto& upload : request.uploaded) parts_.uploads->Drop(OwnerOf(caller), upload.digest);
   feed_.Tell(wire::ToSummary(record));
   return record;
 }

@@ -16,6 +16,7 @@
 #include "service/recent_images.h"
 #include "service/request_claims.h"
 #include "service/screening_feed.h"
+#include "service/uploads.h"
 #include "wire/screening_service.h"
 
 namespace chowki::service {
@@ -42,19 +43,30 @@ class Desk {
     std::string checkpoint;
     ProvisionalList* provisional = nullptr;
     RecentImages* images = nullptr;  // nullptr: none are kept
+    Uploads* uploads = nullptr;
     // How documents may be captured that are taken in.
     std::set<screen::Capture> captures{screen::Capture::kScanner, screen::Capture::kCamera,
                                        screen::Capture::kFile};
   };
   explicit Desk(Parts parts) : parts_(std::move(parts)) {}
 
-  // returns  the record; of the first request when this one is a repeat.
-  // errors   as Screener::Screen, Admission::Enter, RequestClaims::Take and Journal::Append;
+  // caller   whose uploads the request may name.
+  // returns  the record; of the first request when this one is a repeat. The uploads that were
+  //          screened are gone then.
+  // errors   as Uploads::Find naming the image; as Screener::Screen, Admission::Enter,
+  // RequestClaims::Take and Journal::Append;
   //          kFailedPrecondition with CAPTURE_NOT_ACCEPTED; SCREENING_UNKNOWN as Get, for the one
   //          that is done again and the traveller's others.
   [[nodiscard]] Result<journal::Record> Screen(const wire::ScreenRequest& request,
-                                               const Deadline& deadline,
+                                               const Caller& caller, const Deadline& deadline,
                                                screen::Observer* observer = nullptr);
+
+  // errors  as Uploads::Append.
+  [[nodiscard]] Result<wire::UploadState> AppendUpload(const wire::UploadPiece& piece,
+                                                       const Caller& caller);
+
+  // errors  as Uploads::Get.
+  [[nodiscard]] Result<wire::UploadState> GetUpload(const Digest& digest, const Caller& caller);
 
   // errors  kFailedPrecondition with WATCHLIST_NOT_LOADED; kUnavailable with
   //         WATCHLIST_NAMES_NOT_READY when a name is asked for too soon; as Admission::Enter.

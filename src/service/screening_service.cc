@@ -32,7 +32,8 @@ Result<pb::ScreenDocumentResponse> ScreeningService::Answer(
     return WithDetail(PermissionDenied("only officers type what a document says"),
                       {"ROLE_MISSING", {{"field", "typed_mrz"}}});
   }
-  CHOWKI_ASSIGN_OR_RETURN(const auto record, desk_->Screen(order, call.deadline, observer));
+  CHOWKI_ASSIGN_OR_RETURN(const auto record,
+                          desk_->Screen(order, call.caller, call.deadline, observer));
   pb::ScreenDocumentResponse response;
   if (call.caller.MaySeeReasons()) {
     *response.mutable_screening() = wire::ToProto(record);
@@ -62,6 +63,30 @@ grpc::Status ScreeningService::ScreenDocumentProgress(
     pb::ScreenDocumentProgressResponse last;
     CHOWKI_ASSIGN_OR_RETURN(*last.mutable_answer(), Answer(request->screen(), call, &progress));
     if (!writer->Write(last)) return Cancelled("the caller went away before the answer");
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::AppendUpload(grpc::ServerContext* context,
+                                            const pb::AppendUploadRequest* request,
+                                            pb::Upload* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/AppendUpload");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto piece, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto state, desk_->AppendUpload(piece, call.caller));
+    *response = wire::ToProto(state);
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::GetUpload(grpc::ServerContext* context,
+                                         const pb::GetUploadRequest* request,
+                                         pb::Upload* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/GetUpload");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto digest, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto state, desk_->GetUpload(digest, call.caller));
+    *response = wire::ToProto(state);
     return Ok();
   });
 }

@@ -30,6 +30,12 @@ class ScreeningService final : public screening::v1::ScreeningService::Service {
   grpc::Status ScreenDocumentProgress(
       grpc::ServerContext* context, const screening::v1::ScreenDocumentProgressRequest* request,
       grpc::ServerWriter<screening::v1::ScreenDocumentProgressResponse>* writer) override;
+  grpc::Status AppendUpload(grpc::ServerContext* context,
+                            const screening::v1::AppendUploadRequest* request,
+                            screening::v1::Upload* response) override;
+  grpc::Status GetUpload(grpc::ServerContext* context,
+                         const screening::v1::GetUploadRequest* request,
+                         screening::v1::Upload* response) override;
   grpc::Status CheckIdentity(grpc::ServerContext* context,
                              const screening::v1::CheckIdentityRequest* request,
                              screening::v1::CheckIdentityResponse* response) override;

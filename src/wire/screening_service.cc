@@ -28,31 +28,58 @@ constexpr std::size_t kMaxTokenBytes = 512;
 constexpr std::string_view kAnyCheckpoint = "-";
 constexpr std::string_view kCheckpoints = "checkpoints/";
 
-Result<screen::Input> InputFromProto(const pb::ImageInput& image) {
-  const auto light = FromProto(image.light());
-  if (!light.ok()) return FieldError("light", light.status());
-  const std::string& content = image.content();
-  if (content.empty()) {
-    return FieldError("content",
-                      WithDetail(InvalidInput("the image is empty"), {"IMAGE_EMPTY", {}}));
-  }
-  if (content.size() > kMaxImageBytes) {
-    return FieldError("content", WithDetail(InvalidInput("{} bytes, at most {} are taken in",
-                                                         content.size(), kMaxImageBytes),
-                                            {"IMAGE_BYTES_EXCEEDED",
-                                             {{"bytes", std::to_string(content.size())},
-                                              {"limit", std::to_string(kMaxImageBytes)}}}));
-  }
-  return screen::Input{
-      *light, Bytes(reinterpret_cast<const std::uint8_t*>(content.data()), content.size())};
+Bytes BytesOf(const std::string& content) {
+  return {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()};
 }
 
+Result<Digest> DigestFromProto(std::string_view field, const std::string& bytes) {
+  Digest digest{};
+  if (bytes.size() != digest.size()) {
+    return FieldError(field,
+                      InvalidInput("{} bytes, a SHA-256 has {}", bytes.size(), digest.size()));
+  }
+  std::ranges::copy(BytesOf(bytes), digest.begin());
+  return digest;
+}
+
+// The size of an image, or why none has that.
+Status CheckImageSize(std::string_view field, std::size_t bytes) {
+  if (bytes == 0) {
+    return FieldError(field, WithDetail(InvalidInput("the image is empty"), {"IMAGE_EMPTY", {}}));
+  }
+  if (bytes <= kMaxImageBytes) return Ok();
+  return FieldError(
+      field,
+      WithDetail(InvalidInput("{} bytes, at most {} are taken in", bytes, kMaxImageBytes),
+                 {"IMAGE_BYTES_EXCEEDED",
+                  {{"bytes", std::to_string(bytes)}, {"limit", std::to_string(kMaxImageBytes)}}}));
+}
+
+Status AddInput(const pb::ImageInput& image, ScreenRequest& request) {
+  const auto light = FromProto(image.light());
+  if (!light.ok()) return FieldError("light", light.status());
+  if (image.uploaded().empty()) {
+    CHOWKI_RETURN_IF_ERROR(CheckImageSize("content", image.content().size()));
+  } else {
+    if (!image.content().empty()) {
+      return FieldError("uploaded", InvalidInput("content is set as well"));
+    }
+    CHOWKI_ASSIGN_OR_RETURN(const auto digest, DigestFromProto("uploaded", image.uploaded()));
+    request.uploaded.push_back({request.inputs.size(), digest});
+  }
+  request.inputs.push_back({*light, BytesOf(image.content())});
+  return Ok();
+}
+
+// The same whether an image came with the request or before it.
 Digest ContentOf(const ScreenRequest& request) {
   std::string all = request.lane;
-  for (const screen::Input& input : request.inputs) {
-    const Digest digest = Sha256(input.bytes);
+  for (std::size_t i = 0; i < request.inputs.size(); ++i) {
+    const auto before = std::ranges::find(request.uploaded, i, &ScreenRequest::Uploaded::input);
+    const Digest digest =
+        before != request.uploaded.end() ? before->digest : Sha256(request.inputs[i].bytes);
     all += '\n';
-    all += capture::Name(input.light);
+    all += capture::Name(request.inputs[i].light);
     all += ' ';
     all += ToHex(digest);
   }
@@ -93,9 +120,8 @@ Result<ScreenRequest> FromProto(const pb::ScreenDocumentRequest& message) {
   request.lane = message.lane();
   CHOWKI_RETURN_IF_ERROR(CheckRange("images", message.images_size(), 1, kMaxImages));
   for (int i = 0; i < message.images_size(); ++i) {
-    auto input = InputFromProto(message.images(i));
-    if (!input.ok()) return FieldError(fmt::format("images[{}]", i), input.status());
-    request.inputs.push_back(*input);
+    const Status added = AddInput(message.images(i), request);
+    if (!added.ok()) return FieldError(fmt::format("images[{}]", i), added);
   }
   const auto visible = std::count_if(
       request.inputs.begin(), request.inputs.end(),
@@ -127,6 +153,37 @@ Result<ScreenRequest> FromProto(const pb::ScreenDocumentRequest& message) {
   }
   request.content = ContentOf(request);
   return request;
+}
+
+Result<UploadPiece> FromProto(const pb::AppendUploadRequest& message) {
+  UploadPiece piece;
+  CHOWKI_ASSIGN_OR_RETURN(piece.digest, DigestFromProto("sha256", message.sha256()));
+  CHOWKI_RETURN_IF_ERROR(
+      CheckImageSize("size", message.size() < 0 ? 0 : static_cast<std::size_t>(message.size())));
+  piece.size = static_cast<std::size_t>(message.size());
+  piece.content = BytesOf(message.content());
+  CHOWKI_RETURN_IF_ERROR(CheckRange("content", static_cast<double>(piece.content.size()), 1,
+                                    static_cast<double>(kMaxPieceBytes)));
+  const std::size_t room = piece.size - std::min(piece.size, piece.content.size());
+  if (message.offset() < 0 || message.content().size() > piece.size ||
+      static_cast<std::size_t>(message.offset()) > room) {
+    return FieldError("offset", InvalidInput("{} and {} bytes do not lie within {}",
+                                             message.offset(), piece.content.size(), piece.size));
+  }
+  piece.offset = static_cast<std::size_t>(message.offset());
+  return piece;
+}
+
+Result<Digest> FromProto(const pb::GetUploadRequest& message) {
+  return DigestFromProto("sha256", message.sha256());
+}
+
+pb::Upload ToProto(const UploadState& state) {
+  pb::Upload message;
+  message.set_sha256(state.digest.data(), state.digest.size());
+  message.set_size(static_cast<std::int64_t>(state.size));
+  message.set_held(static_cast<std::int64_t>(state.held));
+  return message;
 }
 
 Result<IdentityRequest> FromProto(const pb::CheckIdentityRequest& message) {

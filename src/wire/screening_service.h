@@ -21,6 +21,7 @@ namespace chowki::wire {
 inline constexpr int kMaxImages = 6;
 inline constexpr int kMaxSameTraveller = 8;
 inline constexpr std::size_t kMaxImageBytes = 12u << 20;
+inline constexpr std::size_t kMaxPieceBytes = 1u << 20;
 
 // A UUID.
 [[nodiscard]] Status CheckRequestId(std::string_view id);
@@ -33,6 +34,12 @@ struct ScreenRequest {
   Digest content{};  // over all but its id: what a repeat must have in common
   std::string lane;
   std::vector<screen::Input> inputs;  // borrow the message's bytes
+  // The inputs without bytes: by their digest they were handed in before.
+  struct Uploaded {
+    std::size_t input = 0;
+    Digest digest{};
+  };
+  std::vector<Uploaded> uploaded;
   std::vector<ScreeningName> same_traveller;
   screen::Capture capture = screen::Capture::kScanner;
   std::vector<std::string> typed_mrz;
@@ -40,6 +47,24 @@ struct ScreenRequest {
 };
 // message  must outlive the result.
 [[nodiscard]] Result<ScreenRequest> FromProto(const screening::v1::ScreenDocumentRequest& message);
+
+// A piece of an image that is handed in.
+struct UploadPiece {
+  Digest digest{};  // of the whole image, as size
+  std::size_t size = 0;
+  std::size_t offset = 0;
+  Bytes content;  // borrows the message's bytes; within size
+};
+[[nodiscard]] Result<UploadPiece> FromProto(const screening::v1::AppendUploadRequest& message);
+[[nodiscard]] Result<Digest> FromProto(const screening::v1::GetUploadRequest& message);
+
+// How far an upload has come.
+struct UploadState {
+  Digest digest{};
+  std::size_t size = 0;
+  std::size_t held = 0;
+};
+[[nodiscard]] screening::v1::Upload ToProto(const UploadState& state);
 
 struct IdentityRequest {
   identify::Query query;

@@ -28,11 +28,10 @@ struct Caller {
   test::ProgramRun Call(const pki::KeyPair& who, std::vector<std::string> arguments,
                         const std::string& input = "") {
     arguments.insert(arguments.begin(), "call");
-    arguments.insert(
-        arguments.end(),
-        {"--server", "127.0.0.1:" + std::to_string(site.port()), "--ca",
-         site.pki().authority().string(), "--cert", who.certificate.string(), "--key",
-         who.key.string(), "--output", "jsonl"});
+    arguments.insert(arguments.end(),
+                     {"--server", "127.0.0.1:" + std::to_string(site.port()), "--ca",
+                      site.pki().authority().string(), "--cert", who.certificate.string(), "--key",
+                      who.key.string(), "--output", "jsonl"});
     return test::Run(std::filesystem::path(CHOWKI_BINARY_DIR) / "bin/chowki", arguments, input);
   }
 };
@@ -65,7 +64,8 @@ TEST_CASE("call lists the methods that a service has, and who may call them") {
   Caller caller;
   const auto admin = caller.Call(caller.admin, {});
   CHECK(admin.status == 0);
-  CHECK(admin.out.find(Method("RecordDecision") + "  (officer, supervisor)\n") != std::string::npos);
+  CHECK(admin.out.find(Method("RecordDecision") + "  (officer, supervisor)\n") !=
+        std::string::npos);
   CHECK(admin.out.find("grpc.health.v1.Health/Check") != std::string::npos);
   CHECK(admin.out.find("chowki.sync.v1") == std::string::npos);  // the centre's alone
   // Others are told what this program knows.
@@ -88,20 +88,21 @@ TEST_CASE("call describes a method by what the service tells of it, and by what 
 TEST_CASE("call sends JSON and prints every answer of a stream") {
   Caller caller;
   const std::string request = RequestWithImage();
-  const auto screened = caller.Call(caller.officer, {Method("ScreenDocument"), "--data", "-"},
-                                    request);
+  const auto screened =
+      caller.Call(caller.officer, {Method("ScreenDocument"), "--data", "-"}, request);
   REQUIRE(screened.status == 0);
   const Json screening = Lines(screened.out).at(0).at("screening");
   const std::string name = screening.at("name");
 
-  const auto found = caller.Call(
-      caller.officer, {Method("GetScreening"), "--data", Json{{"name", name}}.dump()});
+  const auto found =
+      caller.Call(caller.officer, {Method("GetScreening"), "--data", Json{{"name", name}}.dump()});
   REQUIRE(found.status == 0);
   CHECK(Lines(found.out).at(0).at("name") == name);
 
   const std::string other = RequestWithImage();
-  const auto streamed = caller.Call(
-      caller.officer, {Method("ScreenDocumentProgress"), "--data", "-"}, "{\"screen\":" + other + "}");
+  const auto streamed =
+      caller.Call(caller.officer, {Method("ScreenDocumentProgress"), "--data", "-"},
+                  "{\"screen\":" + other + "}");
   REQUIRE(streamed.status == 0);
   CHECK(Lines(streamed.out).size() > 2);
 }
@@ -126,8 +127,8 @@ TEST_CASE("call says what was wrong with a call, and ends with its status") {
   CHECK(absent.status == 1);
   CHECK(Lines(absent.out).at(0).at("status") == "error");
   CHECK_FALSE(Lines(absent.out).at(0).at("reason").get<std::string>().empty());
-  const auto refused =
-      caller.Call(caller.admin, {Method("ListScreenings"), "--data", R"({"parent":"checkpoints/-"})"});
+  const auto refused = caller.Call(
+      caller.admin, {Method("ListScreenings"), "--data", R"({"parent":"checkpoints/-"})"});
   CHECK(refused.status == 1);
   CHECK(Lines(refused.out).at(0).at("code") == 7);
   // Nobody there.

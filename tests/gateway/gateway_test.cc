@@ -98,13 +98,14 @@ class Post {
   Metrics metrics_;
   service::Admission admission_{1, 1};
   service::RecentImages images_{{}};
+  service::Uploads uploads_{{}};
   std::unique_ptr<journal::Journal> journal_ =
       journal::Journal::Open(folder_ / "journal.db", clock_).value();
   std::unique_ptr<service::ProvisionalList> provisional_ =
       service::ProvisionalList::Open(journal_.get(), &clock_, "tor-1").value();
   service::Desk desk_{{nullptr, journal_.get(), &admission_, &metrics_, &clock_,
                        [](Time) { return std::vector<screen::ListGeneration>{}; }, "tor-1",
-                       provisional_.get(), &images_}};
+                       provisional_.get(), &images_, &uploads_}};
   std::unique_ptr<service::Server> services_ =
       service::Server::Start(OnAnyPort(), &metrics_, service::ServeScreening(&desk_, {})).value();
   std::unique_ptr<accounts::AccountStore> store_ =

@@ -48,6 +48,7 @@ class Fixture {
   SystemClock clock_;
   Metrics metrics_;
   Admission admission_{1, 1};
+  Uploads uploads_{{}};
   std::unique_ptr<journal::Journal> journal_ =
       journal::Journal::Open(folder_ / "journal.db", clock_).value();
   std::unique_ptr<ProvisionalList> provisional_ =
@@ -61,6 +62,7 @@ class Fixture {
               "tor-1",
               provisional_.get(),
               nullptr,
+              &uploads_,
               {screen::Capture::kScanner}}};
   std::unique_ptr<Server> server_;
 };

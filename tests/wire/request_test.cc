@@ -1,3 +1,5 @@
+#include <cstdint>
+
 #include <catch2/catch.hpp>
 
 #include "wire/screening_service.h"
@@ -47,6 +49,69 @@ TEST_CASE("a repeat with another document of the traveller is no repeat", "[wire
   REQUIRE(request.ok());
   CHECK(request->content != alone);
   CHECK(request->same_traveller == std::vector<ScreeningName>{{"a", "1"}});
+}
+
+TEST_CASE("an image that was handed in before is the same request as one that comes along",
+          "[wire]") {
+  const auto along = GoodRequest();
+  auto message = GoodRequest();
+  const Digest digest = Sha256("bytes");
+  message.mutable_images(0)->clear_content();
+  message.mutable_images(0)->set_uploaded(digest.data(), digest.size());
+  const auto request = FromProto(message);
+  REQUIRE(request.ok());
+  REQUIRE(request->uploaded.size() == 1);
+  CHECK(request->uploaded[0].input == 0);
+  CHECK(request->uploaded[0].digest == digest);
+  CHECK(request->content == FromProto(along)->content);
+
+  message.mutable_images(0)->set_content("bytes");
+  CHECK(Objection(message) == "FIELD_INVALID images[0].uploaded");
+  message.mutable_images(0)->clear_content();
+  message.mutable_images(0)->set_uploaded("short");
+  CHECK(Objection(message) == "FIELD_INVALID images[0].uploaded");
+}
+
+TEST_CASE("each wrong field of a piece of an image is named", "[wire]") {
+  pb::AppendUploadRequest message;
+  message.set_sha256(std::string(32, 'a'));
+  message.set_size(10);
+  message.set_offset(6);
+  message.set_content("four");
+  const auto piece = FromProto(message);
+  REQUIRE(piece.ok());
+  CHECK(piece->size == 10);
+  CHECK(piece->offset == 6);
+  CHECK(piece->content.size() == 4);
+
+  SECTION("digest") {
+    message.set_sha256("a");
+    CHECK(Objection(message) == "FIELD_INVALID sha256");
+  }
+  SECTION("size") {
+    message.set_size(0);
+    CHECK(Objection(message) == "IMAGE_EMPTY size");
+    message.set_size(-1);
+    CHECK(Objection(message) == "IMAGE_EMPTY size");
+    message.set_size(kMaxImageBytes + 1);
+    CHECK(Objection(message) == "IMAGE_BYTES_EXCEEDED size");
+  }
+  SECTION("offset") {
+    for (const std::int64_t offset : {std::int64_t{-1}, std::int64_t{7}, INT64_MIN, INT64_MAX}) {
+      message.set_offset(offset);
+      CHECK(Objection(message) == "FIELD_INVALID offset");
+    }
+    message.set_offset(0);
+    message.set_size(3);
+    CHECK(Objection(message) == "FIELD_INVALID offset");
+  }
+  SECTION("content") {
+    message.clear_content();
+    CHECK(Objection(message) == "FIELD_INVALID content");
+    message.set_size(kMaxImageBytes);
+    message.set_content(std::string(kMaxPieceBytes + 1, 'x'));
+    CHECK(Objection(message) == "FIELD_INVALID content");
+  }
 }
 
 TEST_CASE("each wrong field of a screening request is named", "[wire]") {

@@ -109,7 +109,8 @@ struct Checkpoint::Parts {
       : config(from),
         lists(from, &metrics),
         watchlist(from.watchlist_file, lists.OfFile()),
-        admission(WorkersOf(from), from.limits_queue) {}
+        admission(WorkersOf(from), from.limits_queue),
+        uploads({.bytes = static_cast<std::size_t>(from.limits_uploads_mib) * kMiB}) {}
 
   [[nodiscard]] Status ReadRevoked() const;
   void TellHealth(Time now);
@@ -121,6 +122,7 @@ struct Checkpoint::Parts {
   ListsInForce lists;
   WatchlistWatch watchlist;
   service::Admission admission;
+  service::Uploads uploads;
   std::optional<read::MrzReader> mrz_reader;
   std::optional<read::VisualReader> visual_reader;
   DocumentModels documents;
@@ -158,6 +160,7 @@ void Checkpoint::Parts::TellMetrics(Time now) {
               {{"list", std::string(watchlist::kProvisionalList)}});
   metrics.Set("chowki_service_working", admission.working());
   metrics.Set("chowki_service_waiting", admission.waiting());
+  metrics.Set("chowki_service_upload_bytes", static_cast<double>(uploads.bytes()));
   const Status written = ReplaceText(config.metrics_file, metrics.ToText());
   if (!written.ok()) {
     log::Warning("metrics.not_written", {{"fault", log::Value::Id(Message(written))}});
@@ -231,6 +234,7 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   desk.lists = lists;
   desk.checkpoint = config.checkpoint_name;
   desk.provisional = parts->provisional.get();
+  desk.uploads = &parts->uploads;
   CHOWKI_ASSIGN_OR_RETURN(desk.captures, AcceptedCaptures(config));
   if (!config.console_address.empty()) {
     service::RecentImages::Options keep;

@@ -208,9 +208,10 @@ void AddCallCommand(CLI::App& root, Chosen& chosen) {
       "call", "Call any method of a service with JSON; without one, list what is there.");
   AddConnectionOptions(*call, options->connection);
   call->add_option("method", options->method, "package.Service/Method");
-  call->add_option("--data", options->data,
-                   "the message as JSON, @FILE or - for standard input; of a stream several, one after "
-                   "the other, all sent before the answers are read");
+  call->add_option(
+      "--data", options->data,
+      "the message as JSON, @FILE or - for standard input; of a stream several, one after "
+      "the other, all sent before the answers are read");
   call->add_flag("--describe", options->describe, "print what the method takes and gives instead");
   call->add_option("--output", options->output, "text or jsonl")
       ->check(CLI::IsMember({"text", "jsonl"}));

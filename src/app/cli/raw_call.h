@@ -13,8 +13,8 @@
 
 namespace chowki::app::cli {
 
-// One call of any method by its path, whose messages are bytes. Every kind of method goes this way: to
-// the wire a unary call is a stream of one message each way.
+// One call of any method by its path, whose messages are bytes. Every kind of method goes this way:
+// to the wire a unary call is a stream of one message each way.
 //
 // thread  one at a time.
 class RawCall {

@@ -116,8 +116,7 @@ Result<const pb::MethodDescriptor*> ServiceTypes::Find(std::string_view method) 
 }
 
 std::unique_ptr<pb::Message> ServiceTypes::Make(const pb::Descriptor& type) const {
-  pb::MessageFactory& factory =
-      factory_ ? *factory_ : *pb::MessageFactory::generated_factory();
+  pb::MessageFactory& factory = factory_ ? *factory_ : *pb::MessageFactory::generated_factory();
   return std::unique_ptr<pb::Message>(factory.GetPrototype(&type)->New());
 }
 

@@ -15,8 +15,8 @@
 
 namespace chowki::app::cli {
 
-// What the methods of a service look like: as the service itself tells (gRPC's reflection), or as this
-// program was built.
+// What the methods of a service look like: as the service itself tells (gRPC's reflection), or as
+// this program was built.
 class ServiceTypes {
  public:
   // Of one service, as it tells itself.
