@@ -8,6 +8,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // A page each: of a checkpoint, of the centre.
+    rollupOptions: { input: ["index.html", "centre.html"] },
   },
   server: { fs: { allow: ["../.."] } }, // the tests read docs/
   test: {

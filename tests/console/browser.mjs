@@ -46,14 +46,14 @@ export async function openPage(browser, url, { language = "en", theme = "dark" }
   return page;
 }
 
-/** By keyboard: the name has the focus. */
-export async function signIn(page, { name, password } = kOfficer) {
+/** By keyboard: the name has the focus. `behind`: what is there then. */
+export async function signIn(page, { name, password } = kOfficer, behind = ".queue") {
   await page.locator("input[name=name]:focus").waitFor();
   await page.keyboard.type(name);
   await page.keyboard.press("Tab");
   await page.keyboard.type(password);
   await page.keyboard.press("Enter");
-  await page.locator(".queue").waitFor();
+  await page.locator(behind).waitFor();
 }
 
 /** The screening of that name, chosen and shown with its image. */

@@ -12,7 +12,7 @@ const kStart_ms = 60_000;
 export const kOfficer = { name: "a.khan", password: "correct horse one" };
 export const kSecond = { name: "b.rashid", password: "correct horse two" };
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((done) => server.once("listening", done));
   const { port } = server.address();
@@ -20,7 +20,7 @@ async function freePort() {
   return port;
 }
 
-async function answers(port) {
+export async function answers(port) {
   return new Promise((done) => {
     const socket = connect(port, "127.0.0.1");
     socket.once("connect", () => done(true) || socket.destroy());

@@ -14,20 +14,27 @@ export const has = (key: string): key is TextKey => Object.hasOwn(en, key);
 // the direction of the sentence around it.
 const isolated = (text: string | number) => `\u2068${text}\u2069`;
 
-/** The text of a key in the chosen language; {names} are filled from the parameters. */
-export function t(key: TextKey, parameters: Parameters = {}): string {
-  return catalogue.value[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+/** A text with its {names} filled from the parameters. */
+export const filled = (text: string, parameters: Parameters): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = parameters[name];
     return value === undefined ? whole : isolated(value);
   });
-}
+
+/** The text of a key in the chosen language. */
+export const t = (key: TextKey, parameters: Parameters = {}): string =>
+  filled(catalogue.value[key], parameters);
 
 /** The same for keys made from codes of the service; an unknown one gives the code itself. */
 export const tOr = (key: string, fallback: string, parameters: Parameters = {}): string =>
   has(key) ? t(key, parameters) : fallback;
 
+/** Whoever has words of his own loads them here, before any is shown. */
+export const alsoSpoken: ((chosen: Language) => Promise<void>)[] = [];
+
 export async function speak(chosen: Language): Promise<void> {
   const texts = await languages[chosen].load();
+  for (const load of alsoSpoken) await load(chosen);
   if (chosen === "ur") await import("../style/nastaliq.css");
   catalogue.value = texts;
   language.value = chosen;

@@ -1,11 +1,17 @@
+import { useEffect, useRef } from "preact/hooks";
 import { failureOf } from "../api/failure";
 import { t } from "../i18n/translate";
 import { signIn, signOut, unlock } from "../state/session";
 import { ConnectionBanner } from "./connection_banner";
 import { Credentials } from "./credentials";
 
-/** Covers the page. What is under it stays; only the same officer gets to it. */
+/**
+ * Covers the page, windows that are open on it, too: it is one above them. What is under it stays; only
+ * the same officer gets to it.
+ */
 export function LockScreen({ name }: { name: string }) {
+  const cover = useRef<HTMLDialogElement>(null);
+  useEffect(() => cover.current?.showModal(), []);
   const submit = async (_: string, password: string) => {
     try {
       await unlock(password);
@@ -16,7 +22,13 @@ export function LockScreen({ name }: { name: string }) {
     }
   };
   return (
-    <div class="gate lock" role="dialog" aria-modal="true" aria-labelledby="lock-title">
+    <dialog
+      ref={cover}
+      class="gate lock"
+      aria-labelledby="lock-title"
+      onCancel={(event) => event.preventDefault()}
+      onClose={() => cover.current?.showModal()}
+    >
       <ConnectionBanner />
       <section class="gate-card">
         <h1 id="lock-title">{t("lock.title")}</h1>
@@ -32,6 +44,6 @@ export function LockScreen({ name }: { name: string }) {
           </button>
         </Credentials>
       </section>
-    </div>
+    </dialog>
   );
 }

@@ -4,7 +4,8 @@ import { ConnectionBanner } from "./connection_banner";
 import { Credentials } from "./credentials";
 import { LanguageChoice } from "./language_choice";
 
-export function SignIn() {
+/** `about`: what is behind it. */
+export function SignIn({ about = t("app.title") }: { about?: string }) {
   return (
     <main class="gate">
       <ConnectionBanner />
@@ -13,7 +14,7 @@ export function SignIn() {
         <h1 id="sign-in-title">
           <bdi>chowki</bdi>
         </h1>
-        <p class="muted">{t("app.title")}</p>
+        <p class="muted">{about}</p>
         <Credentials
           nameLabel={t("sign_in.name")}
           passwordLabel={t("sign_in.password")}
