@@ -44,7 +44,7 @@ chowki_package_files(chowkid MAN chowkid.8 DOC docs/configuration.md docs/consol
 chowki_package_service(chowki-central)
 install(FILES tools/packaging/chowki-central.sysusers DESTINATION /usr/lib/sysusers.d COMPONENT chowki-central
         RENAME chowki-central.conf)
-chowki_package_files(chowki-central MAN chowki-central.8 DOC docs/central.md docs/formats.md docs/capacity.md)
+chowki_package_files(chowki-central MAN chowki-central.8 DOC docs/admin.md docs/central.md docs/formats.md docs/capacity.md)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VENDOR "chowki")
