@@ -36,6 +36,13 @@ Result<Record> Journal::RecordDecision(const std::string& screening_id, const De
   return store_->RecordDecision(screening_id, decision, etag, request_id);
 }
 
+Result<Record> Journal::SignDecision(const std::string& screening_id, const Signature& signature,
+                                     const std::string& etag, const std::string& request_id) {
+  return store_->SignDecision(screening_id, signature, etag, request_id);
+}
+
+Result<Statistics> Journal::Count(const StatisticsSpan& span) const { return store_->Count(span); }
+
 Result<std::vector<identify::Suppression>> Journal::SuppressionsOf(const Digest& person,
                                                                    Time now) const {
   return store_->SuppressionsOf(person, now);

@@ -14,6 +14,7 @@
 #include "journal/chain.h"
 #include "journal/provisional.h"
 #include "journal/record.h"
+#include "journal/statistics.h"
 #include "screen/screening.h"
 
 namespace chowki::journal {
@@ -32,8 +33,12 @@ struct Filter {
   std::optional<Time> from;  // inclusive, by the time of the screening
   std::optional<Time> to;    // exclusive
   bool only_with_matches = false;
-  bool only_undecided = false;
+  bool only_undecided = false;    // without a decision in force
   bool only_suppressing = false;  // whose decision keeps an entry from alerting
+  std::optional<DecisionState> state;
+  std::string reason;                  // code of one of the verdict's reasons
+  std::optional<identify::Band> band;  // of a match that alerts
+  std::string officer;                 // who decided or signed
 };
 
 struct Page {
@@ -96,6 +101,18 @@ class Journal {
   [[nodiscard]] Result<Record> RecordDecision(const std::string& screening_id,
                                               const Decision& decision, const std::string& etag,
                                               const std::string& request_id);
+
+  // Puts what a second officer says to a waiting decision at the end of the chain.
+  //
+  // etag        required: of the record that he saw.
+  // request_id  as RecordDecision.
+  // errors      those of Sign (decision.h) and of RecordDecision.
+  [[nodiscard]] Result<Record> SignDecision(const std::string& screening_id,
+                                            const Signature& signature, const std::string& etag,
+                                            const std::string& request_id);
+
+  // Screenings and decisions of a span, counted.
+  [[nodiscard]] Result<Statistics> Count(const StatisticsSpan& span) const;
 
   // What officers said for good about a person and holds at a time.
   //

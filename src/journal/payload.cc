@@ -13,6 +13,12 @@ struct EnumValues<Outcome> {
 };
 
 template <>
+struct EnumValues<Standing> {
+  static constexpr std::array kAll = {Standing::kInForce, Standing::kAwaitsSignature,
+                                      Standing::kSentBack};
+};
+
+template <>
 struct EnumValues<ProvisionalState> {
   static constexpr std::array kAll = {ProvisionalState::kProposed, ProvisionalState::kConfirmed,
                                       ProvisionalState::kWithdrawn, ProvisionalState::kExpired,
@@ -60,6 +66,9 @@ void Fields(Archive& a, Decision& v) {
   a("note", v.note);
   a("hit_dispositions", v.hit_dispositions);
   a("time", v.time);
+  a.Added("standing", v.standing);
+  a.Added("sent_back_by", v.sent_back_by);
+  a.Added("sent_back_reason", v.sent_back_reason);
 }
 
 template <typename Archive>

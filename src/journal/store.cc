@@ -1,9 +1,10 @@
 #include "journal/store.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/text.h"
+#include "journal/count.h"
+#include "journal/list_query.h"
 #include "journal/migrations.h"
 #include "journal/payload.h"
 #include "journal/suppressions.h"
@@ -26,6 +27,7 @@ Status Reused(const std::string& id) {
 
 std::string ScreenScope(const std::string& checkpoint) { return "screen/" + checkpoint; }
 constexpr char kProvisionalScope[] = "provisional";
+std::string SignScope(const std::string& screening) { return "sign/" + screening; }
 std::string DecideScope(const std::string& screening) { return "decide/" + screening; }
 
 // What a repeated request finds.
@@ -138,33 +140,39 @@ Result<std::optional<ProvisionalEntry>> ProvisionalBefore(sqlite::Database& data
   return std::optional(std::move(before));
 }
 
-// A page token is the sequence below which the next page begins, with a mark of the filter that it
-// belongs to: <sequence>.<16 hex digits>.
-std::string MarkOf(const Filter& filter) {
-  const auto time = [](const std::optional<Time>& t) {
-    return t ? std::to_string(Microseconds(*t)) : std::string("-");
-  };
-  return ToHex(
-             Sha256(Join({filter.checkpoint, filter.lane,
-                          filter.advice ? std::string(Name(*filter.advice)) : "-",
-                          time(filter.from), time(filter.to), filter.only_with_matches ? "1" : "0",
-                          filter.only_undecided ? "1" : "0", filter.only_suppressing ? "1" : "0"},
-                         "\n")))
-      .substr(0, 16);
+// Officers of a decision, as they are found by.
+std::vector<std::string> OfficersOf(const std::optional<Decision>& decision) {
+  std::vector<std::string> officers;
+  if (!decision) return officers;
+  officers.push_back(decision->officer);
+  if (!decision->second_officer.empty()) officers.push_back(decision->second_officer);
+  return officers;
 }
 
-Result<std::int64_t> ParsePageToken(const std::string& token, const Filter& filter) {
-  if (token.empty()) return std::numeric_limits<std::int64_t>::max();
-  std::int64_t below = 0;
-  const size_t dot = token.find('.');
-  const char* end = token.data() + (dot == std::string::npos ? token.size() : dot);
-  const auto [at, error] = std::from_chars(token.data(), end, below);
-  if (dot == std::string::npos || error != std::errc{} || at != end || below < 1 ||
-      token.substr(dot + 1) != MarkOf(filter)) {
-    return WithDetail(InvalidInput("the page token does not belong to this list"),
-                      {"PAGE_TOKEN_INVALID", {}});
+Status PutMark(sqlite::Database& database, std::string_view kind, std::string_view value,
+               const Record& record) {
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement put,
+      database.Prepare("INSERT OR IGNORE INTO screening_mark VALUES (?, ?, ?, ?)"));
+  return put.Run(kind, value, Microseconds(record.screening.time), record.sequence);
+}
+
+// What a new screening is found by.
+Status PutMarks(sqlite::Database& database, const Record& record) {
+  for (const decide::Reason& reason : record.screening.verdict.reasons) {
+    CHOWKI_RETURN_IF_ERROR(PutMark(database, "reason", reason.code, record));
   }
-  return below;
+  for (const identify::Match& match : record.screening.matches) {
+    if (!match.alert) continue;
+    CHOWKI_RETURN_IF_ERROR(PutMark(database, "band", Name(match.band), record));
+  }
+  return Ok();
+}
+
+std::chrono::microseconds ElapsedOf(const screen::Screening& screening) {
+  std::chrono::microseconds elapsed{0};
+  for (const screen::StageTiming& stage : screening.timings) elapsed += stage.elapsed;
+  return elapsed;
 }
 
 }  // namespace
@@ -252,14 +260,63 @@ Result<Record> Journal::Store::Append(const screen::Screening& screening,
   CHOWKI_ASSIGN_OR_RETURN(const ChainRow row, AppendRow("screening", std::move(payload)));
   CHOWKI_ASSIGN_OR_RETURN(
       sqlite::Statement put,
-      writer_.Prepare("INSERT INTO screening VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"));
+      writer_.Prepare("INSERT INTO screening (sequence, id, checkpoint, lane, time_us, advice, "
+                      "matches, elapsed_us, suppressed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  const auto suppressed = std::ranges::count_if(
+      screening.matches,
+      [](const identify::Match& match) { return match.suppression.has_value(); });
   CHOWKI_RETURN_IF_ERROR(put.Run(row.sequence, screening.id, screening.checkpoint, screening.lane,
                                  Microseconds(screening.time), Name(screening.verdict.advice),
-                                 static_cast<std::int64_t>(screening.matches.size())));
+                                 static_cast<std::int64_t>(screening.matches.size()),
+                                 ElapsedOf(screening).count(),
+                                 static_cast<std::int64_t>(suppressed)));
   if (!request.id.empty()) {
     CHOWKI_RETURN_IF_ERROR(PutRequest(writer_, scope, request.id, request.content, row.sequence));
   }
   CHOWKI_ASSIGN_OR_RETURN(Record record, RecordAt(writer_, row.sequence));
+  CHOWKI_RETURN_IF_ERROR(PutMarks(writer_, record));
+  CHOWKI_RETURN_IF_ERROR(transaction.Commit());
+  return record;
+}
+
+template <typename Make>
+Result<Record> Journal::Store::PutDecision(const DecisionOrder& order, Make make) {
+  const std::string& id = order.screening;
+  const std::lock_guard lock(writer_mutex_);
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
+                          sqlite::Transaction::BeginWrite(writer_));
+  CHOWKI_ASSIGN_OR_RETURN(const Record before, GetRecord(writer_, id));
+  if (!order.request_id.empty()) {
+    CHOWKI_ASSIGN_OR_RETURN(const Earlier earlier,
+                            FindRequest(writer_, order.scope, order.request_id, order.content));
+    if (earlier.found) return earlier.same ? Result<Record>(before) : Reused(order.request_id);
+  }
+  if (!order.etag.empty() && order.etag != before.etag) {
+    return WithDetail(Aborted("screening {} has changed since it was read", id),
+                      {"ETAG_MISMATCH", {{"screening", id}}});
+  }
+  Result<Decision> made = make(before);
+  if (!made.ok()) return made.status();
+  Decision decision = *std::move(made);
+  decision.time = clock_.Now();
+  if (decision.standing != Standing::kSentBack) {
+    CHOWKI_RETURN_IF_ERROR(CheckSuppressions(before.screening, decision, decision.time));
+  }
+  CHOWKI_ASSIGN_OR_RETURN(const ChainRow row,
+                          AppendRow("decision", ToPayload(DecisionPayload{id, decision})));
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement point,
+      writer_.Prepare("UPDATE screening SET decision_sequence = ?, state = ?, outcome = ?, "
+                      "decided_us = ? WHERE id = ?"));
+  CHOWKI_RETURN_IF_ERROR(point.Run(row.sequence, Name(StateOf(decision)), Name(decision.outcome),
+                                   Microseconds(decision.time), id));
+  if (!order.request_id.empty()) {
+    CHOWKI_RETURN_IF_ERROR(
+        PutRequest(writer_, order.scope, order.request_id, order.content, row.sequence));
+  }
+  CHOWKI_ASSIGN_OR_RETURN(Record record, GetRecord(writer_, id));
+  CHOWKI_RETURN_IF_ERROR(FileSuppressions(record));
+  CHOWKI_RETURN_IF_ERROR(FileOfficers(before, record));
   CHOWKI_RETURN_IF_ERROR(transaction.Commit());
   return record;
 }
@@ -270,42 +327,47 @@ Result<Record> Journal::Store::RecordDecision(const std::string& screening_id, D
   CHOWKI_RETURN_IF_ERROR(Validate(decision));
   decision.time = {};
   const Digest content = Sha256(ToPayload(DecisionPayload{screening_id, decision}));
-  const std::lock_guard lock(writer_mutex_);
-  CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
-                          sqlite::Transaction::BeginWrite(writer_));
-  CHOWKI_ASSIGN_OR_RETURN(const Record before, GetRecord(writer_, screening_id));
-  const std::string scope = DecideScope(screening_id);
-  if (!request_id.empty()) {
-    CHOWKI_ASSIGN_OR_RETURN(const Earlier earlier,
-                            FindRequest(writer_, scope, request_id, content));
-    if (earlier.found) return earlier.same ? Result<Record>(before) : Reused(request_id);
+  return PutDecision({screening_id, etag, request_id, DecideScope(screening_id), content},
+                     [&](const Record&) -> Result<Decision> { return decision; });
+}
+
+Result<Record> Journal::Store::SignDecision(const std::string& screening_id,
+                                            const Signature& signature, const std::string& etag,
+                                            const std::string& request_id) {
+  if (etag.empty()) {
+    return WithDetail(InvalidInput("etag: what is signed must be named; read the screening again"),
+                      {"FIELD_INVALID", {{"field", "etag"}}});
   }
-  if (!etag.empty() && etag != before.etag) {
-    return WithDetail(Aborted("screening {} has changed since it was read", screening_id),
-                      {"ETAG_MISMATCH", {{"screening", screening_id}}});
+  const Digest content = Sha256(Join({screening_id, ToHex(Sha256(signature.officer)),
+                                      ToHex(Sha256(signature.send_back_reason)), etag},
+                                     "\n"));
+  return PutDecision({screening_id, etag, request_id, SignScope(screening_id), content},
+                     [&](const Record& before) { return Sign(before.decision, signature); });
+}
+
+Status Journal::Store::FileOfficers(const Record& before, const Record& after) {
+  for (const std::string& officer : OfficersOf(before.decision)) {
+    CHOWKI_ASSIGN_OR_RETURN(
+        sqlite::Statement clear,
+        writer_.Prepare("DELETE FROM screening_mark WHERE kind = 'officer' AND value = ? "
+                        "AND time_us = ? AND sequence = ?"));
+    CHOWKI_RETURN_IF_ERROR(clear.Run(officer, Microseconds(after.screening.time), after.sequence));
   }
-  decision.time = clock_.Now();
-  CHOWKI_RETURN_IF_ERROR(CheckSuppressions(before.screening, decision, decision.time));
-  CHOWKI_ASSIGN_OR_RETURN(
-      const ChainRow row,
-      AppendRow("decision", ToPayload(DecisionPayload{screening_id, decision})));
-  CHOWKI_ASSIGN_OR_RETURN(
-      sqlite::Statement point,
-      writer_.Prepare("UPDATE screening SET decision_sequence = ? WHERE id = ?"));
-  CHOWKI_RETURN_IF_ERROR(point.Run(row.sequence, screening_id));
-  if (!request_id.empty()) {
-    CHOWKI_RETURN_IF_ERROR(PutRequest(writer_, scope, request_id, content, row.sequence));
+  for (const std::string& officer : OfficersOf(after.decision)) {
+    CHOWKI_RETURN_IF_ERROR(PutMark(writer_, "officer", officer, after));
   }
-  CHOWKI_ASSIGN_OR_RETURN(Record record, GetRecord(writer_, screening_id));
-  CHOWKI_RETURN_IF_ERROR(FileSuppressions(record));
-  CHOWKI_RETURN_IF_ERROR(transaction.Commit());
-  return record;
+  return Ok();
+}
+
+Result<Statistics> Journal::Store::Count(const StatisticsSpan& span) {
+  return Reading([&](sqlite::Database& database) { return journal::Count(database, span); });
 }
 
 Status Journal::Store::FileSuppressions(const Record& record) {
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement clear,
                           writer_.Prepare("DELETE FROM suppression WHERE screening = ?"));
   CHOWKI_RETURN_IF_ERROR(clear.Run(record.screening.id));
+  if (StateOf(record.decision) != DecisionState::kInForce) return Ok();
   const auto person = PersonOf(record.screening);
   for (const HitDisposition& hit : record.decision->hit_dispositions) {
     if (!hit.suppress_until) continue;
@@ -362,38 +424,22 @@ Result<Page> Journal::Store::List(const Filter& filter, int page_size,
                       {"FIELD_INVALID", {{"field", "page_size"}}});
   }
   const int wanted = page_size == 0 ? kDefaultPageSize : std::min(page_size, kMaxPageSize);
-  CHOWKI_ASSIGN_OR_RETURN(const std::int64_t below, ParsePageToken(page_token, filter));
-  const auto text = [](const std::string& value) {
-    return value.empty() ? std::optional<std::string>() : std::optional(value);
-  };
-  const auto micros = [](const std::optional<Time>& time) {
-    return time ? std::optional(Microseconds(*time)) : std::nullopt;
-  };
+  CHOWKI_ASSIGN_OR_RETURN(const auto below, PlaceOf(page_token, filter));
+  const ListQuery query = QueryFor(filter, below, Microseconds(clock_.Now()), wanted + 1);
   return Reading([&](sqlite::Database& database) -> Result<Page> {
     CHOWKI_ASSIGN_OR_RETURN(
         sqlite::Statement find,
-        database.Prepare(SelectRecords("s.sequence < ?1 "
-                                       "AND (?2 IS NULL OR s.checkpoint = ?2) "
-                                       "AND (?3 IS NULL OR s.lane = ?3) "
-                                       "AND (?4 IS NULL OR s.advice = ?4) "
-                                       "AND (?5 IS NULL OR s.time_us >= ?5) "
-                                       "AND (?6 IS NULL OR s.time_us < ?6) "
-                                       "AND (NOT ?7 OR s.matches > 0) "
-                                       "AND (NOT ?8 OR s.decision_sequence IS NULL) "
-                                       "AND (NOT ?9 OR s.id IN (SELECT screening FROM suppression "
-                                       "WHERE until_us > ?10)) "
-                                       "ORDER BY s.sequence DESC LIMIT ?11")));
-    CHOWKI_RETURN_IF_ERROR(find.Bind(
-        below, text(filter.checkpoint), text(filter.lane),
-        filter.advice ? std::optional(std::string(Name(*filter.advice))) : std::nullopt,
-        micros(filter.from), micros(filter.to), filter.only_with_matches, filter.only_undecided,
-        filter.only_suppressing, Microseconds(clock_.Now()), wanted + 1));
+        database.Prepare(SelectRecords(fmt::format("s.sequence IN (SELECT sequence FROM ({})) "
+                                                   "ORDER BY s.time_us DESC, s.sequence DESC",
+                                                   query.sql))));
+    CHOWKI_RETURN_IF_ERROR(find.BindAll(query.values));
     Page page;
     while (true) {
       CHOWKI_ASSIGN_OR_RETURN(const bool more, find.Step());
       if (!more) return page;
       if (page.records.size() == static_cast<size_t>(wanted)) {
-        page.next_page_token = fmt::format("{}.{}", page.records.back().sequence, MarkOf(filter));
+        const Record& last = page.records.back();
+        page.next_page_token = ToToken({Microseconds(last.screening.time), last.sequence}, filter);
         return page;
       }
       CHOWKI_ASSIGN_OR_RETURN(Record record, ToRecord(find));

@@ -30,6 +30,10 @@ class Journal::Store {
   [[nodiscard]] Result<Record> RecordDecision(const std::string& screening_id, Decision decision,
                                               const std::string& etag,
                                               const std::string& request_id);
+  [[nodiscard]] Result<Record> SignDecision(const std::string& screening_id,
+                                            const Signature& signature, const std::string& etag,
+                                            const std::string& request_id);
+  [[nodiscard]] Result<Statistics> Count(const StatisticsSpan& span);
   [[nodiscard]] Result<std::optional<Record>> FindByRequestId(const std::string& checkpoint,
                                                               const RequestKey& request);
   [[nodiscard]] Result<Record> Get(const std::string& screening_id);
@@ -53,8 +57,24 @@ class Journal::Store {
   template <typename Work>
   auto Reading(Work work) -> decltype(work(std::declval<sqlite::Database&>()));
 
-  // Files what a new decision says for good, in place of what the one before it said.
+  // What is asked for about the decision of a screening.
+  struct DecisionOrder {
+    const std::string& screening;
+    const std::string& etag;
+    const std::string& request_id;
+    std::string scope;  // of the request
+    Digest content;     // of the request
+  };
+
+  // Puts a decision at the end, unless the request was answered before.
+  //
+  // make  makes it from the record as it is: Result<Decision>(const Record&); its time is set here.
+  template <typename Make>
+  [[nodiscard]] Result<Record> PutDecision(const DecisionOrder& order, Make make);
+
+  // Files what a new decision says for good, and whose it is, in place of the one before it.
   [[nodiscard]] Status FileSuppressions(const Record& record);
+  [[nodiscard]] Status FileOfficers(const Record& before, const Record& after);
 
   // Puts a row at the end; within a transaction of the writer.
   [[nodiscard]] Result<ChainRow> AppendRow(std::string kind, std::string payload);

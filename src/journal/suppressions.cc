@@ -37,7 +37,7 @@ std::optional<Digest> PersonOf(const screen::Screening& screening) {
 
 std::vector<identify::Suppression> SuppressionsOf(const Record& record) {
   std::vector<identify::Suppression> suppressions;
-  if (!record.decision) return suppressions;
+  if (StateOf(record.decision) != DecisionState::kInForce) return suppressions;
   for (const HitDisposition& hit : record.decision->hit_dispositions) {
     if (!hit.suppress_until) continue;
     for (const identify::Match* match : MatchesOf(record.screening, hit)) {

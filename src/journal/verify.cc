@@ -40,14 +40,44 @@ Result<bool> IndexAgrees(sqlite::Database& database) {
       "json_extract(h.value, '$.suppress_until') "
       "FROM screening s JOIN chain d ON d.sequence = s.decision_sequence, "
       "json_each(d.payload, '$.decision.hit_dispositions') h "
-      "WHERE json_extract(h.value, '$.suppress_until') IS NOT NULL";
+      "WHERE json_extract(h.value, '$.suppress_until') IS NOT NULL AND s.state = 'in_force'";
   constexpr std::string_view kFiled = "SELECT screening, list, entry, until_us FROM suppression";
+  constexpr std::string_view kMarks =
+      "SELECT 'reason', json_extract(r.value, '$.code'), s.time_us, s.sequence "
+      "FROM screening s JOIN chain c USING (sequence), json_each(c.payload, '$.verdict.reasons') r "
+      "UNION SELECT 'band', json_extract(m.value, '$.band'), s.time_us, s.sequence "
+      "FROM screening s JOIN chain c USING (sequence), json_each(c.payload, '$.matches') m "
+      "WHERE json_extract(m.value, '$.alert') "
+      "UNION SELECT 'officer', o.value, s.time_us, s.sequence "
+      "FROM screening s JOIN chain d ON d.sequence = s.decision_sequence, "
+      "json_each(json_array(json_extract(d.payload, '$.decision.officer'), "
+      "json_extract(d.payload, '$.decision.second_officer'))) o WHERE o.value <> ''";
+  constexpr std::string_view kMarked = "SELECT kind, value, time_us, sequence FROM screening_mark";
+  // What is counted of a screening: its own part, and that of its newest decision.
+  constexpr std::string_view kTold =
+      "SELECT c.sequence, json_extract(c.payload, '$.time'), "
+      "json_extract(c.payload, '$.lane'), json_array_length(c.payload, '$.matches'), "
+      "(SELECT count(*) FROM json_each(c.payload, '$.matches') m "
+      "WHERE json_extract(m.value, '$.suppression') IS NOT NULL), "
+      "(SELECT ifnull(sum(json_extract(t.value, '$.elapsed_us')), 0) "
+      "FROM json_each(c.payload, '$.timings') t), "
+      "CASE WHEN d.sequence IS NULL THEN 'open' "
+      "ELSE ifnull(json_extract(d.payload, '$.decision.standing'), 'in_force') END, "
+      "json_extract(d.payload, '$.decision.outcome'), json_extract(d.payload, '$.decision.time') "
+      "FROM screening s JOIN chain c USING (sequence) "
+      "LEFT JOIN chain d ON d.sequence = s.decision_sequence";
+  constexpr std::string_view kCounted =
+      "SELECT sequence, time_us, lane, matches, suppressed, elapsed_us, state, outcome, decided_us "
+      "FROM screening";
   std::int64_t wrong_rows = 0;
-  for (const auto& [all, known] : {std::pair(kSaid, kFiled), std::pair(kFiled, kSaid),
-                                   std::pair(kNewest, kListed), std::pair(kListed, kNewest)}) {
+  for (const auto& [all, known] :
+       {std::pair(kSaid, kFiled), std::pair(kFiled, kSaid), std::pair(kNewest, kListed),
+        std::pair(kListed, kNewest), std::pair(kMarks, kMarked), std::pair(kMarked, kMarks),
+        std::pair(kTold, kCounted)}) {
     CHOWKI_ASSIGN_OR_RETURN(
         const std::int64_t wrong,
-        database.QueryInt(fmt::format("SELECT count(*) FROM ({} EXCEPT {})", all, known)));
+        database.QueryInt(fmt::format(
+            "SELECT count(*) FROM (SELECT * FROM ({}) EXCEPT SELECT * FROM ({}))", all, known)));
     wrong_rows += wrong;
   }
   return missing == 0 && foreign == 0 && wrong_decision == 0 && wrong_rows == 0;

@@ -73,6 +73,10 @@ inline constexpr std::array kAccess{
               {pki::Role::kOfficer, pki::Role::kSupervisor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/ListProvisionalEntries",
               {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
+    AccessRow{"/chowki.screening.v1.ScreeningService/SignDecision",
+              {pki::Role::kOfficer, pki::Role::kSupervisor}},
+    AccessRow{"/chowki.screening.v1.ScreeningService/GetStatistics",
+              {pki::Role::kSupervisor, pki::Role::kAuditor}},
     // Approvers, too: what they sign is for one deployment.
     AccessRow{"/chowki.sync.v1.SyncService/GetRoots",
               {pki::Role::kDevice, pki::Role::kAdmin, pki::Role::kAuditor, pki::Role::kApprover}},

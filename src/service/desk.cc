@@ -150,11 +150,26 @@ Result<journal::Record> Desk::RecordDecision(wire::DecisionRequest request, cons
                       {"SECOND_OFFICER_NOT_VERIFIED", {}});
   }
   request.decision.officer = officer.name;
-  auto record = parts_.journal->RecordDecision(request.name.id, request.decision, request.etag,
-                                               request.request_id);
-  if (record.status().code() == StatusCode::kNotFound) return UnknownScreening(request.name);
+  return Tell(request.name, parts_.journal->RecordDecision(request.name.id, request.decision,
+                                                           request.etag, request.request_id));
+}
+
+Result<journal::Record> Desk::SignDecision(wire::SignatureRequest request, const Caller& officer) {
+  if (request.name.checkpoint != parts_.checkpoint) return UnknownScreening(request.name);
+  request.signature.officer = officer.name;
+  return Tell(request.name, parts_.journal->SignDecision(request.name.id, request.signature,
+                                                         request.etag, request.request_id));
+}
+
+Result<journal::Record> Desk::Tell(const wire::ScreeningName& name,
+                                   Result<journal::Record> record) {
+  if (record.status().code() == StatusCode::kNotFound) return UnknownScreening(name);
   if (record.ok()) feed_.Tell(wire::ToSummary(*record));
   return record;
+}
+
+Result<journal::Statistics> Desk::Count(const journal::StatisticsSpan& span) const {
+  return parts_.journal->Count(span);
 }
 
 }  // namespace chowki::service

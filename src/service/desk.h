@@ -88,6 +88,14 @@ class Desk {
   [[nodiscard]] Result<journal::Record> RecordDecision(wire::DecisionRequest request,
                                                        const Caller& officer);
 
+  // officer  who signs or sends back: the caller, with nobody beside him.
+  // errors   as Journal::SignDecision.
+  [[nodiscard]] Result<journal::Record> SignDecision(wire::SignatureRequest request,
+                                                     const Caller& officer);
+
+  // errors  as Journal::Count.
+  [[nodiscard]] Result<journal::Statistics> Count(const journal::StatisticsSpan& span) const;
+
   // The post's own list.
   [[nodiscard]] ProvisionalList& provisional() { return *parts_.provisional; }
 
@@ -95,6 +103,10 @@ class Desk {
   [[nodiscard]] ScreeningFeed& feed() { return feed_; }
 
  private:
+  // Tells who watches what became of a decision.
+  [[nodiscard]] Result<journal::Record> Tell(const wire::ScreeningName& name,
+                                             Result<journal::Record> record);
+
   Parts parts_;
   RequestClaims claims_;
   ScreeningFeed feed_;

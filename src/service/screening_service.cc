@@ -9,6 +9,7 @@
 #include "wire/record.h"
 #include "wire/screening.h"
 #include "wire/screening_service.h"
+#include "wire/statistics.h"
 
 namespace chowki::service {
 namespace {
@@ -247,6 +248,31 @@ grpc::Status ScreeningService::ListProvisionalEntries(
     CHOWKI_ASSIGN_OR_RETURN(const auto asked, wire::FromProto(*request));
     CHOWKI_ASSIGN_OR_RETURN(const auto entries, desk_->provisional().List(asked));
     for (const auto& entry : entries) *response->add_entries() = wire::ToProto(entry);
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::SignDecision(grpc::ServerContext* context,
+                                            const pb::SignDecisionRequest* request,
+                                            pb::Screening* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/SignDecision");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(auto signature, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto record,
+                            desk_->SignDecision(std::move(signature), call.caller));
+    *response = wire::ToProto(record);
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::GetStatistics(grpc::ServerContext* context,
+                                             const pb::GetStatisticsRequest* request,
+                                             pb::GetStatisticsResponse* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/GetStatistics");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto span, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto statistics, desk_->Count(span));
+    *response = wire::ToProto(span, statistics);
     return Ok();
   });
 }

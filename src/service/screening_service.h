@@ -70,6 +70,12 @@ class ScreeningService final : public screening::v1::ScreeningService::Service {
   grpc::Status ListProvisionalEntries(
       grpc::ServerContext* context, const screening::v1::ListProvisionalEntriesRequest* request,
       screening::v1::ListProvisionalEntriesResponse* response) override;
+  grpc::Status SignDecision(grpc::ServerContext* context,
+                            const screening::v1::SignDecisionRequest* request,
+                            screening::v1::Screening* response) override;
+  grpc::Status GetStatistics(grpc::ServerContext* context,
+                             const screening::v1::GetStatisticsRequest* request,
+                             screening::v1::GetStatisticsResponse* response) override;
 
  private:
   // A step of the post's own list, whichever request asks for it.

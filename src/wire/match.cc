@@ -106,6 +106,8 @@ Result<identify::Suppression> FromProto(const pb::Suppression& message) {
   return suppression;
 }
 
+Result<identify::Band> FromProto(pb::Band band) { return kBands.FromProto(band); }
+
 pb::Match ToProto(const identify::Match& match) {
   pb::Match message;
   message.set_entry(ToText(match.entry));

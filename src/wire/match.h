@@ -9,6 +9,8 @@ namespace chowki::wire {
 
 // Matches and the lists they rest on <-> chowki/screening/v1/match.proto.
 
+[[nodiscard]] Result<identify::Band> FromProto(screening::v1::Band band);
+
 [[nodiscard]] screening::v1::Match ToProto(const identify::Match& match);
 [[nodiscard]] Result<identify::Match> FromProto(const screening::v1::Match& message);
 

@@ -18,9 +18,22 @@ constexpr EnumTable<journal::Outcome, pb::DecisionOutcome, 3> kOutcomes{
       {journal::Outcome::kRefer, pb::DECISION_OUTCOME_REFER},
       {journal::Outcome::kRefuse, pb::DECISION_OUTCOME_REFUSE}}}};
 
+constexpr EnumTable<journal::DecisionState, pb::DecisionState, 4> kStates{
+    "decision_state",
+    {{{journal::DecisionState::kOpen, pb::DECISION_STATE_OPEN},
+      {journal::DecisionState::kInForce, pb::DECISION_STATE_DECIDED},
+      {journal::DecisionState::kAwaitsSignature, pb::DECISION_STATE_AWAITS_SIGNATURE},
+      {journal::DecisionState::kSentBack, pb::DECISION_STATE_SENT_BACK}}}};
+
 constexpr int kMaxDispositions = 100;
 
 }  // namespace
+
+pb::DecisionOutcome ToProto(journal::Outcome outcome) { return kOutcomes.ToProto(outcome); }
+
+Result<journal::DecisionState> FromProto(pb::DecisionState state) {
+  return kStates.FromProto(state);
+}
 
 pb::Decision ToProto(const journal::Decision& decision) {
   pb::Decision message;
@@ -39,6 +52,9 @@ pb::Decision ToProto(const journal::Decision& decision) {
     }
   }
   *message.mutable_time() = ToProto(decision.time);
+  message.set_awaits_signature(decision.standing == journal::Standing::kAwaitsSignature);
+  message.set_sent_back_by(ToText(decision.sent_back_by));
+  message.set_sent_back_reason(ToText(decision.sent_back_reason));
   return message;
 }
 
@@ -64,6 +80,10 @@ Result<journal::Decision> FromProto(const pb::Decision& message) {
     decision.hit_dispositions.push_back(std::move(disposition));
   }
   CHOWKI_ASSIGN_OR_RETURN(decision.time, FromProto(message.time()));
+  decision.sent_back_by = message.sent_back_by();
+  decision.sent_back_reason = message.sent_back_reason();
+  if (message.awaits_signature()) decision.standing = journal::Standing::kAwaitsSignature;
+  if (!decision.sent_back_by.empty()) decision.standing = journal::Standing::kSentBack;
   return decision;
 }
 
@@ -96,7 +116,12 @@ pb::ScreeningSummary ToSummary(const journal::Record& record) {
   summary.set_advice(ToProto(screening.verdict.advice));
   summary.set_shown_advice(ToProto(decide::KioskAdvice(screening.verdict)));
   summary.set_match_count(static_cast<std::int32_t>(screening.matches.size()));
-  if (record.decision) summary.set_decision(kOutcomes.ToProto(record.decision->outcome));
+  const journal::DecisionState state = journal::StateOf(record.decision);
+  summary.set_decision_state(kStates.ToProto(state));
+  if (record.decision) summary.set_officer(ToText(record.decision->officer));
+  if (state == journal::DecisionState::kInForce) {
+    summary.set_decision(kOutcomes.ToProto(record.decision->outcome));
+  }
   return summary;
 }
 

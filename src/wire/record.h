@@ -8,6 +8,9 @@
 namespace chowki::wire {
 
 // An officer's decision <-> chowki/screening/v1/decision.proto.
+[[nodiscard]] screening::v1::DecisionOutcome ToProto(journal::Outcome outcome);
+[[nodiscard]] Result<journal::DecisionState> FromProto(screening::v1::DecisionState state);
+
 [[nodiscard]] screening::v1::Decision ToProto(const journal::Decision& decision);
 [[nodiscard]] Result<journal::Decision> FromProto(const screening::v1::Decision& message);
 

@@ -25,6 +25,7 @@ constexpr int kMaxLimit = 100;
 constexpr int kMaxMrzLines = 3;          // of TD1
 constexpr std::size_t kMaxMrzLine = 44;  // of TD3 and MRV-A
 constexpr std::size_t kMaxTokenBytes = 512;
+constexpr std::size_t kMaxFilterBytes = 256;  // of a name or a reason's code
 constexpr std::string_view kAnyCheckpoint = "-";
 constexpr std::string_view kCheckpoints = "checkpoints/";
 
@@ -246,6 +247,20 @@ Result<ListRequest> FromProto(const pb::ListScreeningsRequest& message) {
   }
   request.filter.only_with_matches = message.only_with_matches();
   request.filter.only_undecided = message.only_undecided();
+  if (message.decision_state() != pb::DECISION_STATE_UNSPECIFIED) {
+    const auto state = FromProto(message.decision_state());
+    if (!state.ok()) return FieldError("decision_state", state.status());
+    request.filter.state = *state;
+  }
+  CHOWKI_RETURN_IF_ERROR(CheckText("reason", message.reason(), kMaxFilterBytes));
+  request.filter.reason = message.reason();
+  if (message.band() != pb::BAND_UNSPECIFIED) {
+    const auto band = FromProto(message.band());
+    if (!band.ok()) return FieldError("band", band.status());
+    request.filter.band = *band;
+  }
+  CHOWKI_RETURN_IF_ERROR(CheckText("officer", message.officer(), kMaxFilterBytes));
+  request.filter.officer = message.officer();
   return request;
 }
 
@@ -282,6 +297,29 @@ Result<DecisionRequest> FromProto(const pb::RecordDecisionRequest& message) {
   request.decision = *decision;
   request.decision.officer.clear();
   request.decision.time = {};
+  request.decision.sent_back_by.clear();
+  request.decision.sent_back_reason.clear();
+  request.decision.standing = message.decision().awaits_signature()
+                                  ? journal::Standing::kAwaitsSignature
+                                  : journal::Standing::kInForce;
+  return request;
+}
+
+Result<SignatureRequest> FromProto(const pb::SignDecisionRequest& message) {
+  SignatureRequest request;
+  const auto name = ParseScreeningName(message.name());
+  if (!name.ok()) return FieldError("name", name.status());
+  request.name = *name;
+  CHOWKI_RETURN_IF_ERROR(CheckText("etag", message.etag(), kMaxTokenBytes));
+  if (message.etag().empty()) {
+    return FieldError("etag", InvalidInput("required: of the screening as it was read"));
+  }
+  request.etag = message.etag();
+  CHOWKI_RETURN_IF_ERROR(CheckRequestId(message.request_id()));
+  request.request_id = message.request_id();
+  CHOWKI_RETURN_IF_ERROR(
+      CheckText("send_back_reason", message.send_back_reason(), journal::Decision::kMaxReason));
+  request.signature.send_back_reason = message.send_back_reason();
   return request;
 }
 

@@ -93,6 +93,14 @@ struct DecisionRequest {
 [[nodiscard]] Result<DecisionRequest> FromProto(
     const screening::v1::RecordDecisionRequest& message);
 
+struct SignatureRequest {
+  ScreeningName name;
+  std::string etag;
+  std::string request_id;
+  journal::Signature signature;  // without the officer
+};
+[[nodiscard]] Result<SignatureRequest> FromProto(const screening::v1::SignDecisionRequest& message);
+
 [[nodiscard]] screening::v1::ListScreeningsResponse ToProto(const journal::Page& page);
 [[nodiscard]] screening::v1::ListSuppressionsResponse SuppressionsToProto(
     const journal::Page& page);

@@ -90,6 +90,11 @@ TEST_CASE("every kind of change is found and named by its row", "[journal]") {
       {"the list of screenings", "UPDATE screening SET advice = 'clear' WHERE sequence = 1", 7},
       {"a screening hidden from the list", "DELETE FROM screening WHERE sequence = 3", 7},
       {"a decision hidden from the list", "UPDATE screening SET decision_sequence = NULL", 7},
+      {"a decision made to wait", "UPDATE screening SET state = 'awaits_signature'", 7},
+      {"an outcome that is counted", "UPDATE screening SET outcome = 'refuse' WHERE id = 's2'", 7},
+      {"an officer hidden from the list", "DELETE FROM screening_mark WHERE kind = 'officer'", 7},
+      {"a reason put beside the list",
+       "INSERT INTO screening_mark VALUES ('reason', 'doc.expired', 0, 1)", 7},
   }));
   const Written written;
   written.Tamper("PRAGMA foreign_keys = off; " + attack.sql);
@@ -104,7 +109,8 @@ TEST_CASE("every kind of change is found and named by its row", "[journal]") {
 TEST_CASE_METHOD(Written, "a tail cut off with its head is found by a head written down",
                  "[journal]") {
   Tamper(
-      "PRAGMA foreign_keys = off; UPDATE screening SET decision_sequence = NULL;"
+      "PRAGMA foreign_keys = off; UPDATE screening SET decision_sequence = NULL, state = 'open', "
+      "outcome = NULL, decided_us = NULL; DELETE FROM screening_mark WHERE kind = 'officer';"
       "DELETE FROM chain WHERE sequence = 6;"
       "UPDATE head SET sequence = 5, hash = (SELECT hash FROM chain WHERE sequence = 5)");
   CHECK(Verify(path)->intact);  // alone, the file cannot tell

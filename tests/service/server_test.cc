@@ -181,6 +181,87 @@ TEST_CASE("an officer decides, once, under his own name", "[service]") {
   CHECK(ReasonOf(decide(&repeat)) == "SCREENING_UNKNOWN");
 }
 
+TEST_CASE("a decision waits for another officer, who signs it under his own name", "[service]") {
+  Fixture fixture;
+  const screen::Screening screening = test::SampleScreening();
+  REQUIRE(fixture.journal_->Append(screening, {kUuid, Sha256("content")}).ok());
+  const auto officer = pb::ScreeningService::NewStub(fixture.As(Role::kOfficer));
+  const auto supervisor = pb::ScreeningService::NewStub(fixture.As(Role::kSupervisor));
+  const std::string name = "checkpoints/tor-1/screenings/" + screening.id;
+
+  pb::RecordDecisionRequest decide;
+  decide.set_name(name);
+  decide.set_request_id(kUuid);
+  decide.mutable_decision()->set_outcome(pb::DECISION_OUTCOME_REFUSE);
+  decide.mutable_decision()->set_awaits_signature(true);
+  pb::Screening waiting;
+  {
+    grpc::ClientContext context;
+    test::SetDeadline(context, 20s);
+    REQUIRE(officer->RecordDecision(&context, decide, &waiting).ok());
+  }
+  CHECK(waiting.decision().awaits_signature());
+
+  const auto queue = [&] {
+    grpc::ClientContext context;
+    test::SetDeadline(context, 20s);
+    pb::ListScreeningsRequest request;
+    request.set_parent("checkpoints/-");
+    request.set_decision_state(pb::DECISION_STATE_AWAITS_SIGNATURE);
+    pb::ListScreeningsResponse response;
+    CHECK(supervisor->ListScreenings(&context, request, &response).ok());
+    return response;
+  };
+  REQUIRE(queue().screenings_size() == 1);
+  CHECK(queue().screenings(0).officer() == "officer");
+  CHECK(queue().screenings(0).decision() == pb::DECISION_OUTCOME_UNSPECIFIED);
+
+  pb::SignDecisionRequest sign;
+  sign.set_name(name);
+  sign.set_request_id(kUuid);
+  sign.set_etag(waiting.etag());
+  pb::Screening answer;
+  const auto sign_as = [&](pb::ScreeningService::Stub& who) {
+    grpc::ClientContext context;
+    test::SetDeadline(context, 20s);
+    return who.SignDecision(&context, sign, &answer);
+  };
+  CHECK(ReasonOf(sign_as(*officer)) == "SECOND_OFFICER_SAME");
+  REQUIRE(sign_as(*supervisor).ok());
+  CHECK(answer.decision().officer() == "officer");
+  CHECK(answer.decision().second_officer() == "supervisor");
+  CHECK_FALSE(answer.decision().awaits_signature());
+  CHECK(queue().screenings_size() == 0);
+  sign.set_request_id("0193c5a4-7a10-7c3e-8f00-0123456789ac");
+  CHECK(ReasonOf(sign_as(*supervisor)) == "ETAG_MISMATCH");
+  sign.set_name("checkpoints/elsewhere/screenings/" + screening.id);
+  CHECK(ReasonOf(sign_as(*supervisor)) == "SCREENING_UNKNOWN");
+}
+
+TEST_CASE("statistics hold no personal data", "[service]") {
+  Fixture fixture;
+  const screen::Screening screening = test::SampleScreening();
+  REQUIRE(fixture.journal_->Append(screening).ok());
+  const auto stub = pb::ScreeningService::NewStub(fixture.As(Role::kSupervisor));
+  pb::GetStatisticsRequest request;
+  request.set_parent("checkpoints/tor-1");
+  request.mutable_from_time()->set_seconds(1'760'000'000);
+  request.mutable_to_time()->set_seconds(1'760'086'400);
+  pb::GetStatisticsResponse response;
+  grpc::ClientContext context;
+  test::SetDeadline(context, 20s);
+  REQUIRE(stub->GetStatistics(&context, request, &response).ok());
+  CHECK(response.periods_size() == 1);
+  CHECK(response.answer().count() == 1);
+  REQUIRE(response.reasons_size() > 0);
+  const std::string text = response.DebugString();
+  for (const std::string& secret : {screening.record->surname, screening.record->document_number,
+                                    screening.id, screening.matches.front().entry}) {
+    INFO(secret);
+    CHECK(text.find(secret) == std::string::npos);
+  }
+}
+
 TEST_CASE("kiosks type no documents, and what is not taken in here is refused by name",
           "[service]") {
   Fixture fixture;

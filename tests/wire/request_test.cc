@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "wire/screening_service.h"
+#include "wire/statistics.h"
 
 namespace chowki::wire {
 namespace {
@@ -242,6 +243,56 @@ TEST_CASE("a list names a checkpoint or all of them", "[wire]") {
   CHECK(FromProto(request)->filter.checkpoint == "tor-1");
   request.set_page_size(-1);
   CHECK(Objection(request) == "FIELD_INVALID page_size");
+  request.set_page_size(0);
+  request.set_decision_state(static_cast<pb::DecisionState>(99));
+  CHECK(Objection(request) == "FIELD_INVALID decision_state");
+  request.set_decision_state(pb::DECISION_STATE_AWAITS_SIGNATURE);
+  CHECK(FromProto(request)->filter.state == journal::DecisionState::kAwaitsSignature);
+  request.set_band(static_cast<pb::Band>(99));
+  CHECK(Objection(request) == "FIELD_INVALID band");
+  request.set_band(pb::BAND_STRONG);
+  request.set_reason(std::string(257, 'x'));
+  CHECK(Objection(request) == "FIELD_INVALID reason");
+  request.set_reason("doc.expired");
+  request.set_officer(std::string(257, 'x'));
+  CHECK(Objection(request) == "FIELD_INVALID officer");
+}
+
+TEST_CASE("statistics name a span, not too long, and count hours in a short one", "[wire]") {
+  pb::GetStatisticsRequest request;
+  CHECK(Objection(request) == "FIELD_INVALID parent");
+  request.set_parent("checkpoints/-");
+  CHECK(Objection(request) == "FIELD_INVALID from_time");
+  request.mutable_from_time()->set_seconds(1'780'000'000);
+  CHECK(Objection(request) == "FIELD_INVALID to_time");
+  request.mutable_to_time()->set_seconds(1'780'000'000);
+  CHECK(Objection(request) == "FIELD_INVALID to_time");
+  request.mutable_to_time()->set_seconds(1'780'000'000 + 401 * 86'400);
+  CHECK(Objection(request) == "FIELD_INVALID to_time");
+  request.mutable_to_time()->set_seconds(1'780'000'000 + 400 * 86'400);
+  CHECK(FromProto(request)->period == std::chrono::hours(24));
+  request.mutable_to_time()->set_seconds(1'780'000'000 + 2 * 86'400);
+  CHECK(FromProto(request)->period == std::chrono::hours(1));
+  request.set_utc_offset_min(841);
+  CHECK(Objection(request) == "FIELD_INVALID utc_offset_min");
+  request.set_utc_offset_min(300);
+  request.set_lane("a b");
+  CHECK(Objection(request) == "FIELD_INVALID lane");
+}
+
+TEST_CASE("a signature names what was read, and who signs is not in it", "[wire]") {
+  pb::SignDecisionRequest request;
+  request.set_name("checkpoints/tor-1/screenings/x");
+  request.set_request_id(kUuid);
+  CHECK(Objection(request) == "FIELD_INVALID etag");
+  request.set_etag("e");
+  REQUIRE(FromProto(request).ok());
+  CHECK(FromProto(request)->signature.officer.empty());
+  request.set_send_back_reason(std::string(journal::Decision::kMaxReason + 1, 'x'));
+  CHECK(Objection(request) == "FIELD_INVALID send_back_reason");
+  request.clear_send_back_reason();
+  request.set_request_id("1");
+  CHECK(Objection(request) == "FIELD_INVALID request_id");
 }
 
 TEST_CASE("a decision says neither who decided nor when", "[wire]") {
@@ -252,8 +303,10 @@ TEST_CASE("a decision says neither who decided nor when", "[wire]") {
   request.mutable_decision()->set_outcome(pb::DECISION_OUTCOME_PROCEED);
   request.mutable_decision()->set_officer("somebody else");
   request.mutable_decision()->mutable_time()->set_seconds(5);
+  request.mutable_decision()->set_sent_back_by("somebody else");
   const auto decision = FromProto(request);
   REQUIRE(decision.ok());
+  CHECK(decision->decision.standing == journal::Standing::kInForce);
   CHECK(decision->decision.officer.empty());
   CHECK(decision->decision.time == Time{});
   request.mutable_decision()->set_note(std::string(journal::Decision::kMaxNote + 1, 'x'));

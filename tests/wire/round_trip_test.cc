@@ -62,6 +62,12 @@ TEST_CASE("a record carries decision, etag and sequence", "[wire]") {
   const auto came = RecordFromProto(ToProto(sent));
   REQUIRE(came.ok());
   CHECK(came->decision == sent.decision);
+  sent.decision->standing = journal::Standing::kSentBack;
+  sent.decision->sent_back_by = "officer-3";
+  sent.decision->sent_back_reason = "which date?";
+  CHECK(RecordFromProto(ToProto(sent))->decision == sent.decision);
+  CHECK(ToSummary(sent).decision() == screening::v1::DECISION_OUTCOME_UNSPECIFIED);
+  CHECK(ToSummary(sent).decision_state() == screening::v1::DECISION_STATE_SENT_BACK);
   CHECK(came->etag == sent.etag);
   CHECK(came->sequence == sent.sequence);
 }
