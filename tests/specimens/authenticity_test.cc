@@ -107,6 +107,7 @@ TEST_CASE("forged specimens are told, by a check that looks where the forger was
        {"infrared_text_differs", {"ir.mrz"}, 3},
        {"dye_mrz", {"ir.mrz"}, 3},
        {"all_toner", {"ir.page"}, 3},
+       {"mrz_digit_pasted", {"mrz.pasted"}, 3},
        {"mrz_font_wrong", {"mrz.print"}, 3},
        {"mrz_pitch_wrong", {"mrz.print"}, 3},
        {"bright_paper", {"uv.paper"}, 3},

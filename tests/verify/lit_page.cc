@@ -69,6 +69,10 @@ Rect LitPage::CellMm(size_t line, size_t column) const {
           kUpperLineMm + kLineMm * static_cast<double>(line) - kHalfMm, print_pitch, 2 * kHalfMm};
 }
 
+cv::Rect LitPage::CellPx(const Cell& cell) const {
+  return Px(CellMm(static_cast<size_t>(cell.first), static_cast<size_t>(cell.second)));
+}
+
 void LitPage::Read() {
   read::MrzReading& mrz = maker.transcript.mrz;
   const Size px = {125 * kPxPerMm, 88 * kPxPerMm};
@@ -146,6 +150,7 @@ Exhibit LitPage::exhibit() {
   };
   cv::Mat visible = Print(0.9, 0.1, false);
   PrintUpperPart(visible, 0.9, 0.1, false);
+  if (edit) edit(visible);
   exhibit.visible = keep(visible, capture::Light::kVisible, stated_ppi);
 
   cv::Mat infrared = Print(infrared_paper, infrared_ink, true);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -40,7 +41,11 @@ class LitPage {
   double brightest = 0.6;                        // of a fluorescent line across the page
   std::vector<std::pair<Rect, double>> glowing;  // mm, brightness
 
+  std::function<void(cv::Mat& visible)> edit;  // of the visible image, at last
+
   ExhibitMaker maker;
+
+  [[nodiscard]] cv::Rect CellPx(const Cell& cell) const;
 
   // Borrows from this page.
   [[nodiscard]] Exhibit exhibit();

@@ -2,6 +2,7 @@
 """Tests of the specimen maker: /usr/bin/python3 -m unittest tools/specimens/test_specimens.py"""
 
 import copy
+import dataclasses
 import os
 import sys
 import tempfile
@@ -219,6 +220,22 @@ class Lights(unittest.TestCase):
                 self.assertEqual(variant != "visual_altered", draft.lines != true.lines)
                 self.assertEqual(variant != "mrz_altered_fixed", forgery["field"] in draft.fields)
                 self.assertEqual(variant != "visual_altered", bool(draft.cells))
+
+    def test_pasted_characters_are_pixels_of_others_and_the_digits_are_right(self):
+        for layout in ("TD3", "TD1", "FRA_ID"):
+            request = specimen.Request(seed=33, layouts=(layout,), variant="mrz_digit_pasted", ppi=150, file_format="png")
+            edited = specimen.make(request, 0)[-1]
+            scanned = specimen.make(dataclasses.replace(request, variant="genuine"), 0)[-1]
+            truth, lines = edited.truth, scanned.truth["mrz"]
+            self.assertEqual(truth["check_digits_failed"], [])
+            changed = sum(a != b for old, new in zip(lines, truth["mrz"]) for a, b in zip(old, new))
+            self.assertTrue(0 < changed == len(truth["forgery"]["quads"]))
+            touched = np.zeros(edited.picture.shape[:2], np.uint8)
+            for quad in np.array(truth["forgery"]["quads"]) * (truth["width"], truth["height"]):
+                cv2.fillConvexPoly(touched, np.round(quad).astype(np.int32), 1)
+            differs = (edited.picture != scanned.picture).any(2)
+            self.assertGreater(differs[touched > 0].mean(), 0.3)
+            self.assertFalse(differs[cv2.dilate(touched, np.ones((9, 9), np.uint8)) == 0].any())
 
     def test_pictures_of_other_lights_lie_beside_the_visible_one_by_the_shift_that_is_told(self):
         for wear, least, most in (("clean", 0.0, 0.25), ("misregistered", 1.0, 2.0)):

@@ -42,6 +42,13 @@ class Page:
     mrz_rect: tuple = None
     visual: dict = field(default_factory=dict)  # field -> {"text", "value", "rect"}
 
+    def cell(self, line, column):
+        """Rectangle of a character of the MRZ, counted from 1."""
+        left, top, right, bottom = self.mrz_rect
+        width = (right - left) / len(self.mrz[0])
+        upper = top + (bottom - top - 2 * MRZ_HALF_HEIGHT_MM) / (len(self.mrz) - 1) * (line - 1)
+        return left + width * (column - 1), upper, left + width * column, upper + 2 * MRZ_HALF_HEIGHT_MM
+
 
 def _values(record, slot_field, form):
     """(text as printed, normalised value) of a field; None where the record has nothing to print."""

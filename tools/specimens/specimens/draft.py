@@ -36,3 +36,13 @@ class Draft:
     # Over the finished print: functions (image, visible image, page, light, rng) -> image. The generator is in the
     # same state for each light.
     treatments: list = field(default_factory=list)
+    # Over the finished file: functions (picture, pose, page, rng) -> picture. What was scanned is what was printed.
+    edits: list = field(default_factory=list)
+    pasted: dict = field(default_factory=dict)  # (line, column) of the MRZ -> (line, column) that its pixels come from
+
+    def pasted_over(self, lines):
+        """The MRZ's lines once the characters were pasted."""
+        new = [list(line) for line in lines]
+        for (row, column), (from_row, from_column) in self.pasted.items() if lines else ():
+            new[row - 1][column - 1] = lines[from_row - 1][from_column - 1]
+        return ["".join(line) for line in new]

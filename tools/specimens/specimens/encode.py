@@ -1,9 +1,10 @@
-"""Pictures as files: JPEG or PNG bytes that carry the scanner's resolution."""
+"""Pictures as files: JPEG or PNG bytes that carry the scanner's resolution, and back."""
 
 import struct
 import zlib
 
 import cv2
+import numpy as np
 
 
 def jpeg(image, quality, ppi=None):
@@ -26,3 +27,13 @@ def png(image, ppi=None):
     chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
     end_of_header = 8 + 25  # signature, IHDR
     return data[:end_of_header] + chunk + data[end_of_header:]
+
+
+def encoded(image, kind, quality, ppi=None):
+    """Bytes of a file of this kind, png or jpg; quality is JPEG's."""
+    return png(image, ppi) if kind == "png" else jpeg(image, quality, ppi)
+
+
+def decoded(data):
+    """The picture in the bytes of a file, BGR."""
+    return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)

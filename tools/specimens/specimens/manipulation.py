@@ -10,6 +10,8 @@ import numpy as np
 from . import formats, portrait
 from .lights import BRIGHT_PAPER
 
+PASTED_HALF_MM = 1.4  # of a square round a character: all of it, nothing of its neighbours
+
 
 def _pixels(rect, page):
     scale = page.ppi / 25.4
@@ -169,6 +171,23 @@ def glowing_strip(image, visible, page, light, rng):
     spot = image[top:bottom, left:right]
     spot[:] = np.clip(spot + glow, 0, 255).astype(np.uint8)
     return image
+
+
+def paste_characters(cells):
+    """An edit of the file: squares of pixels copied from one character of the MRZ to another, {to: from}."""
+
+    def edit(picture, pose, page, rng):
+        if not page.mrz:
+            return picture
+        edited, half = picture.copy(), int(round(PASTED_HALF_MM * pose.ppi(page.size_mm) / 25.4))
+        for to, source in cells.items():
+            rects = [np.reshape(page.cell(*cell), (2, 2)) for cell in (to, source)]
+            (x, y), (from_x, from_y) = np.round(pose.place([rect.mean(0) for rect in rects])).astype(int)
+            edited[y - half: y + half + 1, x - half: x + half + 1] = \
+                picture[from_y - half: from_y + half + 1, from_x - half: from_x + half + 1]
+        return edited
+
+    return edit
 
 
 PORTRAIT = (portrait_glued, portrait_printed, glowing_insert)

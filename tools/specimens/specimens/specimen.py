@@ -17,6 +17,7 @@ from .draft import Draft
 TODAY = datetime.date(2026, 6, 1)  # documents are valid on this day unless overridden
 BOOKLET_LAYOUTS, BOOKLET_SHARE = ("TD3", "MRVA", "MRVB"), 0.4  # pages that lie in an open booklet, and how often
 JOINT_GAP_MM = 6.0  # between the two sides of a card in one picture
+EDITOR_QUALITY = (85, 99)  # JPEG, of a file that was edited
 FORMATS = tuple(formats.SIDES)
 
 
@@ -54,7 +55,7 @@ class Specimen:
 def _streams(seed, index):
     """Independent generators, so that one more draw in one part leaves the others as they were."""
     parts = ("person", "style", "variant", "print", "wear", "pose", "scene", "device", "optics", "glow", "treatment",
-             "lights")
+             "lights", "edit")
     children = np.random.SeedSequence([seed, index]).spawn(len(parts))
     return {part: np.random.default_rng(child) for part, child in zip(parts, children)}
 
@@ -179,13 +180,7 @@ def _regions(draft, page):
     """What a forger touched on a page, as rectangles in mm."""
     rects = [page.visual[name]["rect"] for name in draft.fields if name in page.visual]
     if page.mrz_rect:
-        left, top, right, bottom = page.mrz_rect
-        width = (right - left) / len(page.mrz[0])
-        step = (bottom - top - 2 * document.MRZ_HALF_HEIGHT_MM) / (len(page.mrz) - 1)
-        for line, column in draft.cells:
-            upper = top + step * (line - 1)
-            rects.append((left + width * (column - 1), upper, left + width * column,
-                          upper + 2 * document.MRZ_HALF_HEIGHT_MM))
+        rects += [page.cell(*cell) for cell in (*draft.cells, *draft.pasted)]
     return rects
 
 
@@ -270,12 +265,18 @@ def make(request, index):
         quality = int(streams["device"].integers(level.quality[0], level.quality[1] + 1))
         by_seed = "png" if streams["device"].random() < level.png_share else "jpg"
         kind = request.file_format or by_seed
-        data = encode.png(picture, stated_ppi) if kind == "png" else encode.jpeg(picture, quality, stated_ppi)
+        data = encode.encoded(picture, kind, quality, stated_ppi)
+        if draft.edits:
+            picture, saved_quality = encode.decoded(data), int(streams["edit"].integers(*EDITOR_QUALITY))
+            for edit in draft.edits:
+                picture = edit(picture, poses[-1], pages[-1], streams["edit"])
+            data = encode.encoded(picture, kind, saved_quality, stated_ppi)
+            pages[-1].mrz = draft.pasted_over(pages[-1].mrz)
         truth = {"id": stem + suffix, "file": f"{stem}{suffix}.{kind}", "group": stem}
         truth.update(_truth(request, index, draft, forgery, pages, poses, wear))
         if covered:
             truth["covered"] = covered
-        truth["quality"] = quality if kind == "jpg" else None
+        truth["quality"] = None if kind == "png" else saved_quality if draft.edits else quality
         truth["difficulty"] = sorted(set(done + taken))
         others = {}
         for light in request.lights[1:]:
@@ -286,7 +287,7 @@ def make(request, index):
             other, _, _ = _laid_out(seen, moved, level, draft.layout, in_booklet, own, light)
             other, _ = levels.take_picture(levels.expose(other, gain), lamp, streams["lights"], pages[-1].ppi, box)
             file = f"{stem}{suffix}.{light}.{kind}"
-            others[file] = encode.png(other, stated_ppi) if kind == "png" else encode.jpeg(other, quality, stated_ppi)
+            others[file] = encode.encoded(other, kind, quality, stated_ppi)
             truth[light] = {"file": file, "shift_mm": [round(float(mm), 3) for mm in offset], "gain": round(gain, 3)}
         made.append(Specimen(stem + suffix, data, truth, picture, others))
     return made

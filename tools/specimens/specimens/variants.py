@@ -136,6 +136,26 @@ def both_altered(draft, rng):
     return {"field": name, "from": old, "to": new}
 
 
+def mrz_digit_pasted(draft, rng):
+    """A number or date altered in the MRZ of the finished file: characters copied from elsewhere in it, digits made right.
+
+    The paper keeps the true value, and so do the visual zone and the other lights.
+    """
+    while not draft.pasted:
+        name, old, new, record = _other_record(draft, rng, ("document_number", "birth_date", "expiry_date"))
+        places, changed = {}, {}
+        for row, (old_line, new_line) in enumerate(zip(draft.lines, mrz.mrz_lines(draft.layout, vars(record))), 1):
+            for column, (before, after) in enumerate(zip(old_line, new_line), 1):
+                if before == after:
+                    places.setdefault(after, []).append((row, column))
+                else:
+                    changed[row, column] = after
+        if all(character in places for character in changed.values()):
+            draft.pasted = {cell: _pick(rng, places[character]) for cell, character in changed.items()}
+    draft.edits.append(manipulation.paste_characters(draft.pasted))
+    return {"field": name, "from": old, "to": new}
+
+
 def mrz_font_wrong(draft, rng):
     """The MRZ in another font of fixed pitch."""
     draft.style = dataclasses.replace(draft.style, mrz_font=_pick(rng, FOREIGN_FONTS))
@@ -222,6 +242,6 @@ VARIANTS = {
     "visual_altered": visual_altered, "both_altered": both_altered, "mrz_font_wrong": mrz_font_wrong,
     "mrz_pitch_wrong": mrz_pitch_wrong, "dye_mrz": dye_mrz, "all_toner": all_toner,
     "infrared_text_differs": infrared_text_differs, "bright_paper": bright_paper, "impossible_data": impossible_data,
-    "portrait_moved": portrait_moved,
+    "portrait_moved": portrait_moved, "mrz_digit_pasted": mrz_digit_pasted,
     **{treatment.__name__: _treated(treatment) for treatment in manipulation.TREATMENTS},
 }

@@ -49,6 +49,7 @@ export const remedies: Readonly<Record<string, string>> = {
   font_differs: "genuine",
   pitch_differs: "genuine",
   characters_displaced: "magnifier",
+  characters_identical: "document_itself",
   no_colour: "coloured_print",
   halftone: "lines_or_dots",
   display: "document_itself",
