@@ -30,6 +30,12 @@ struct CellGlow {
 };
 [[nodiscard]] std::vector<CellGlow> GlowOfMrz(const Exhibit& exhibit);
 
+// Those of the cells whose shine ends around the MRZ, as that of tape, glue or a scraped place
+// does. A fluorescent pattern of the page reaches beyond.
+[[nodiscard]] std::vector<CellGlow> EndingAroundMrz(const Exhibit& exhibit,
+                                                    const std::vector<CellGlow>& glowing,
+                                                    double brighter_than);
+
 // Even areas that are brighter than a limit and about as large as a photograph or larger, as boxes
 // in mm, largest first. Fibres and fine print are none.
 struct BrightArea {

@@ -9,11 +9,13 @@ namespace chowki::verify {
 namespace {
 
 constexpr std::string_view kGlows = "mrz_glows";
+constexpr std::string_view kPattern = "pattern_crosses";
 constexpr std::string_view kTooDark = "too_dark";
 constexpr std::string_view kNoUltraviolet = "no_ultraviolet_image";
 constexpr std::string_view kNoPage = "no_page";
 constexpr std::string_view kNoMrz = "no_mrz";
-constexpr std::string_view kReasons[] = {kGlows, kTooDark, kNoUltraviolet, kNoPage, kNoMrz};
+constexpr std::string_view kReasons[] = {kGlows,         kPattern, kTooDark,
+                                         kNoUltraviolet, kNoPage,  kNoMrz};
 
 // Brightness of a character's paper against the page's median. On specimens: untouched ones 1.1
 // times that and less, scraped ones 1.4 times and more, tape 3 times and more.
@@ -42,7 +44,8 @@ std::vector<Evidence> RunsOf(const Exhibit& exhibit, const std::vector<CellGlow>
 }
 
 // Glue, tape and a scraped surface shine where the untouched page is dull. Some issuers print
-// fluorescent patterns over the zone: a reason to look.
+// fluorescent patterns over the zone: what reaches far beyond it is one of these, and what lies
+// under it is not seen.
 std::vector<Finding> Perform(const Exhibit& exhibit) {
   if (exhibit.ultraviolet == nullptr) return {NotPerformed(kNoUltraviolet)};
   if (exhibit.ultraviolet_page.empty()) return {NotPerformed(kNoPage)};
@@ -59,8 +62,12 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
     if (cell.brightness > limit) glowing.push_back(cell);
   }
   Finding finding = Successful();
-  if (!glowing.empty()) {
+  const std::vector<CellGlow> ending = EndingAroundMrz(exhibit, glowing, limit);
+  if (!ending.empty()) {
     finding = Undetermined(kGlows, Contribution::kAttention, kStrong);
+    finding.evidence = RunsOf(exhibit, ending);
+  } else if (!glowing.empty()) {
+    finding = Undetermined(kPattern, Contribution::kClear, kNothing);
     finding.evidence = RunsOf(exhibit, glowing);
   } else if (glow.brightest < kTooDarkBelow) {
     finding = Undetermined(kTooDark, Contribution::kClear, kNothing);

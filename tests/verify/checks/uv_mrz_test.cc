@@ -40,6 +40,22 @@ TEST_CASE("a fibre across the MRZ is none of this", "[verify][uv_mrz][successful
   CHECK(Perform("uv.mrz", page.exhibit()).front().outcome == Outcome::kSuccessful);
 }
 
+TEST_CASE("a fluorescent pattern of the page that crosses the MRZ says nothing",
+          "[verify][uv_mrz]") {
+  LitPage page;
+  for (int line = 0; line < 13; ++line) {
+    page.glowing.push_back({{20, 42.0 + 3 * line, 60, 2}, 0.5});
+  }
+  auto findings = Perform("uv.mrz", page.exhibit());
+  REQUIRE(Reasons(findings) == Codes{"pattern_crosses"});
+  CHECK(findings[0].contributes == Contribution::kClear);
+  CHECK(findings[0].evidence.size() == 2);
+  // Tape beside it is told all the same.
+  page.glowing.push_back({{95, 68, 20, 14}, 0.5});
+  findings = Perform("uv.mrz", page.exhibit());
+  REQUIRE(Reasons(findings) == Codes{"mrz_glows"});
+}
+
 TEST_CASE("a picture of too little light says nothing of the MRZ", "[verify][uv_mrz]") {
   LitPage page;
   page.ultraviolet_paper = 0.02;

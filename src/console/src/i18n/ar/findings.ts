@@ -143,6 +143,7 @@ export const findings = {
   "reason.no_infrared_image": "لا صورة تحت الأحمر",
   "reason.paper_bright": "الورق يلمع تحت فوق البنفسجي",
   "reason.mrz_glows": "الورق تحت الأحرف يلمع",
+  "reason.pattern_crosses": "نقش فلوري فوق الأحرف",
   "reason.bright_rectangle": "مستطيل بحجم صورة شخصية يلمع",
   "reason.no_ultraviolet_image": "لا صورة فوق بنفسجية",
   "reason.no_page": "حدود الصفحة غير معروفة",

@@ -148,6 +148,7 @@ export const findings = {
   "reason.no_infrared_image": "There is no infrared image",
   "reason.paper_bright": "The paper shines under ultraviolet light",
   "reason.mrz_glows": "Paper under the characters shines",
+  "reason.pattern_crosses": "A fluorescent pattern lies over the characters",
   "reason.bright_rectangle": "A rectangle of a photograph's size shines",
   "reason.no_ultraviolet_image": "There is no ultraviolet image",
   "reason.no_page": "The outline of the page is not known",

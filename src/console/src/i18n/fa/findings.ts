@@ -143,6 +143,7 @@ export const findings = {
   "reason.no_infrared_image": "تصویر فروسرخ نیست",
   "reason.paper_bright": "کاغذ در فرابنفش می‌درخشد",
   "reason.mrz_glows": "کاغذ زیر نویسه‌ها می‌درخشد",
+  "reason.pattern_crosses": "نقشی فلورسنت روی نویسه‌هاست",
   "reason.bright_rectangle": "چهارگوشی به اندازهٔ عکس می‌درخشد",
   "reason.no_ultraviolet_image": "تصویر فرابنفش نیست",
   "reason.no_page": "لبهٔ صفحه دانسته نیست",

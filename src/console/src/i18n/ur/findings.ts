@@ -143,6 +143,7 @@ export const findings = {
   "reason.no_infrared_image": "انفراریڈ تصویر نہیں",
   "reason.paper_bright": "الٹراوائلٹ میں کاغذ چمکتا ہے",
   "reason.mrz_glows": "حروف کے نیچے کاغذ چمکتا ہے",
+  "reason.pattern_crosses": "حروف پر چمکنے والا نقش ہے",
   "reason.bright_rectangle": "تصویر جتنا ایک چوکھٹا چمکتا ہے",
   "reason.no_ultraviolet_image": "الٹراوائلٹ تصویر نہیں",
   "reason.no_page": "صفحے کا کنارہ معلوم نہیں",
