@@ -12,7 +12,8 @@
 
 namespace chowki::associate {
 
-// Somebody whose work looks like a sign: a teacher with a class, a licensed agency. It ends by itself.
+// Somebody whose work looks like a sign: a teacher with a class, a licensed agency. It ends by
+// itself.
 struct Allowance {
   enum class Kind { kEscort, kContact };
   Kind kind = Kind::kEscort;
@@ -47,10 +48,11 @@ struct Case {
 };
 
 // Screenings of travellers.
-[[nodiscard]] std::vector<std::string> ScreeningsOf(const std::vector<const Traveller*>& travellers);
+[[nodiscard]] std::vector<std::string> ScreeningsOf(
+    const std::vector<const Traveller*>& travellers);
 
-// What a file in signs/ defines: the signs that it sees, with id, people, evidence and strength; the
-// rest is its rule's. Pure.
+// What a file in signs/ defines: the signs that it sees, with id, people, evidence and strength;
+// the rest is its rule's. Pure.
 using FindSigns = std::vector<Sign> (*)(const Case&);
 
 // A sign of a file in signs/.

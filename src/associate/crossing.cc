@@ -10,12 +10,12 @@ namespace chowki::associate {
 namespace {
 
 constexpr std::uint8_t kVersion = 1;
-constexpr size_t kNumbers = 8;            // one byte each, then the 8-byte ones
+constexpr size_t kNumbers = 8;  // one byte each, then the 8-byte ones
 constexpr size_t kLongNumbers = 4;
-constexpr size_t kLongestText = 63;       // of screening id and post
-constexpr size_t kSeriesDigits = 4;       // fewer at the end of a number are no counter
-constexpr size_t kLongestDigits = 15;     // fit 64 bits
-constexpr size_t kShortestContact = 5;    // characters: shorter ones are no telephone and no name
+constexpr size_t kLongestText = 63;     // of screening id and post
+constexpr size_t kSeriesDigits = 4;     // fewer at the end of a number are no counter
+constexpr size_t kLongestDigits = 15;   // fit 64 bits
+constexpr size_t kShortestContact = 5;  // characters: shorter ones are no telephone and no name
 
 // Upper case letters and digits only.
 std::string Plain(std::string_view text) {

@@ -19,11 +19,11 @@ struct Crossing {
   std::string post;
   Direction direction = Direction::kOut;
   Age age = Age::kChild;
-  bool declared = true;      // the party was
-  std::uint8_t place = 0;    // in the party, 0-based
-  std::uint8_t together = 1; // how many the party had
-  std::uint8_t step = 0;     // of the document number within its series
-  Tag document = 0;          // 0: it had none
+  bool declared = true;       // the party was
+  std::uint8_t place = 0;     // in the party, 0-based
+  std::uint8_t together = 1;  // how many the party had
+  std::uint8_t step = 0;      // of the document number within its series
+  Tag document = 0;           // 0: it had none
   Tag identity = 0;
   Tag surname = 0;
   bool operator==(const Crossing&) const = default;
@@ -47,7 +47,8 @@ struct Crossing {
 // Numbers of one issuer are compared within runs of so many, so that no order of numbers is kept.
 inline constexpr int kSeriesLength = 64;
 
-// A run of numbers that were issued on one day (or, where the day of issue is not known, end on one).
+// A run of numbers that were issued on one day (or, where the day of issue is not known, end on
+// one).
 struct Series {
   std::string text;
   int first_step = 0;  // of this run, counted from the run of the traveller's own number
@@ -57,9 +58,9 @@ struct Series {
 inline constexpr int kNearNumbers = 20;
 
 struct NumberPlace {
-  int step = 0;             // 0..63 within its run
-  std::vector<Series> own;  // where the number itself lies: by day of issue, by last day
-  std::vector<Series> near; // own ones, and those of a neighbouring run that has near numbers
+  int step = 0;              // 0..63 within its run
+  std::vector<Series> own;   // where the number itself lies: by day of issue, by last day
+  std::vector<Series> near;  // own ones, and those of a neighbouring run that has near numbers
 };
 
 // Empty where the number does not end in four digits or no date is known.

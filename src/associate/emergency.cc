@@ -26,7 +26,8 @@ Status Validate(const EmergencyProfile& profile) {
   if (profile.author.empty() || profile.legal_basis.empty()) {
     return InvalidInput("emergency profile {} needs an author and a legal basis", profile.name);
   }
-  if (profile.posts.empty()) return InvalidInput("emergency profile {} names no post", profile.name);
+  if (profile.posts.empty())
+    return InvalidInput("emergency profile {} names no post", profile.name);
   if (!IsValid(profile.first_day) || !IsValid(profile.last_day) ||
       profile.last_day < profile.first_day ||
       DaysBetween(profile.first_day, profile.last_day) > kLongestDays) {

@@ -29,7 +29,7 @@ struct TracedChild {
 struct EmergencyProfile {
   std::string name;
   Date first_day;
-  Date last_day;            // the last on which it holds; 183 days after the first at most
+  Date last_day;  // the last on which it holds; 183 days after the first at most
   std::string author;
   std::string legal_basis;
   std::vector<std::string> posts;  // through which one leaves the zone

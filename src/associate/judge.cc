@@ -97,8 +97,7 @@ std::vector<Sign> Judge(const Case& one) {
       const SignRule* rule = FindRule(sign.id);
       CHOWKI_CHECK(rule != nullptr);
       // Who stands beside whom is presumed; what one document shows is not.
-      if (!one.party.declared &&
-          (rule->family == Family::kGroup || sign.id == "repeat_escort")) {
+      if (!one.party.declared && (rule->family == Family::kGroup || sign.id == "repeat_escort")) {
         sign.strength *= kPresumed;
       }
       sign.family = rule->family;

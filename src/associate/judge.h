@@ -16,8 +16,8 @@ namespace chowki::associate {
 
 // How much the signs of a party weigh together.
 struct Concern {
-  double points = 0;     // of each family the strongest sign, added
-  int families = 0;      // that weigh more than a note
+  double points = 0;       // of each family the strongest sign, added
+  int families = 0;        // that weigh more than a note
   bool may_refer = false;  // two families, or one strong sign; else nothing is proposed
   bool operator==(const Concern&) const = default;
 };

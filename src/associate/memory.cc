@@ -85,13 +85,14 @@ struct Memory::Period {
         database.Prepare("SELECT crossing.id, crossing.sealed FROM trace JOIN crossing "
                          "ON crossing.id = trace.crossing WHERE tag = ? "
                          "ORDER BY trace.crossing DESC LIMIT ?"));
-    CHOWKI_ASSIGN_OR_RETURN(auto has_tag, database.Prepare("SELECT 1 FROM trace WHERE tag = ? LIMIT 1"));
+    CHOWKI_ASSIGN_OR_RETURN(auto has_tag,
+                            database.Prepare("SELECT 1 FROM trace WHERE tag = ? LIMIT 1"));
     CHOWKI_ASSIGN_OR_RETURN(auto by_id,
                             database.Prepare("SELECT id, sealed FROM crossing WHERE id = ?"));
     CHOWKI_ASSIGN_OR_RETURN(
         auto party, database.Prepare("SELECT id, sealed FROM crossing WHERE id >= ? AND id < ?"));
-    CHOWKI_ASSIGN_OR_RETURN(
-        auto add_crossing, database.Prepare("INSERT INTO crossing (id, sealed) VALUES (?, ?)"));
+    CHOWKI_ASSIGN_OR_RETURN(auto add_crossing,
+                            database.Prepare("INSERT INTO crossing (id, sealed) VALUES (?, ?)"));
     CHOWKI_ASSIGN_OR_RETURN(
         auto add_trace,
         database.Prepare("INSERT INTO trace (tag, crossing) VALUES (?, ?) ON CONFLICT DO NOTHING"));
@@ -100,10 +101,18 @@ struct Memory::Period {
         database.Prepare("INSERT INTO portrait (crossing, sealed) VALUES (?, ?)"));
     CHOWKI_ASSIGN_OR_RETURN(const std::int64_t last,
                             database.QueryInt("SELECT coalesce(max(id), 0) FROM crossing"));
-    auto period = std::unique_ptr<Period>(new Period{
-        first_day, std::move(key), std::move(database), std::move(by_tag), std::move(has_tag),
-        std::move(by_id), std::move(party), std::move(add_crossing), std::move(add_trace),
-        std::move(add_portrait), last + 1, {}});
+    auto period = std::unique_ptr<Period>(new Period{first_day,
+                                                     std::move(key),
+                                                     std::move(database),
+                                                     std::move(by_tag),
+                                                     std::move(has_tag),
+                                                     std::move(by_id),
+                                                     std::move(party),
+                                                     std::move(add_crossing),
+                                                     std::move(add_trace),
+                                                     std::move(add_portrait),
+                                                     last + 1,
+                                                     {}});
     CHOWKI_RETURN_IF_ERROR(period->LoadPortraits());
     return period;
   }
@@ -115,8 +124,8 @@ struct Memory::Period {
 
   Status LoadPortraits() {
     CHOWKI_ASSIGN_OR_RETURN(
-        auto all, database.Prepare(
-                      "SELECT crossing, sealed FROM portrait ORDER BY crossing DESC LIMIT ?"));
+        auto all,
+        database.Prepare("SELECT crossing, sealed FROM portrait ORDER BY crossing DESC LIMIT ?"));
     CHOWKI_RETURN_IF_ERROR(all.Bind(static_cast<std::int64_t>(kMostPortraits)));
     while (true) {
       CHOWKI_ASSIGN_OR_RETURN(const bool row, all.Step());
@@ -197,7 +206,8 @@ Result<Memory> Memory::Open(const fs::path& crossings, const fs::path& keys, Tim
 Date Memory::PeriodOf(Time time) const {
   using std::chrono::days;
   const auto day = std::chrono::floor<days>(time).time_since_epoch().count();
-  const auto into = ((day % retention_.period_days) + retention_.period_days) % retention_.period_days;
+  const auto into =
+      ((day % retention_.period_days) + retention_.period_days) % retention_.period_days;
   return ToDate(Time(days(day - into)));
 }
 
@@ -207,8 +217,8 @@ Status Memory::Load(const Date& first_day) {
   std::unique_ptr<Period> period;
   if (crossings_.empty()) {
     CHOWKI_ASSIGN_OR_RETURN(auto database, sqlite::Database::OpenInMemory());
-    CHOWKI_ASSIGN_OR_RETURN(
-        period, Period::Make(first_day, PeriodKey::Make(), std::move(database)));
+    CHOWKI_ASSIGN_OR_RETURN(period,
+                            Period::Make(first_day, PeriodKey::Make(), std::move(database)));
   } else {
     const fs::path key_file = keys_ / (name + kKeySuffix);
     auto key = PeriodKey::Load(key_file);
@@ -219,8 +229,7 @@ Status Memory::Load(const Date& first_day) {
     if (!key.ok()) return key.status();
     CHOWKI_ASSIGN_OR_RETURN(auto database,
                             sqlite::Database::Open(crossings_ / (name + kCrossingSuffix)));
-    CHOWKI_ASSIGN_OR_RETURN(period,
-                            Period::Make(first_day, *std::move(key), std::move(database)));
+    CHOWKI_ASSIGN_OR_RETURN(period, Period::Make(first_day, *std::move(key), std::move(database)));
   }
   periods_.push_back(std::move(period));
   std::ranges::sort(periods_, std::greater{}, [](const auto& p) { return p->first_day; });
@@ -315,8 +324,7 @@ Result<Recollection> Memory::Recall(const Party& party) {
              ++one) {
           EarlierParty before{i, one->second->crossing, {}};
           const std::int64_t first = one->first - before.crossing.place;
-          CHOWKI_RETURN_IF_ERROR(
-              period->party.Bind(first, first + before.crossing.together));
+          CHOWKI_RETURN_IF_ERROR(period->party.Bind(first, first + before.crossing.together));
           while (true) {
             CHOWKI_ASSIGN_OR_RETURN(const bool row, period->party.Step());
             if (!row) break;
@@ -342,7 +350,8 @@ Result<Recollection> Memory::Recall(const Party& party) {
       keep(std::move(by_document));
       keep(std::move(by_identity));
       for (const std::string& contact : ContactTexts(traveller)) {
-        CHOWKI_ASSIGN_OR_RETURN(auto found, look(Link::kContact, i, key.TagOf(Trace::kContact, contact)));
+        CHOWKI_ASSIGN_OR_RETURN(auto found,
+                                look(Link::kContact, i, key.TagOf(Trace::kContact, contact)));
         keep(std::move(found));
       }
       CHOWKI_ASSIGN_OR_RETURN(
@@ -371,8 +380,7 @@ Result<Recollection> Memory::Recall(const Party& party) {
         if (!row) return period->Unreadable("portrait", other.crossing);
         CHOWKI_ASSIGN_OR_RETURN(auto read, period->Read(period->by_id));
         CHOWKI_RETURN_IF_ERROR(period->by_id.Step().status());  // to its end
-        past.sightings.push_back(
-            sighting(Link::kPortrait, i, read.first, std::move(read.second)));
+        past.sightings.push_back(sighting(Link::kPortrait, i, read.first, std::move(read.second)));
       }
     }
   }

@@ -59,8 +59,8 @@ void Hash(std::span<std::uint8_t> out, std::uint8_t kind, std::string_view value
   crypto_generichash_final(&state, out.data(), out.size());
 }
 
-constexpr std::uint8_t kProjection = 0;   // no Trace has it
-constexpr std::uint8_t kSealing = 255;    // nor this
+constexpr std::uint8_t kProjection = 0;  // no Trace has it
+constexpr std::uint8_t kSealing = 255;   // nor this
 
 }  // namespace
 
@@ -162,9 +162,9 @@ std::optional<std::string> PeriodKey::Open(std::string_view sealed) const {
   Hash(key, kSealing, {}, secret_);
   std::string text(sealed.size() - kNonce - kMac, '\0');
   const auto* in = reinterpret_cast<const std::uint8_t*>(sealed.data());
-  const bool opened = crypto_secretbox_open_easy(reinterpret_cast<std::uint8_t*>(text.data()),
-                                                 in + kNonce, sealed.size() - kNonce, in,
-                                                 key.data()) == 0;
+  const bool opened =
+      crypto_secretbox_open_easy(reinterpret_cast<std::uint8_t*>(text.data()), in + kNonce,
+                                 sealed.size() - kNonce, in, key.data()) == 0;
   sodium_memzero(key.data(), key.size());
   if (!opened) return std::nullopt;
   return text;

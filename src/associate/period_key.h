@@ -34,7 +34,8 @@ class PeriodKey {
  public:
   [[nodiscard]] static PeriodKey Make();
 
-  // errors  kNotFound; kDataLoss when the file is not 32 bytes; kFailedPrecondition when others than
+  // errors  kNotFound; kDataLoss when the file is not 32 bytes; kFailedPrecondition when others
+  // than
   //         its owner can read it.
   [[nodiscard]] static Result<PeriodKey> Load(const std::filesystem::path& file);
 

@@ -29,9 +29,9 @@ using ProjectionSigns = std::array<std::array<std::uint64_t, 8>, 3>;
 // deviation of 11 at most.
 [[nodiscard]] int BitsApart(const PortraitCode& a, const PortraitCode& b);
 
-// Above this cosine two portraits are one person. models/README.md: one person 0.64 and more, median
-// 0.88; 99 % of others below 0.46, none of 3,800 above 0.65. Memory compares with many thousands,
-// hence stricter; what it does among so many is not measured.
+// Above this cosine two portraits are one person. models/README.md: one person 0.64 and more,
+// median 0.88; 99 % of others below 0.46, none of 3,800 above 0.65. Memory compares with many
+// thousands, hence stricter; what it does among so many is not measured.
 inline constexpr double kSamePortrait = 0.75;
 inline constexpr int kSamePortraitBits = 118;  // 512 * acos(kSamePortrait) / pi
 

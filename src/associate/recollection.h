@@ -11,7 +11,7 @@ namespace chowki::associate {
 
 // Where a crossing lies in memory.
 struct Place {
-  Date period;         // its first day
+  Date period;  // its first day
   std::int64_t id = 0;
   auto operator<=>(const Place&) const = default;
 };
@@ -37,8 +37,8 @@ struct Sighting {
 struct Companion {
   Place place;
   Crossing crossing;
-  bool returned = false;               // was seen since in the other direction
-  std::optional<size_t> here;          // the traveller of this party who is the same
+  bool returned = false;       // was seen since in the other direction
+  std::optional<size_t> here;  // the traveller of this party who is the same
   bool operator==(const Companion&) const = default;
 };
 

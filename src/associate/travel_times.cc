@@ -7,8 +7,8 @@ namespace chowki::associate {
 Status TravelTimes::Set(const std::string& post, const std::string& other,
                         std::chrono::minutes shortest) {
   if (post == other || shortest.count() <= 0) {
-    return InvalidInput("travel time from {} to {}: {} minutes; two posts and a time expected", post,
-                        other, shortest.count());
+    return InvalidInput("travel time from {} to {}: {} minutes; two posts and a time expected",
+                        post, other, shortest.count());
   }
   shortest_[std::minmax(post, other)] = shortest;
   return Ok();

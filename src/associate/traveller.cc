@@ -11,7 +11,7 @@ namespace {
 constexpr size_t kShortestWord = 3;
 // Words that strangers share.
 constexpr std::array<std::string_view, 16> kCommonWords = {
-    "ABD",    "ABDUL", "BEGUM",   "BIBI",     "BIN",      "BINT",    "DIN",   "KHAN",
+    "ABD",    "ABDUL", "BEGUM",   "BIBI",     "BIN",      "BINT",     "DIN",      "KHAN",
     "KHATUN", "MAUNG", "MOHAMED", "MOHAMMAD", "MOHAMMED", "MUHAMMAD", "MUHAMMED", "ULLAH"};
 
 }  // namespace

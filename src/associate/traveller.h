@@ -46,8 +46,8 @@ struct Passage {
   bool operator==(const Passage&) const = default;
 };
 
-// One traveller at one screening, in plain: lives in memory while the party is open, minutes, and is
-// written nowhere. What is remembered of it is a Crossing. It has no formatter.
+// One traveller at one screening, in plain: lives in memory while the party is open, minutes, and
+// is written nowhere. What is remembered of it is a Crossing. It has no formatter.
 //
 // Sex and nationality are missing on purpose: no sign uses them.
 struct Traveller {

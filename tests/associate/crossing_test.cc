@@ -8,9 +8,18 @@ namespace chowki::associate {
 namespace {
 
 TEST_CASE("a crossing comes back from its bytes as it was", "[associate]") {
-  Crossing crossing{"0195-screening", 29'000'000, "Torkham", Direction::kIn, Age::kYoung,
-                    false,            2,          5,         63,              -1,
-                    7,                -9};
+  Crossing crossing{"0195-screening",
+                    29'000'000,
+                    "Torkham",
+                    Direction::kIn,
+                    Age::kYoung,
+                    false,
+                    2,
+                    5,
+                    63,
+                    -1,
+                    7,
+                    -9};
   const auto again = CrossingFromBytes(ToBytes(crossing));
   REQUIRE(again.ok());
   CHECK(*again == crossing);

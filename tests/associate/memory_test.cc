@@ -197,11 +197,24 @@ TEST_CASE("no file of memory has a plain value, before retention and after", "[a
   REQUIRE(Remember(*memory, Of({one, Person("AFRIDI", "SABAGUL", 2014, "AB4711472")})).ok());
   CHECK(LinksOf(*memory, Of({one})).size() >= 4);
 
-  std::vector<std::string> plain = {
-      "YUSUFZAI", "TARIQGUL", "AFRIDI",          "SABAGUL",          "4711471",
-      "4711472",  "1980",     "2014",            "0012345",          "3456789",
-      "CRESCENT", "Crescent", "01953f2e",        "screening",        "Torkham",
-      "UTO",      "YUSUFZAI|TARIQGUL|1980-06-15", ToHex(*one.page).substr(0, 12)};
+  std::vector<std::string> plain = {"YUSUFZAI",
+                                    "TARIQGUL",
+                                    "AFRIDI",
+                                    "SABAGUL",
+                                    "4711471",
+                                    "4711472",
+                                    "1980",
+                                    "2014",
+                                    "0012345",
+                                    "3456789",
+                                    "CRESCENT",
+                                    "Crescent",
+                                    "01953f2e",
+                                    "screening",
+                                    "Torkham",
+                                    "UTO",
+                                    "YUSUFZAI|TARIQGUL|1980-06-15",
+                                    ToHex(*one.page).substr(0, 12)};
   plain.emplace_back(reinterpret_cast<const char*>(one.page->data()), 8);
   plain.emplace_back(reinterpret_cast<const char*>(one.portrait->data()), 16);
   const Digest hash = Sha256("UTO|P|AB4711471");  // nor a hash that anybody could make

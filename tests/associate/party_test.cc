@@ -18,8 +18,7 @@ Traveller InLane(int birth_year, seconds after, const std::string& lane = "1",
 }
 
 TEST_CASE("a declared group is a party across lanes, others in the lane are not", "[associate]") {
-  const std::vector<Traveller> all = {InLane(1980, seconds(0), "1", "A"),
-                                      InLane(1990, seconds(30)),
+  const std::vector<Traveller> all = {InLane(1980, seconds(0), "1", "A"), InLane(1990, seconds(30)),
                                       InLane(2015, seconds(60), "2", "A")};
   const auto parties = FormParties(all);
   REQUIRE(parties.size() == 2);

@@ -15,8 +15,8 @@
 
 namespace chowki::associate {
 
-inline const Time kNoon = Time(std::chrono::sys_days(std::chrono::year(2026) / 3 / 10)) +
-                          std::chrono::hours(12);
+inline const Time kNoon =
+    Time(std::chrono::sys_days(std::chrono::year(2026) / 3 / 10)) + std::chrono::hours(12);
 
 inline constexpr std::chrono::hours kDay{24};
 

@@ -48,14 +48,15 @@ TEST_CASE("one adult with children of several families is a sign, with siblings 
           "[associate]") {
   Post post;
   const Traveller adult = Person("WAZIR", "TARIQ", 1980, "A9");
-  const auto signs = post.See(Of({adult, Person("AFRIDI", "SABA", 2014, "A1"),
-                                  Person("BALOCH", "HINA", 2013, "A2")}));
+  const auto signs = post.See(
+      Of({adult, Person("AFRIDI", "SABA", 2014, "A1"), Person("BALOCH", "HINA", 2013, "A2")}));
   REQUIRE(Find(signs, "adult_many_minors") != nullptr);
   CHECK(Find(signs, "adult_many_minors")->people.size() == 2);
   CHECK(Find(post.See(Of({adult, Person("AFRIDI", "SABA", 2014, "A1"),
                           Person("AFRIDI", "HINA", 2013, "A2")})),
              "adult_many_minors") == nullptr);
-  Post allowing({{}, {}, {{Allowance::Kind::kEscort, "UTO|P|A9", {2026, 12, 31}, "ministry", "teacher"}}});
+  Post allowing(
+      {{}, {}, {{Allowance::Kind::kEscort, "UTO|P|A9", {2026, 12, 31}, "ministry", "teacher"}}});
   CHECK(Find(allowing.See(Of({adult, Person("AFRIDI", "SABA", 2014, "A1"),
                               Person("BALOCH", "HINA", 2013, "A2")})),
              "adult_many_minors") == nullptr);
@@ -158,7 +159,9 @@ TEST_CASE("one telephone of three families is a sign, of a licensed agency it is
   REQUIRE(Find(signs, "shared_contact") != nullptr);
   CHECK(Find(signs, "shared_contact")->evidence.size() == 2);
   Post allowing(
-      {{}, {}, {{Allowance::Kind::kContact, "0012345678", {2026, 12, 31}, "labour office", "licensed"}}});
+      {{},
+       {},
+       {{Allowance::Kind::kContact, "0012345678", {2026, 12, 31}, "labour office", "licensed"}}});
   CHECK(see_three(allowing).empty());
 }
 
@@ -183,7 +186,8 @@ TEST_CASE("near numbers of one day in three families' hands are a sign", "[assoc
   Post post;
   CHECK(post.See(Of({Numbered("WAZIR", "AB0001000", day)})).empty());
   CHECK(post.See(Of({Numbered("AFRIDI", "AB0001003", day)})).empty());
-  CHECK(Find(post.See(Of({Numbered("BALOCH", "AB0001007", day)})), "sequential_numbers") != nullptr);
+  CHECK(Find(post.See(Of({Numbered("BALOCH", "AB0001007", day)})), "sequential_numbers") !=
+        nullptr);
   CHECK(post.See(Of({Numbered("MARRI", "AB0001040", day)})).empty());           // not near
   CHECK(post.See(Of({Numbered("BUGTI", "AB0001005", {2026, 2, 2})})).empty());  // another day
 }

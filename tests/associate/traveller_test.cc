@@ -23,7 +23,8 @@ TEST_CASE("families share a word anywhere in their names, strangers' common word
           "[associate]") {
   const auto share = [](const char* surname, const char* given, const char* other_surname,
                         const char* other_given) {
-    return ShareName(Person(surname, given, 1980, "A1"), Person(other_surname, other_given, 2015, "A2"));
+    return ShareName(Person(surname, given, 1980, "A1"),
+                     Person(other_surname, other_given, 2015, "A2"));
   };
   CHECK(share("ERIKSSON", "ANNA MARIA", "ERIKSSON", "LARS"));
   CHECK(share("YUSUFZAI", "GUL RAHMAN", "GUL-RAHMAN", "SABA"));  // the father's name as surname

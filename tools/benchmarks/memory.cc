@@ -2,9 +2,11 @@
 //
 //   bench_memory FOLDER [CROSSINGS]
 //
-// Fills the memory of 30 days with crossings of invented people (parties of one to five, a document,
-// an identity, a contact and a last day each, no portraits), then asks for travellers known and
-// unknown and for escorts. FOLDER must be new or empty.
+// Fills the memory of 30 days with crossings of invented people (parties of one to five, a
+// document, an identity, a contact and a last day each, no portraits), then asks for travellers
+// known and unknown and for escorts. FOLDER must be new or empty.
+
+#include "associate/memory.h"
 
 #include <algorithm>
 #include <chrono>
@@ -18,7 +20,6 @@
 #include <sys/resource.h>
 
 #include "associate/judge.h"
-#include "associate/memory.h"
 #include "base/clock.h"
 
 namespace {
@@ -90,10 +91,11 @@ void Ask(Memory& memory, const char* what, const std::vector<Party>& parties) {
   for (const Party& party : parties) {
     travellers += party.travellers.size();
     ms.push_back(1000 * CpuSeconds([&] {
-      const Recollection past = Sure(memory.Recall(party));
-      sightings += past.sightings.size();
-      static_cast<void>(Judge({party, past, setting}));
-    }) / static_cast<double>(party.travellers.size()));
+                   const Recollection past = Sure(memory.Recall(party));
+                   sightings += past.sightings.size();
+                   static_cast<void>(Judge({party, past, setting}));
+                 }) /
+                 static_cast<double>(party.travellers.size()));
   }
   std::ranges::sort(ms);
   std::printf("%-34s median %.3f ms, 99 %% %.3f ms a traveller; %.1f sightings each\n", what,
@@ -109,8 +111,7 @@ int main(int count, char** arguments) {
     return 1;
   }
   const fs::path folder = arguments[1];
-  const std::uint64_t crossings =
-      count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 1'000'000;
+  const std::uint64_t crossings = count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 1'000'000;
   const std::uint64_t people = std::max<std::uint64_t>(1, crossings / kPeoplePerCrossing);
   Random random(1);
   {
@@ -167,8 +168,9 @@ int main(int count, char** arguments) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   std::printf("most memory: %ld MB\n", usage.ru_maxrss / 1024);
-  const double forget = CpuSeconds(
-      [&] { std::printf("%d periods forgotten\n", Sure(memory.Forget(kLastDay + std::chrono::days(40)))); });
+  const double forget = CpuSeconds([&] {
+    std::printf("%d periods forgotten\n", Sure(memory.Forget(kLastDay + std::chrono::days(40))));
+  });
   std::printf("in %.3f s CPU\n", forget);
   return 0;
 }

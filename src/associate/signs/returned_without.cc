@@ -16,13 +16,13 @@ std::vector<Sign> ReturnedWithout(const Case& one) {
     for (const EarlierParty& party : one.past.parties) {
       if (party.traveller != i) continue;
       const Direction back = Opposite(party.crossing.direction);
-      const bool is_back =
-          adult.passage.direction == back ||
-          std::ranges::any_of(one.past.sightings, [&](const Sighting& sighting) {
-            return sighting.traveller == i && (sighting.same_document || sighting.same_identity) &&
-                   sighting.crossing.direction == back &&
-                   sighting.crossing.minute > party.crossing.minute;
-          });
+      const bool is_back = adult.passage.direction == back ||
+                           std::ranges::any_of(one.past.sightings, [&](const Sighting& sighting) {
+                             return sighting.traveller == i &&
+                                    (sighting.same_document || sighting.same_identity) &&
+                                    sighting.crossing.direction == back &&
+                                    sighting.crossing.minute > party.crossing.minute;
+                           });
       if (!is_back) continue;
       for (const Companion& companion : party.companions) {
         if (companion.crossing.age == Age::kChild && !companion.returned && !companion.here) {
