@@ -158,6 +158,18 @@ TEST_CASE("a centre that enrols posts has both halves of an authority", "[app]")
   CHECK(load().ok());
 }
 
+TEST_CASE("a centre's page has both halves of a certificate of its own, or none", "[app]") {
+  std::vector<std::string> set = {"tls.certificate=a",      "tls.key=b",
+                                  "tls.client_authority=c", "keys.publisher=d",
+                                  "keys.heartbeat=e",       "console.address=127.0.0.1:0"};
+  const auto load = [&] { return LoadCentralConfig(std::nullopt, kNoEnvironment, set).status(); };
+  CHECK(load().ok());
+  set.push_back("console.certificate=f");
+  CHECK(load().code() == StatusCode::kInvalidArgument);
+  set.push_back("console.key=g");
+  CHECK(load().ok());
+}
+
 TEST_CASE("a relay has certificates for both sides, and no keys", "[app]") {
   std::vector<std::string> set = {"tls.certificate=a",      "tls.key=b",
                                   "tls.client_authority=c", "relay.server=d:7444",
@@ -166,7 +178,9 @@ TEST_CASE("a relay has certificates for both sides, and no keys", "[app]") {
   CHECK(load().code() == StatusCode::kInvalidArgument);
   set.push_back("relay.key=g");
   CHECK(load().ok());
-  set.push_back("keys.publisher=h");
+  set.push_back("console.address=127.0.0.1:0");
+  CHECK(load().code() == StatusCode::kInvalidArgument);
+  set.back() = "keys.publisher=h";
   CHECK(load().code() == StatusCode::kInvalidArgument);
 }
 

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import * as browsing from "./browser.mjs";
 import { Centre, people } from "./centre.mjs";
 import { kHostile } from "./specimens.mjs";
@@ -123,6 +124,30 @@ test("an admin makes a draft of a list file, sees what it would do, and signs it
   await page.getByText("You are its author").waitFor();
   assertKeyStays(page, "amina");
   assertKeyStays(page, "bilal");
+  await close(page);
+});
+
+test("what a browser loads is at most 150 KB gzipped, the font for Urdu beside", async () => {
+  const page = await browsing.openPage(browser, centre.url);
+  await page.locator("input[name=name]").waitFor();
+  const paint_ms = await page.evaluate(
+    () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+  );
+  const loaded = async () => {
+    const texts = await page.evaluate(() => {
+      const names = performance.getEntriesByType("resource").map(({ name }) => name);
+      const files = [...new Set(names)].filter((name) => /\.(js|css)$/.test(name));
+      return Promise.all(files.map((name) => fetch(name).then((answer) => answer.text())));
+    });
+    return texts.reduce((sum, text) => sum + gzipSync(text).length, 0);
+  };
+  const english = await loaded();
+  await page.locator("select.language").selectOption("ur"); // the longest words, a style of its own
+  await page.locator("html[lang=ur]").waitFor();
+  const bytes = await loaded();
+  console.log(`# first paint ${Math.round(paint_ms)} ms; ${english} bytes gzipped, ${bytes} with Urdu`);
+  assert.ok(english > 20_000);
+  assert.ok(bytes <= 150_000);
   await close(page);
 });
 

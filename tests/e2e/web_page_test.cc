@@ -137,6 +137,9 @@ TEST_CASE("people of the centre do at its page what their roles allow, and nothi
   CHECK(told.at("changeSet").at("rows") == "1");
   CHECK(told.at("rowsSkipped") == "1");
   CHECK(told.at("problems").at(0).at("line") == "3");
+  // The answer was lost on the way: the same again is the same draft.
+  CHECK(json::parse(browser.Call(make, draft).body).at("changeSet").at("name") ==
+        told.at("changeSet").at("name"));
   const json name{{"name", told.at("changeSet").at("name")}};
   const json plan =
       json::parse(browser.Call("watchlist.v1.WatchlistService/PlanChangeSet", name).body);

@@ -16,8 +16,8 @@ import { session } from "../session";
 import { attempt, quietly } from "./attempt";
 
 // More than that is not looked through by anybody, and is signed with the command line.
-const kMostRecords = 20_000;
-const kMostBytes = 16 << 20;
+const kMostRecords = 50_000;
+const kMostBytes = 32 << 20;
 const kMostEarlier = 200; // entries whose state before a publication is asked for, one by one
 
 export const watchlists = signal<Watchlist[]>([]);
