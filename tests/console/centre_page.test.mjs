@@ -162,6 +162,28 @@ test("hostile texts of a list stay texts", async () => {
   await close(page);
 });
 
+test("an approver signs nothing when the centre shows something else than its author signed", async () => {
+  const page = await openAs("bilal");
+  await page.route("**/StreamChanges", async (route) => {
+    const answer = await route.fetch();
+    const body = Buffer.from((await answer.body()).toString("latin1").replaceAll("ODDVAR", "OTHMAR"), "latin1");
+    await route.fulfill({ response: answer, body });
+  });
+  let approved = false;
+  await page.route("**/ApproveChangeSet", (route) => {
+    approved = true;
+    return route.abort();
+  });
+  await choose(page, "From the police");
+  await page.locator(".entry", { hasText: "OTHMAR" }).waitFor();
+  await button(page, "Approve").click();
+  await page.locator("dialog[open] input[name=key]").setInputFiles(centre.key("bilal"));
+  await button(page, "Sign").click();
+  await page.locator("dialog .refusal", { hasText: "The author signed something else" }).waitFor();
+  assert.equal(approved, false);
+  await close(page);
+});
+
 test("two approvers sign it, each with his own key, and an admin publishes it", async () => {
   const admin = await openAs("amina");
   await choose(admin, "From the police");

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { c } from "../../i18n/centre_words";
 import { ageText } from "../../i18n/wording";
 import type { PostState, Severity } from "../../model/centre/post_state";
@@ -8,6 +8,7 @@ import { now } from "../../state/clock";
 import { dayText } from "./time";
 
 const kAgain_ms = 2000;
+const kAtOnce = 200; // rows shown before somebody asks for more: those in trouble are the first
 
 const kTone: Readonly<Record<Severity, string>> = {
   well: "clear",
@@ -100,7 +101,9 @@ export function Posts() {
     const timer = setInterval(() => void quietly(refreshPosts), kAgain_ms);
     return () => clearInterval(timer);
   }, []);
+  const [shown, setShown] = useState(kAtOnce);
   const all = posts.value;
+  const rest = (all?.length ?? 0) - shown;
   const count = (severity: Severity) =>
     all?.filter((post) => post.severity === severity).length ?? 0;
   return (
@@ -128,12 +131,17 @@ export function Posts() {
               </tr>
             </thead>
             <tbody>
-              {all.map((post) => (
+              {all.slice(0, shown).map((post) => (
                 <Row key={post.id} post={post} />
               ))}
             </tbody>
           </table>
         </div>
+      )}
+      {rest > 0 && (
+        <button type="button" onClick={() => setShown(shown + kAtOnce)}>
+          {c("diff.more", { n: Math.min(rest, kAtOnce) })}
+        </button>
       )}
     </main>
   );
