@@ -94,6 +94,7 @@ test("an admin makes a draft of a list file, sees what it would do, and signs it
   const page = await openAs("amina");
   const dialog = await draft(page, { title: "From the police", rows: [...kPeople, "uto-1,person,TWICE,,,,,,,,"] });
   await shoot(page, "centre-draft");
+  await browsing.assertAccessible(page);
   await make(page, dialog);
   await page.getByText("rows skipped").waitFor();
   assert.match(await textOf(page, ".counts"), /5\S? added.*0\S? changed.*0\S? removed/s);

@@ -1,5 +1,5 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { SignedEnvelopeSchema } from "../src/gen/chowki/sync/v1/envelope_pb";
 import { RecordsSchema } from "../src/gen/chowki/sync/v1/record_pb";
 import { SubmissionSchema } from "../src/gen/chowki/sync/v1/submission_pb";
@@ -82,6 +82,12 @@ describe("the diff of an entry", () => {
     expect(linesOf({ id: "", after, overtaken: false }).at(-1)?.value).toBe("1980-01-01 … 1983-12-31");
   });
 });
+
+// Node 18 has the browser's cryptography, but not under its name.
+if (globalThis.crypto === undefined) {
+  const name = "node:crypto";
+  vi.stubGlobal("crypto", ((await import(/* @vite-ignore */ name)) as { webcrypto: Crypto }).webcrypto);
+}
 
 // RFC 8032, 7.1, TEST 1.
 const kSeed = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";

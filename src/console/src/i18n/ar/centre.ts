@@ -187,6 +187,7 @@ export const centre: CentreCatalogue = {
 
   "error.RESOURCE_UNKNOWN": "ليس موجودًا (أو لم يعد).",
   "error.CHANGE_SET_STATE_WRONG": "تقدمت في الأثناء: {state}.",
+  "error.IMPORT_INCOMPLETE": "لم ينتهِ إدخالها بعد.",
   "error.CHANGE_SET_EMPTY": "لا شيء فيها يغيّر القائمة.",
   "error.CHANGE_SET_INVALID": "في الخطة أخطاء. تُصلح في الملف أولًا.",
   "error.CHANGE_SET_MISMATCH": "ما وُقّع ليس ما هو مخطط الآن. انظر من جديد.",

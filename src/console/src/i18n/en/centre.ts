@@ -186,6 +186,7 @@ export const centre = {
 
   "error.RESOURCE_UNKNOWN": "It is not there (any more).",
   "error.CHANGE_SET_STATE_WRONG": "It has moved on meanwhile: it is {state}.",
+  "error.IMPORT_INCOMPLETE": "Its import has not ended yet.",
   "error.CHANGE_SET_EMPTY": "Nothing of it would change the list.",
   "error.CHANGE_SET_INVALID": "The plan has errors. They must be mended in the file first.",
   "error.CHANGE_SET_MISMATCH": "What was signed is not what is planned now. Look at it again.",

@@ -187,6 +187,7 @@ export const centre: CentreCatalogue = {
 
   "error.RESOURCE_UNKNOWN": "آنجا نیست (یا دیگر نیست).",
   "error.CHANGE_SET_STATE_WRONG": "در این میان پیش رفته است: {state}.",
+  "error.IMPORT_INCOMPLETE": "ورود آن هنوز پایان نیافته است.",
   "error.CHANGE_SET_EMPTY": "چیزی از آن فهرست را تغییر نمی‌دهد.",
   "error.CHANGE_SET_INVALID": "طرح خطا دارد. نخست پرونده را درست کنید.",
   "error.CHANGE_SET_MISMATCH": "آنچه امضا شد طرح کنونی نیست. دوباره نگاه کنید.",

@@ -187,6 +187,7 @@ export const centre: CentreCatalogue = {
 
   "error.RESOURCE_UNKNOWN": "وہ (اب) موجود نہیں۔",
   "error.CHANGE_SET_STATE_WRONG": "وہ اس دوران آگے بڑھ گیا: {state}۔",
+  "error.IMPORT_INCOMPLETE": "اس کی درآمد ابھی ختم نہیں ہوئی۔",
   "error.CHANGE_SET_EMPTY": "اس سے فہرست میں کچھ نہیں بدلے گا۔",
   "error.CHANGE_SET_INVALID": "منصوبے میں غلطیاں ہیں۔ پہلے فائل میں درست کریں۔",
   "error.CHANGE_SET_MISMATCH": "جس پر دستخط ہوئے وہ موجودہ منصوبہ نہیں۔ دوبارہ دیکھیں۔",

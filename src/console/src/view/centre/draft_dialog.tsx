@@ -13,7 +13,7 @@ const kEmpty = { list: "", title: "", format: "csv", whole: false, remove: "" };
 export function DraftDialog({ open }: { open: Signal<boolean> }) {
   const [draft, setDraft] = useState(kEmpty);
   const [file, setFile] = useState<File | undefined>();
-  // The same order again, after a broken line, gives the draft of the first time.
+  // The same order again, after a broken line, gives the draft of the first time; another is new.
   const [requestId, setRequestId] = useState("");
   const [fault, setFault] = useState("");
   const isOpen = open.value;
@@ -24,7 +24,14 @@ export function DraftDialog({ open }: { open: Signal<boolean> }) {
     setFault("");
     setDraft({ ...kEmpty, list: changes.list.value });
   }, [isOpen]);
-  const change = (part: Partial<typeof kEmpty>) => setDraft({ ...draft, ...part });
+  const change = (part: Partial<typeof kEmpty>) => {
+    setDraft({ ...draft, ...part });
+    setRequestId(crypto.randomUUID());
+  };
+  const choose = (chosen: File | undefined) => {
+    setFile(chosen);
+    setRequestId(crypto.randomUUID());
+  };
   const make = async (event: Event) => {
     event.preventDefault();
     const remove = draft.remove.split("\n").map((id) => id.trim()).filter((id) => id !== "");
@@ -41,7 +48,6 @@ export function DraftDialog({ open }: { open: Signal<boolean> }) {
       remove,
     });
     if (made) open.value = false;
-    else setRequestId(crypto.randomUUID()); // what was refused was not made
   };
   return (
     <Dialog open={open} title={c("draft.title")}>
@@ -80,7 +86,7 @@ export function DraftDialog({ open }: { open: Signal<boolean> }) {
             <input
               type="file"
               name="file"
-              onChange={({ currentTarget }) => setFile(currentTarget.files?.[0])}
+              onChange={({ currentTarget }) => choose(currentTarget.files?.[0])}
             />
           </label>
           <label class="stack grows">
