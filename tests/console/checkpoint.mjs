@@ -11,6 +11,11 @@ const kStart_ms = 60_000;
 
 export const kOfficer = { name: "a.khan", password: "correct horse one" };
 export const kSecond = { name: "b.rashid", password: "correct horse two" };
+export const kSupervisor = {
+  name: "c.baloch",
+  password: "correct horse three",
+  roles: "officer,supervisor",
+};
 
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -69,9 +74,9 @@ export class Checkpoint {
     const issue = (...words) => this.chowki("pki", "issue", "--dir", pki, "--name", ...words);
     issue("checkpoint", "--dns", "localhost", "--ip", "127.0.0.1");
     issue("desk", "--role", "officer");
-    for (const { name, password } of [kOfficer, kSecond]) {
+    for (const { name, password, roles } of [kOfficer, kSecond, kSupervisor]) {
       writeFileSync(this.path("password"), password);
-      this.chowki("account", "--store", this.path("accounts.db"), "add", name, "--roles", "officer",
+      this.chowki("account", "--store", this.path("accounts.db"), "add", name, "--roles", roles ?? "officer",
                   "--password-file", this.path("password"));
     }
     writeFileSync(this.path("list.csv"), watchlistOf(this.specimens));

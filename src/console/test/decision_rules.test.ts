@@ -30,6 +30,11 @@ describe("what a decision lacks", () => {
     expect(lacking(advised(Advice.REFER), whole, false)).toEqual([]);
   });
 
+  it("is no second officer when it waits for his signature", () => {
+    const waits = draft(REFUSE, { note: "another face", awaitsSignature: true });
+    expect(lacking(screening(), waits, false)).toEqual([]);
+  });
+
   it("is both for a refusal, whatever the advice; blanks are no reason", () => {
     const refusal = draft(REFUSE, { note: "  " });
     expect(lacking(screening(), refusal, false)).toEqual(["reason", "second_officer"]);

@@ -12,7 +12,7 @@ import {
 } from "../gen/chowki/screening/v1/screening_service_pb";
 
 // Binary, so that the bytes of images are not written as base64.
-const client = createClient(
+export const client = createClient(
   ScreeningService,
   createConnectTransport({ baseUrl: location.origin, useBinaryFormat: true }),
 );

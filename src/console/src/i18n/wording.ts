@@ -1,5 +1,5 @@
 import { Advice } from "../gen/chowki/screening/v1/advice_pb";
-import { DecisionOutcome } from "../gen/chowki/screening/v1/decision_pb";
+import { DecisionOutcome, DecisionState } from "../gen/chowki/screening/v1/decision_pb";
 import { type Finding, Outcome } from "../gen/chowki/screening/v1/finding_pb";
 import { Band, Freshness, MatchKind } from "../gen/chowki/screening/v1/match_pb";
 import { Light } from "../gen/chowki/type/v1/types_pb";
@@ -36,6 +36,15 @@ const decisionKeys: Readonly<Record<DecisionOutcome, TextKey>> = {
   [DecisionOutcome.REFUSE]: "decision.refuse",
 };
 export const decisionText = (outcome: DecisionOutcome) => t(decisionKeys[outcome]);
+
+const stateKeys: Readonly<Record<DecisionState, TextKey>> = {
+  [DecisionState.UNSPECIFIED]: "state.open",
+  [DecisionState.OPEN]: "state.open",
+  [DecisionState.DECIDED]: "state.decided",
+  [DecisionState.AWAITS_SIGNATURE]: "state.awaits_signature",
+  [DecisionState.SENT_BACK]: "state.sent_back",
+};
+export const decisionStateText = (state: DecisionState) => t(stateKeys[state]);
 
 const lightKeys: Readonly<Record<Light, TextKey>> = {
   [Light.UNSPECIFIED]: "light.visible",
@@ -116,6 +125,40 @@ export function timeText(time: Date): string {
     hourCycle: "h23",
   });
   return format.format(time);
+}
+
+// The day before the month, as on documents.
+const localeOf = () => (language.value === "en" ? "en-GB" : language.value);
+
+const format = (time: Date, parts: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(`${localeOf()}-u-nu-latn-ca-gregory`, parts).format(time);
+
+/** Day and time, short: "14 May, 14:10". */
+export const momentText = (time: Date) =>
+  format(time, {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+
+export const dayText = (time: Date) => format(time, { day: "numeric", month: "short" });
+export const hourText = (time: Date) => format(time, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+/** How long something took, in the unit that says it best. */
+export function durationText(ms: number): string {
+  const unit = (value: number, name: "second" | "minute" | "hour" | "day", digits: number) =>
+    new Intl.NumberFormat(`${language.value}-u-nu-latn`, {
+      style: "unit",
+      unit: name,
+      unitDisplay: "short",
+      maximumFractionDigits: digits,
+    }).format(value);
+  if (ms < 60_000) return unit(ms / 1000, "second", ms < 10_000 ? 1 : 0);
+  if (ms < 3_600_000) return unit(ms / 60_000, "minute", 0);
+  if (ms < 48 * 3_600_000) return unit(ms / 3_600_000, "hour", 1);
+  return unit(ms / 86_400_000, "day", 0);
 }
 
 export function ageText(seconds: number): string {

@@ -18,6 +18,8 @@ export interface Draft {
   /** By id of the entry. */
   dispositions: Readonly<Record<string, Disposition>>;
   secondOfficer: string;
+  /** The second officer signs later, at a screen of his own. */
+  awaitsSignature: boolean;
 }
 
 export const emptyDraft: Draft = {
@@ -25,6 +27,7 @@ export const emptyDraft: Draft = {
   note: "",
   dispositions: {},
   secondOfficer: "",
+  awaitsSignature: false,
 };
 
 /** What a decision still lacks, in the order in which the page asks for it. */
@@ -57,6 +60,6 @@ export function lacking(screening: Screening, draft: Draft, closedPartRead: bool
   const pastAWarning = proceeds && advice !== Advice.CLEAR;
   if ((refuses || pastAWarning) && draft.note.trim() === "") lack.push("reason");
   const notAlone = refuses || (proceeds && advice === Advice.REFER) || silences;
-  if (notAlone && draft.secondOfficer === "") lack.push("second_officer");
+  if (notAlone && draft.secondOfficer === "" && !draft.awaitsSignature) lack.push("second_officer");
   return lack;
 }

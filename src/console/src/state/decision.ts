@@ -69,8 +69,11 @@ export function setDisposition(entry: string, part: Partial<Disposition>): void 
   change({ dispositions: { ...draft.value.dispositions, [entry]: whole } });
 }
 
+/** Lets it wait for a signature instead of having the second officer here, or no longer. */
+export const letWait = (awaitsSignature: boolean) => change({ awaitsSignature });
+
 export function setSecondOfficer(officer: SecondOfficer): void {
-  change({ secondOfficer: officer.name });
+  change({ secondOfficer: officer.name, awaitsSignature: false });
   put(selectedName.value, { token: officer.token });
 }
 
@@ -126,6 +129,7 @@ function decisionOf(said: Draft): Decision {
     outcome: said.outcome,
     note: said.note.trim(),
     secondOfficer: said.secondOfficer,
+    awaitsSignature: said.awaitsSignature && said.secondOfficer === "",
     hitDispositions: Object.entries(said.dispositions)
       .filter(([, { samePerson }]) => samePerson !== undefined)
       .map(([entry, { samePerson, reason, until }]) => ({

@@ -1,5 +1,5 @@
 import { durationMs, timestampDate } from "@bufbuild/protobuf/wkt";
-import { DecisionOutcome } from "../gen/chowki/screening/v1/decision_pb";
+import { type Decision, DecisionOutcome } from "../gen/chowki/screening/v1/decision_pb";
 import { Capture, type Screening } from "../gen/chowki/screening/v1/screening_pb";
 import type { TextKey } from "../i18n/catalogue";
 import { t } from "../i18n/translate";
@@ -36,12 +36,13 @@ export function DecisionBar({ screening }: { screening: Screening }) {
   );
 }
 
-function State({ screening }: { screening: Screening }) {
+export function State({ screening }: { screening: Screening }) {
   const now = phase.value;
   const { decision } = screening;
   if (now.at === "recording") return <p>{t("decision.recording")}</p>;
   if (now.at === "failed") return <p class="refusal">{failureText(now.failure)}</p>;
   if (!decision) return <Told screening={screening} />;
+  if (decision.awaitsSignature || decision.sentBackBy !== "") return <NotHeld decision={decision} />;
   const told = t("decision.recorded", {
     outcome: decisionText(decision.outcome),
     officer: decision.officer,
@@ -60,6 +61,19 @@ function State({ screening }: { screening: Screening }) {
       <p class="muted decision-change">{t("decision.change")}</p>
     </>
   );
+}
+
+/** A decision that waits for its second officer, or that he did not sign. */
+export function NotHeld({ decision }: { decision: Decision }) {
+  const outcome = decisionText(decision.outcome);
+  const told = decision.awaitsSignature
+    ? t("decision.waits", { outcome, officer: decision.officer })
+    : t("decision.sent_back", {
+        outcome,
+        officer: decision.sentBackBy,
+        reason: decision.sentBackReason,
+      });
+  return <p class="decision-told decision-not-held">{told}</p>;
 }
 
 // Not of a reader: said with every such screening.

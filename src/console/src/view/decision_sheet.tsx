@@ -4,7 +4,7 @@ import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
 import { t } from "../i18n/translate";
 import { decisionText } from "../i18n/wording";
 import type { Lack } from "../model/decision_rules";
-import { draft, lacks, phase, putAway, record, setNote, setSecondOfficer } from "../state/decision";
+import { draft, lacks, letWait, phase, putAway, record, setNote, setSecondOfficer } from "../state/decision";
 import { Credentials } from "./credentials";
 import { HitQuestions } from "./hit_questions";
 
@@ -61,14 +61,24 @@ function Sheet({ screening, conflict }: { screening: Screening; conflict: boolea
           {draft.value.secondOfficer === "" ? (
             <>
               <p class="muted">{t("second.why")}</p>
-              <Credentials
-                nameLabel={t("second.name")}
-                passwordLabel={t("second.password")}
-                action={t("second.action")}
-                submit={async (name, password) =>
-                  setSecondOfficer(await secondOfficer(name, password))
-                }
-              />
+              <label class="row">
+                <input
+                  type="checkbox"
+                  checked={draft.value.awaitsSignature}
+                  onChange={(event) => letWait(event.currentTarget.checked)}
+                />
+                <span>{t("decision.let_wait")}</span>
+              </label>
+              {!draft.value.awaitsSignature && (
+                <Credentials
+                  nameLabel={t("second.name")}
+                  passwordLabel={t("second.password")}
+                  action={t("second.action")}
+                  submit={async (name, password) =>
+                    setSecondOfficer(await secondOfficer(name, password))
+                  }
+                />
+              )}
             </>
           ) : (
             <p>{t("second.agreed", { name: draft.value.secondOfficer })}</p>

@@ -15,6 +15,8 @@ const kKeys: readonly [string, TextKey][] = [
   ["F4", "decision.refuse"],
   ["F7", "correction.title"],
   ["F8", "help.new"],
+  ["F9", "help.sign"],
+  ["F6", "help.send_back"],
   ["L", "help.lock"],
   ["?", "help.this"],
 ];

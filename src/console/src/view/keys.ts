@@ -1,10 +1,13 @@
 import { DecisionOutcome } from "../gen/chowki/screening/v1/decision_pb";
 import { Light } from "../gen/chowki/type/v1/types_pb";
 import { choose } from "../state/decision";
+import { atDesk, page } from "../state/pages";
 import { move, selected } from "../state/queue";
 import { endRefusal, startRefusal } from "../state/refusal_hold";
 import { lock, locked, session } from "../state/session";
+import { askedWhy, moveWaiting, settle } from "../state/signatures";
 import { light, showEvidence, toggleZoom, turns } from "../state/stage";
+import { caseInView } from "./case";
 import { correctionOpen, helpOpen, intakeOpen, noteOpen } from "./dialogs";
 
 /** The whole page by keyboard. Letters work only where nobody is typing; F keys everywhere. */
@@ -33,11 +36,27 @@ const whenNotTyping: Readonly<Record<string, () => void>> = {
     noteOpen.value = true;
   },
   l: () => void lock(),
-  ArrowDown: () => move(1),
-  ArrowUp: () => move(-1),
+  ArrowDown: () => step(1),
+  ArrowUp: () => step(-1),
   "?": () => {
     helpOpen.value = true;
   },
+};
+
+// Of a decision that waits for whoever is here.
+const whenSigning: Readonly<Record<string, () => void>> = {
+  F6: () => {
+    askedWhy.value = true;
+  },
+  F9: () => void settle(""),
+};
+
+// Without a document in view, only what concerns the whole page.
+const kEverywhere = ["l", "?"];
+
+const step = (by: 1 | -1) => {
+  if (atDesk.value) move(by);
+  else if (page.value === "signatures") moveWaiting(by);
 };
 
 function showLight(wanted: Light): void {
@@ -51,7 +70,8 @@ function onKeyDown(event: KeyboardEvent): void {
   const covered = !session.value || locked.value || dialog;
   if (covered || event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = event.target instanceof Element && event.target.matches(kTyped);
-  const act = always[event.key] ?? (typing ? undefined : actOf(event));
+  const held = atDesk.value ? always : caseInView.value ? whenSigning : {};
+  const act = held[event.key] ?? (typing ? undefined : actOf(event));
   if (!act) return;
   event.preventDefault();
   if (!event.repeat || event.key.startsWith("Arrow")) act();
@@ -60,11 +80,12 @@ function onKeyDown(event: KeyboardEvent): void {
 // By the place of the key where its sign is not Latin: an Urdu keyboard has the same keys.
 function actOf(event: KeyboardEvent): (() => void) | undefined {
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? /^[1-9]$/.exec(event.key)?.[0];
-  if (digit !== undefined && !event.shiftKey) return () => showEvidence(Number(digit));
+  if (digit !== undefined && !event.shiftKey && caseInView.value) return () => showEvidence(Number(digit));
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase();
   const isLatin = /^[a-z]$/i.test(event.key);
   const key = isLatin ? event.key.toLowerCase() : event.key;
-  return whenNotTyping[key] ?? (isLatin ? undefined : whenNotTyping[letter ?? ""]);
+  const name = key in whenNotTyping || isLatin ? key : (letter ?? "");
+  return caseInView.value || kEverywhere.includes(name) ? whenNotTyping[name] : undefined;
 }
 
 function onKeyUp(event: KeyboardEvent): void {

@@ -1,5 +1,6 @@
 import { type DocumentReading, MrzStatus } from "../gen/chowki/screening/v1/reading_pb";
 import { t } from "../i18n/translate";
+import { atDesk } from "../state/pages";
 import { correctionOpen } from "./dialogs";
 import { type MrzCharacter, mrzCharacters } from "../model/mrz_characters";
 
@@ -29,15 +30,17 @@ export function MrzStrip({ reading }: { reading: DocumentReading | undefined }) 
       ))}
       <p class="mrz-foot">
         {reading?.mrz?.typed && <strong>{t("mrz.typed")}</strong>}
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => {
-            correctionOpen.value = true;
-          }}
-        >
-          {t("correction.action")} <kbd>F7</kbd>
-        </button>
+        {atDesk.value && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              correctionOpen.value = true;
+            }}
+          >
+            {t("correction.action")} <kbd>F7</kbd>
+          </button>
+        )}
       </p>
     </section>
   );

@@ -1,9 +1,9 @@
 import { timestampDate } from "@bufbuild/protobuf/wkt";
-import { DecisionOutcome } from "../gen/chowki/screening/v1/decision_pb";
+import { DecisionOutcome, DecisionState } from "../gen/chowki/screening/v1/decision_pb";
 import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
 import type { ScreeningSummary } from "../gen/chowki/screening/v1/screening_service_pb";
 import { t } from "../i18n/translate";
-import { adviceText, decisionText, timeText } from "../i18n/wording";
+import { adviceText, decisionStateText, decisionText, timeText } from "../i18n/wording";
 import { queue, records, select, selectedName } from "../state/queue";
 import { intakeOpen } from "./dialogs";
 import { Glyph } from "./glyph";
@@ -39,6 +39,7 @@ function Row({ row, screening }: { row: ScreeningSummary; screening: Screening |
   const chosen = row.name === selectedName.value;
   const time = row.createTime ? timeText(timestampDate(row.createTime)) : "";
   const decided = row.decision !== DecisionOutcome.UNSPECIFIED;
+  const halfway = stateTextOf(row.decisionState);
   return (
     <li>
       <button
@@ -53,14 +54,19 @@ function Row({ row, screening }: { row: ScreeningSummary; screening: Screening |
         <span class="queue-who">{screening ? <Holder screening={screening} /> : "…"}</span>
         <span class="queue-when">
           <time dir="ltr">{time}</time>
-          <span class="queue-decision">{decided && decisionText(row.decision)}</span>
+          <span class="queue-decision">{decided ? decisionText(row.decision) : halfway}</span>
         </span>
       </button>
     </li>
   );
 }
 
-function Holder({ screening }: { screening: Screening }) {
+const stateTextOf = (state: DecisionState): string =>
+  state === DecisionState.AWAITS_SIGNATURE || state === DecisionState.SENT_BACK
+    ? decisionStateText(state)
+    : "";
+
+export function Holder({ screening }: { screening: Screening }) {
   const record = screening.reading?.record;
   if (!record) return <span class="muted">{t("queue.unread")}</span>;
   return (

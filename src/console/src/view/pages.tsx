@@ -1,0 +1,46 @@
+import type { ComponentType } from "preact";
+import { t } from "../i18n/translate";
+import { go, page, type PageName, pages } from "../state/pages";
+import { waiting } from "../state/signatures";
+import { ProvisionalEntries } from "./provisional_entries";
+import { Screenings } from "./screenings";
+import { Signatures } from "./signatures";
+import { StatisticsPage } from "./statistics_page";
+
+const kViews: Readonly<Record<Exclude<PageName, "desk">, ComponentType>> = {
+  screenings: Screenings,
+  signatures: Signatures,
+  statistics: StatisticsPage,
+  provisional: ProvisionalEntries,
+};
+
+export function PageView({ name }: { name: Exclude<PageName, "desk"> }) {
+  const View = kViews[name];
+  return <View />;
+}
+
+/** The row of pages, of those that this person's roles have. */
+export function Pages() {
+  if (pages.value.length < 2) return null;
+  return (
+    <nav class="pages" aria-label={t("pages.title")}>
+      {pages.value.map(({ name, label }) => (
+        <button
+          key={name}
+          type="button"
+          class="page-tab"
+          data-page={name}
+          aria-current={page.value === name ? "page" : undefined}
+          onClick={() => go(name)}
+        >
+          {t(label)}
+          {name === "signatures" && waiting.value.length > 0 && (
+            <span class="page-count" dir="ltr">
+              {waiting.value.length}
+            </span>
+          )}
+        </button>
+      ))}
+    </nav>
+  );
+}
