@@ -1,15 +1,20 @@
 #include "read/visual_by_mrz.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
+#include "read/visual_comparison.h"
 #include "read/visual_match.h"
 
 namespace chowki::read {
 namespace {
 
 constexpr double kLeastOfNameWord = 0.5;
+// Of what has few letters in common with the MRZ.
+constexpr double kReadBeyondDoubt = 0.84;
+constexpr std::size_t kFewestNameLetters = 4;  // fewer are soon alike
 
 // An MRZ that is full leaves out last names without a sign of it; the page has them.
 WordRun WithMoreNames(const VisualLines& lines, WordRun run) {
@@ -53,6 +58,51 @@ Status TakeLike(VisualClaims& claims, VisualField field) {
   return claims.Put(field, {{best->run}, lines.Text(best->run), 1});
 }
 
+Status TakeNearlyName(VisualClaims& claims, VisualField field) {
+  const std::string expected = claims.expected().Of(field);
+  const VisualLines& lines = claims.lines();
+  if (claims.Has(field) || NumberLetters(expected).size() < kFewestNameLetters) return Ok();
+  for (std::size_t i = 0; i < lines.size() && !claims.Has(field); ++i) {
+    const auto run = claims.FreeRun(field, i);
+    if (!run || lines.Confidence(*run) < kReadBeyondDoubt) continue;
+    const auto value = claims.ValueOf(field, lines.Text(*run));
+    if (!value || !IsNearly(field, *value, expected)) continue;
+    CHOWKI_RETURN_IF_ERROR(claims.Put(field, {{*run}, lines.Text(*run), 1}));
+  }
+  return Ok();
+}
+
+// Issue and expiry may differ in the year alone, and so may a child's birth and an issue: a date
+// that may be the issue is nobody else's unless another one may be it.
+bool MayBeIssueAlone(const VisualClaims& claims, const std::string& value) {
+  static constexpr int kLongestValidity = 11;  // years
+  const std::string expiry = claims.expected().Of(VisualField::kExpiryDate);
+  const std::string last = expiry.empty() ? ToIso(claims.dates().today) : expiry;
+  const auto may_be_issue = [&](const std::string& iso) {
+    return iso < last && std::atoi(iso.c_str()) + kLongestValidity >= std::atoi(last.c_str());
+  };
+  if (!may_be_issue(value) || claims.Has(VisualField::kIssueDate)) return false;
+  const auto dates = FindDates(claims.lines(), claims.dates());
+  return std::none_of(dates.begin(), dates.end(), [&](const DateRun& date) {
+    const auto other = claims.ValueOf(VisualField::kIssueDate, date.text);
+    return other && *other != value && may_be_issue(*other);
+  });
+}
+
+Status TakeNearlyDate(VisualClaims& claims, VisualField field) {
+  const std::string expected = claims.expected().Of(field);
+  if (claims.Has(field) || expected.empty()) return Ok();
+  const VisualLines& lines = claims.lines();
+  for (const DateRun& date : FindDates(lines, claims.dates())) {
+    const auto value = claims.ValueOf(field, date.text);
+    if (!value || date.runs.size() > 1 || !IsNearly(field, *value, expected)) continue;
+    if (lines.Confidence(date.runs.front()) < kReadBeyondDoubt) continue;
+    if (MayBeIssueAlone(claims, *value)) continue;
+    CHOWKI_RETURN_IF_ERROR(claims.Put(field, {date.runs, date.text, 1}));
+  }
+  return Ok();
+}
+
 }  // namespace
 
 Status TakeByMrz(VisualClaims& claims) {
@@ -61,6 +111,15 @@ Status TakeByMrz(VisualClaims& claims) {
     CHOWKI_RETURN_IF_ERROR(TakeLike(claims, field));
   }
   return Ok();
+}
+
+Status TakeNearlyByMrz(VisualClaims& claims) {
+  if (claims.expected().record() == nullptr) return Ok();
+  for (const VisualField field : {VisualField::kSurname, VisualField::kGivenNames}) {
+    CHOWKI_RETURN_IF_ERROR(TakeNearlyName(claims, field));
+  }
+  CHOWKI_RETURN_IF_ERROR(TakeNearlyDate(claims, VisualField::kBirthDate));
+  return TakeNearlyDate(claims, VisualField::kExpiryDate);
 }
 
 }  // namespace chowki::read

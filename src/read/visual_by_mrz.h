@@ -10,4 +10,11 @@ namespace chowki::read {
 // errors  those of the readers.
 Status TakeByMrz(VisualClaims& claims);
 
+// Claims a name, a birth or an expiry that has less in common with the MRZ's than TakeByMrz asks
+// for and yet is it but for letters that somebody altered (IsNearly), where it was read beyond
+// doubt and no label leads to it.
+//
+// errors  those of the readers.
+Status TakeNearlyByMrz(VisualClaims& claims);
+
 }  // namespace chowki::read

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "icao/lookalike.h"
+#include "read/visual_comparison.h"
 #include "read/visual_match.h"
 #include "read/visual_value.h"
 
@@ -21,11 +23,20 @@ constexpr double kAgreesWithMrz = 0.99;  // two readings of two prints
 constexpr double kAgreesAtSecondLook = 0.95;
 constexpr double kBorneOut = 0.85;  // the print allows what the MRZ says, and something else too
 constexpr double kSameAtSecondLook = 0.85;  // of the reader's own, when the MRZ says otherwise
+// The same when one of two others reads so, or both agree in what the MRZ has otherwise; the
+// reader's own for this.
+constexpr double kPartlySame = 0.83;
+constexpr double kLeastOwn = 0.85;
+constexpr double kNearlyTrust = 0.95;  // that what is nearly the MRZ's value is its field's
 constexpr double kWithoutMrz = 0.9;
 
 constexpr double kLeastSupport = -3;  // less than what one letter seen as another costs
+constexpr double kNoSupport = -6;     // what one letter clearly seen as another costs
 
 constexpr std::string_view kNumberAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+// Without what ShapesOf leaves out: O and I, which many typefaces draw as 0 and 1, and marks.
+constexpr std::string_view kNumberShapes = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789";
+constexpr std::string_view kNameShapes = "ABCDEFGHIJKLMNOPQRSTUVWXYZ' -";
 constexpr std::string_view kDateAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789./- ";
 constexpr std::string_view kDigitalDateAlphabet = "0123456789./- ";
 
@@ -50,6 +61,27 @@ std::vector<std::string> PrintedForms(const std::string& iso) {
     forms.push_back(day + name + name + year.substr(2));
   }
   return forms;
+}
+
+// Whether two looks that differ from each other agree in a letter which the MRZ has otherwise, and
+// which is not easily taken for the MRZ's. The second may have a letter more or less at an end.
+bool AgreeAgainst(std::string_view mrz, std::string_view one, std::string_view other) {
+  static constexpr std::size_t kMostMore = 2;
+  if (one.size() != mrz.size() || one.empty()) return false;
+  const std::size_t most = std::max(one.size(), other.size());
+  if (most - std::min(one.size(), other.size()) > kMostMore) return false;
+  const auto agree = [&](bool at_end) {
+    std::size_t alike = 0;
+    bool against = false;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+      const std::size_t at = at_end ? i + other.size() - one.size() : i;  // wraps: beyond the end
+      if (at >= other.size() || one[i] != other[at]) continue;
+      ++alike;
+      against = against || icao::DigitLike(one[i]) != icao::DigitLike(mrz[i]);
+    }
+    return against && 3 * alike >= 2 * one.size();
+  };
+  return agree(false) || agree(true);
 }
 
 }  // namespace
@@ -141,6 +173,13 @@ Status VisualClaims::Put(VisualField field, const VisualClaim& claim) {
     Store(field, claim, *std::move(value), kAgreesWithMrz);
     return Ok();
   }
+  // A circle that was seen as both O and 0.
+  if (field == VisualField::kDocumentNumber && claim.runs.size() == 1) {
+    const TextLine by_shape = lines_.ReadWithin(claim.runs.front(), kNumberShapes);
+    const std::string number = NumberLetters(by_shape.Text());
+    const std::string expected = expected_.Of(field);
+    if (IsNearly(field, number, expected) && !IsNearly(field, *value, expected)) value = number;
+  }
   if (IsHardlyValue(field, *value, claim)) return Ok();
   double own = 1;
   for (const WordRun& run : claim.runs) own = std::min(own, lines_.Confidence(run));
@@ -152,10 +191,45 @@ Status VisualClaims::Put(VisualField field, const VisualClaim& claim) {
   CHOWKI_ASSIGN_OR_RETURN(const SecondLook again, LookAgain(field, claim.runs.front()));
   if (again.as_expected) {
     Store(field, {claim.runs, again.text, 1}, again.value, again.confidence);
-  } else if (again.value == *value) {
-    Store(field, claim, *std::move(value), own * claim.trust * kSameAtSecondLook);
+    return Ok();
   }
+  CHOWKI_ASSIGN_OR_RETURN(const double trust, TrustAgainstMrz(field, claim, *value, again));
+  if (trust > 0) Store(field, claim, *std::move(value), trust);
   return Ok();
+}
+
+Result<double> VisualClaims::TrustAgainstMrz(VisualField field, const VisualClaim& claim,
+                                             const std::string& value,
+                                             const SecondLook& again) const {
+  const WordRun& run = claim.runs.front();
+  const std::string shapes = ShapesOf(field, value);
+  double own = lines_.Confidence(run);
+  if (IsNumber(field) || IsName(field)) {
+    const TextLine by_shape = lines_.ReadWithin(run, IsName(field) ? kNameShapes : kNumberShapes);
+    if (ShapesOf(field, by_shape.Text()) == shapes) own = std::max(own, by_shape.Confidence());
+  }
+  // What is nearly the MRZ's value is its field's, however faint the label. But issue and expiry are
+  // often one but for the year.
+  const bool settled = field != VisualField::kExpiryDate || Has(VisualField::kIssueDate);
+  const bool nearly = IsNearly(field, value, expected_.Of(field));
+  own *= settled && nearly ? std::max(claim.trust, kNearlyTrust) : claim.trust;
+  if (again.value.empty()) return 0;
+  if (ShapesOf(field, again.value) == shapes) return own * kSameAtSecondLook;
+  if (!nearly || own < kLeastOwn || IsBorneOut(field, run, kNoSupport)) return 0;
+  CHOWKI_ASSIGN_OR_RETURN(const TextLine third,
+                          lines_.ReadAgain(run, AlphabetOf(field, run), false));
+  const std::string other = ValueOf(field, third.Text()).value_or("");
+  if (expected_.Is(field, other)) return 0;
+  if (ShapesOf(field, other) == shapes) return own * kPartlySame;
+  const std::string mrz = ShapesOf(field, expected_.Of(field));
+  const bool agree = AgreeAgainst(mrz, shapes, ShapesOf(field, again.value));
+  return agree ? own * kPartlySame : 0;
+}
+
+std::string_view VisualClaims::AlphabetOf(VisualField field, const WordRun& run) const {
+  if (IsNumber(field)) return kNumberAlphabet;
+  if (!IsDate(field)) return {};
+  return HasLetters(lines_.Text(run)) ? kDateAlphabet : kDigitalDateAlphabet;
 }
 
 Result<bool> VisualClaims::PutIfExpected(VisualField field, const WordRun& run) {
@@ -166,16 +240,14 @@ Result<bool> VisualClaims::PutIfExpected(VisualField field, const WordRun& run) 
 
 Result<VisualClaims::SecondLook> VisualClaims::LookAgain(VisualField field,
                                                          const WordRun& run) const {
-  std::string_view alphabet;
-  if (IsNumber(field)) alphabet = kNumberAlphabet;
-  if (IsDate(field)) alphabet = HasLetters(lines_.Text(run)) ? kDateAlphabet : kDigitalDateAlphabet;
+  const std::string_view alphabet = AlphabetOf(field, run);
   const auto said = [&](const std::string& text) {
     const auto value = ValueOf(field, text);
     return value ? SecondLook{text, *value, expected_.Is(field, *value), kAgreesAtSecondLook}
                  : SecondLook{};
   };
   SecondLook look = said(lines_.ReadWithin(run, alphabet).Text());
-  if (!look.as_expected && IsBorneOut(field, run)) {
+  if (!look.as_expected && IsBorneOut(field, run, kLeastSupport)) {
     const std::string expected = expected_.Of(field);
     look = {expected, IsNumber(field) ? NumberLetters(expected) : expected, true, kBorneOut};
   }
@@ -192,11 +264,11 @@ Result<VisualClaims::SecondLook> VisualClaims::LookAgain(VisualField field,
 
 // Whether what the MRZ says is among the readings that the same look allows. Small or worn print
 // has several; a letter that was seen clearly has one.
-bool VisualClaims::IsBorneOut(VisualField field, const WordRun& run) const {
+bool VisualClaims::IsBorneOut(VisualField field, const WordRun& run, double least) const {
   const std::string expected = expected_.Of(field);
   if (expected.empty()) return false;
   const auto is_borne_out = [&](const std::string& letters) {
-    return lines_.SupportFor(run, letters) >= kLeastSupport;
+    return lines_.SupportFor(run, letters) >= least;
   };
   if (!IsDate(field)) return is_borne_out(NumberLetters(expected));
   const std::vector<std::string> forms = PrintedForms(expected);

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -50,7 +51,8 @@ class VisualClaims {
 
   // Claims words for a field when they can be its value and it has none. What the MRZ says
   // otherwise is read with more care first: it may be that the page says something else, or that it
-  // was misread. Looks that differ from each other and from the MRZ are no reading.
+  // was misread. Looks that differ from each other and from the MRZ are no reading, unless they
+  // agree in a letter that the MRZ has otherwise.
   //
   // errors  those of the readers.
   Status Put(VisualField field, const VisualClaim& claim);
@@ -85,7 +87,14 @@ class VisualClaims {
     double confidence = 0;  // when as expected
   };
   [[nodiscard]] Result<SecondLook> LookAgain(VisualField field, const WordRun& run) const;
-  [[nodiscard]] bool IsBorneOut(VisualField field, const WordRun& run) const;
+  [[nodiscard]] bool IsBorneOut(VisualField field, const WordRun& run, double least) const;
+  [[nodiscard]] std::string_view AlphabetOf(VisualField field, const WordRun& run) const;
+
+  // How sure the first look is of what it read against the MRZ, once others have looked: 0 when
+  // these read something else.
+  [[nodiscard]] Result<double> TrustAgainstMrz(VisualField field, const VisualClaim& claim,
+                                               const std::string& value,
+                                               const SecondLook& again) const;
 
   VisualLines& lines_;
   ExpectedValues expected_;

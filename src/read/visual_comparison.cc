@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "base/text.h"
@@ -10,6 +11,7 @@
 #include "icao/mrz_name.h"
 #include "icao/transliterate.h"
 #include "read/latin.h"
+#include "read/visual_expected.h"
 
 namespace chowki::read {
 namespace {
@@ -250,6 +252,39 @@ std::vector<FieldComparison> CompareWithMrz(
     given_names.agreement = Agreement::kReordered;
   }
   return comparisons;
+}
+
+std::string ShapesOf(VisualField field, std::string_view value) {
+  static constexpr std::size_t kCentury = 2;
+  // Strokes are no marks to Unicode.
+  static constexpr std::array<std::pair<std::string_view, char>, 4> kStroked = {
+      {{"Ø", 'O'}, {"Đ", 'D'}, {"Ð", 'D'}, {"Ł", 'L'}}};
+  std::string text = UnicodeUpper(value);
+  for (const auto& [stroked, letter] : kStroked) {
+    for (auto at = text.find(stroked); at != std::string::npos; at = text.find(stroked)) {
+      text.replace(at, stroked.size(), 1, letter);
+    }
+  }
+  const std::string letters = Letters(text);
+  if (IsDate(field)) return letters.substr(std::min(letters.size(), kCentury));
+  return IsNumber(field) ? OfOneShape(letters) : letters;
+}
+
+bool IsNearly(VisualField field, std::string_view one, std::string_view other) {
+  static constexpr std::size_t kMostOfNumber = 2;
+  static constexpr std::size_t kDatePart = 2;  // YYMMDD
+  const std::string a = ShapesOf(field, one);
+  const std::string b = ShapesOf(field, other);
+  if (a.size() != b.size() || a.empty()) return false;
+  std::size_t differing = 0;
+  std::set<std::size_t> parts;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] == b[i]) continue;
+    ++differing;
+    parts.insert(i / kDatePart);
+  }
+  if (IsDate(field)) return parts.size() <= 1;
+  return IsNumber(field) ? differing <= kMostOfNumber : 2 * differing <= a.size();
 }
 
 }  // namespace chowki::read

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "icao/mrz_record.h"
@@ -41,5 +42,19 @@ struct FieldComparison {
 //          what no reading can tell: marks above letters that were lost, O and 0 in numbers.
 [[nodiscard]] std::vector<FieldComparison> CompareWithMrz(
     const icao::MrzRecord& record, const std::map<std::string, Reading<std::string>>& visual);
+
+// What of a value shapes cannot tell apart is left out: O and 0, I and 1 in numbers, marks above
+// letters and all signs between; of dates the century, which no MRZ has.
+//
+// value   as in Transcript::visual; dates as ISO.
+// thread  pure.
+[[nodiscard]] std::string ShapesOf(VisualField field, std::string_view value);
+
+// Whether two values are one but for what somebody alters or misreads: of a date one of day, month
+// and year, of a number two characters, of a name half of its letters, each where it was.
+//
+// one, other  as in Transcript::visual; dates as ISO.
+// thread      pure.
+[[nodiscard]] bool IsNearly(VisualField field, std::string_view one, std::string_view other);
 
 }  // namespace chowki::read

@@ -92,6 +92,7 @@ Result<VisualZone> VisualReader::Read(const capture::Image& image, const locate:
     // Labels brought new lines, which the MRZ may know.
     CHOWKI_RETURN_IF_ERROR(TakeByMrz(claims));
     CHOWKI_RETURN_IF_ERROR(TakeDates(claims));
+    CHOWKI_RETURN_IF_ERROR(TakeNearlyByMrz(claims));
     CHOWKI_RETURN_IF_ERROR(TakeSex(claims));
     CHOWKI_RETURN_IF_ERROR(TakeByLabels(claims));
     CHOWKI_RETURN_IF_ERROR(TakeNationality(claims));

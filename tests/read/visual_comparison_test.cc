@@ -121,5 +121,23 @@ TEST_CASE("what the page does not have is not compared", "[read]") {
   CHECK(comparisons[0].mrz == "ERIKSSON");
 }
 
+TEST_CASE("an altered value is nearly the MRZ's, another one is not", "[read]") {
+  CHECK(IsNearly(VisualField::kBirthDate, "1974-08-12", "1994-08-12"));
+  CHECK(IsNearly(VisualField::kBirthDate, "1974-08-12", "1974-09-12"));
+  CHECK_FALSE(IsNearly(VisualField::kBirthDate, "1974-08-12", "1994-08-13"));
+  CHECK(IsNearly(VisualField::kDocumentNumber, "L898902C3", "L893902C8"));
+  CHECK_FALSE(IsNearly(VisualField::kDocumentNumber, "L898902C3", "L893901C8"));
+  CHECK_FALSE(IsNearly(VisualField::kDocumentNumber, "L898902C3", "L898902C"));
+  CHECK(IsNearly(VisualField::kSurname, "AL-AMIRI", "AL-ALIRK"));
+  CHECK_FALSE(IsNearly(VisualField::kSurname, "NIAZI", "KAKAR"));
+  CHECK_FALSE(IsNearly(VisualField::kSurname, "", ""));
+}
+
+TEST_CASE("shapes are what print can tell apart", "[read]") {
+  CHECK(ShapesOf(VisualField::kDocumentNumber, "DO7I-8") == "D0718");
+  CHECK(ShapesOf(VisualField::kBirthDate, "1974-08-12") == "740812");
+  CHECK(ShapesOf(VisualField::kSurname, "O'CONNOR-SØ") == "OCONNORSO");
+}
+
 }  // namespace
 }  // namespace chowki::read

@@ -147,7 +147,7 @@ TEST_CASE("values without labels are known by the MRZ, others are not bent to it
   CHECK(ValueOf(*zone, "surname") == "ERIKSSON");
   CHECK(ValueOf(*zone, "given_names") == "ANNA MARIA");
   CHECK(ValueOf(*zone, "birth_date") == "1974-08-12");
-  CHECK(ValueOf(*zone, "expiry_date").empty());
+  CHECK(ValueOf(*zone, "expiry_date") == "2012-04-16");
 
   // Under its label the value stands as printed, whatever the MRZ says.
   Card other = Sample();
@@ -207,6 +207,33 @@ TEST_CASE("a forged page is never told as the MRZ has it", "[read]") {
     CHECK(ValueOf(*zone, is_surname ? "given_names" : "surname") ==
           (is_surname ? "ANNA MARIA" : "ERIKSSON"));
   }
+}
+
+TEST_CASE("an altered value is read without a label that leads to it", "[read]") {
+  MrzReading mrz;
+  mrz.status = MrzStatus::kRead;
+  mrz.lines = {"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+               "L898902C36UTO7408122F1204159ZE184226B<<<<<10"};
+  const locate::Page page = CardPage();
+  const VisualReader reader = MakeReader();
+  const auto [field, printed, value] = GENERATE(table<std::string, std::string, std::string>(
+      {{"surname", "EMINSTOW", "EMINSTOW"},  // four letters of eight
+       {"birth_date", "12.08.1994", "1994-08-12"}}));
+  Card card;
+  card.Value(30, 10, field == "surname" ? printed : "ERIKSSON").Value(30, 18, "ANNA MARIA");
+  card.Value(30, 34, field == "birth_date" ? printed : "12.08.1974");
+  const auto zone = reader.Read(card.Image(), &page, mrz, kToday);
+  REQUIRE(zone.ok());
+  CHECK(ValueOf(*zone, field) == value);
+  CHECK(ValueOf(*zone, "given_names") == "ANNA MARIA");
+
+  // A date that may be the issue of a child's document is nobody's birth.
+  mrz.lines[1] = "L898902C36UTO2408126F3204153ZE184226B<<<<<<6";
+  Card childs;
+  childs.Value(30, 10, "ERIKSSON").Value(30, 18, "ANNA MARIA").Value(30, 34, "12.08.2026");
+  const auto without = reader.Read(childs.Image(), &page, mrz, kToday);
+  REQUIRE(without.ok());
+  CHECK(ValueOf(*without, "birth_date").empty());
 }
 
 TEST_CASE("an overprint is told", "[read]") {

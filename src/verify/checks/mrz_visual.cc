@@ -2,6 +2,7 @@
 #include <array>
 #include <optional>
 
+#include "read/latin.h"
 #include "read/visual_comparison.h"
 #include "verify/cells.h"
 #include "verify/check.h"
@@ -66,11 +67,15 @@ std::optional<icao::Span> CellsOf(icao::Format format, const FieldReasons& reaso
   return cells ? cells : icao::CellsOf(format, reasons.cells_else);
 }
 
-// On a visa the MRZ has the visa's number or the passport's, as its issuer likes.
-bool MayDiffer(const Exhibit& exhibit, VisualField field) {
+// On a visa the MRZ has the visa's number or the passport's, as its issuer likes; but what is one
+// of them in all but a character is no other number.
+bool MayDiffer(const Exhibit& exhibit, const read::FieldComparison& comparison) {
   const icao::Format format = exhibit.record->format;
   const bool visa = format == icao::Format::kMrvA || format == icao::Format::kMrvB;
-  return visa && field == VisualField::kDocumentNumber;
+  if (!visa || comparison.field != VisualField::kDocumentNumber) return false;
+  const std::string mrz = read::ShapesOf(comparison.field, comparison.mrz);
+  const std::string visual = read::ShapesOf(comparison.field, comparison.visual);
+  return mrz.size() != visual.size() || read::Distance(mrz, visual, 1) > 1;
 }
 
 // What a reading must have before it says anything: one letter alone is soon misread.
@@ -87,15 +92,15 @@ double NeededOf(const read::FieldComparison& comparison) {
 // replaces a name replaces both of them; where one alone is another, a label or a neighbouring line
 // was taken for it.
 bool IsAnother(const read::FieldComparison& comparison) {
+  static constexpr std::size_t kMostMore = 2;  // letters; a lost word is more
   if (comparison.field != VisualField::kSurname && comparison.field != VisualField::kGivenNames) {
     return false;
   }
-  const std::size_t longer = std::max(comparison.mrz.size(), comparison.visual.size());
-  std::size_t same = 0;
-  for (std::size_t i = 0; i < std::min(comparison.mrz.size(), comparison.visual.size()); ++i) {
-    if (comparison.mrz[i] == comparison.visual[i]) ++same;
-  }
-  return 2 * same < longer;
+  const std::string mrz = read::ShapesOf(comparison.field, comparison.mrz);
+  const std::string visual = read::ShapesOf(comparison.field, comparison.visual);
+  const std::size_t longer = std::max(mrz.size(), visual.size());
+  if (longer - std::min(mrz.size(), visual.size()) > kMostMore) return true;
+  return read::Distance(mrz, visual, static_cast<int>(longer)) > static_cast<int>(longer / 2);
 }
 
 // Whether two numbers are one, cut a character or two apart: a label's or a neighbour's character
@@ -152,7 +157,7 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
   for (const read::FieldComparison& comparison : comparisons) {
     if (comparison.agreement == read::Agreement::kNotCompared) continue;
     const FieldReasons* reasons = ReasonsOf(comparison.field);
-    if (reasons == nullptr || MayDiffer(exhibit, comparison.field)) continue;
+    if (reasons == nullptr || MayDiffer(exhibit, comparison)) continue;
     const auto cells = CellsOf(exhibit.record->format, *reasons);
     if (!cells) continue;
     ++compared;

@@ -76,6 +76,16 @@ TEST_CASE("another name altogether counts when both names are others", "[verify]
         Codes{"surname_differs", "given_names_differ"});
 }
 
+TEST_CASE("letters altered beside marks and signs are no other name", "[verify][mrz_visual]") {
+  auto maker = ExhibitMaker::WithMrz({"P<UTOPENARANDA<<JORG<<<<<<<<<<<<<<<<<<<<<<<<",
+                                      "L898902C36UTO7408122F1204159ZE184226B<<<<<10"});
+  maker.transcript.visual["surname"] = {"PZÑARANTA", 0.84, read::Source::kVisual, {}, "PZÑARANTA"};
+  CHECK(Reasons(Perform("mrz.visual", maker.exhibit())) == Codes{"surname_differs"});
+  // A word that was not read is no alteration.
+  maker.transcript.visual["surname"] = {"RANDA", 0.84, read::Source::kVisual, {}, "RANDA"};
+  CHECK(Reasons(Perform("mrz.visual", maker.exhibit())) == Codes{"visual_value_doubtful"});
+}
+
 TEST_CASE("a legal rendering of a name is no difference", "[verify][mrz_visual][successful]") {
   auto maker = ExhibitMaker::WithMrz({"P<UTOMUELLER<<JOERG<<<<<<<<<<<<<<<<<<<<<<<<<",
                                       "L898902C36UTO7408122F1204159ZE184226B<<<<<10"});
@@ -111,6 +121,17 @@ TEST_CASE("a visa's MRZ may have the passport's number", "[verify][mrz_visual][n
   maker.transcript.visual["document_number"] = {
       "K77120034", 0.99, read::Source::kVisual, {}, "K77120034"};
   CHECK(Reasons(Perform("mrz.visual", maker.exhibit())) == Codes{"nothing_to_compare"});
+}
+
+TEST_CASE("a visa's number that is its MRZ's but for a character was altered",
+          "[verify][mrz_visual][failing]") {
+  auto maker = ExhibitMaker::WithMrz(
+      {"V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "L898902C<3UTO6908061F9406236ZE184226"});
+  maker.transcript.visual["document_number"] = {
+      "L898402C", 0.84, read::Source::kVisual, {}, "L898402C"};
+  const auto findings = Perform("mrz.visual", maker.exhibit());
+  REQUIRE(Reasons(findings) == Codes{"document_number_differs"});
+  CHECK(findings[0].contributes == Contribution::kRefer);
 }
 
 TEST_CASE("without both zones nothing is compared", "[verify][mrz_visual][not_performed]") {
