@@ -72,23 +72,6 @@ Status TakeNearlyName(VisualClaims& claims, VisualField field) {
   return Ok();
 }
 
-// Issue and expiry may differ in the year alone, and so may a child's birth and an issue: a date
-// that may be the issue is nobody else's unless another one may be it.
-bool MayBeIssueAlone(const VisualClaims& claims, const std::string& value) {
-  static constexpr int kLongestValidity = 11;  // years
-  const std::string expiry = claims.expected().Of(VisualField::kExpiryDate);
-  const std::string last = expiry.empty() ? ToIso(claims.dates().today) : expiry;
-  const auto may_be_issue = [&](const std::string& iso) {
-    return iso < last && std::atoi(iso.c_str()) + kLongestValidity >= std::atoi(last.c_str());
-  };
-  if (!may_be_issue(value) || claims.Has(VisualField::kIssueDate)) return false;
-  const auto dates = FindDates(claims.lines(), claims.dates());
-  return std::none_of(dates.begin(), dates.end(), [&](const DateRun& date) {
-    const auto other = claims.ValueOf(VisualField::kIssueDate, date.text);
-    return other && *other != value && may_be_issue(*other);
-  });
-}
-
 Status TakeNearlyDate(VisualClaims& claims, VisualField field) {
   const std::string expected = claims.expected().Of(field);
   if (claims.Has(field) || expected.empty()) return Ok();
@@ -104,6 +87,21 @@ Status TakeNearlyDate(VisualClaims& claims, VisualField field) {
 }
 
 }  // namespace
+
+bool MayBeIssueAlone(const VisualClaims& claims, const std::string& value) {
+  static constexpr int kLongestValidity = 11;  // years
+  const std::string expiry = claims.expected().Of(VisualField::kExpiryDate);
+  const std::string last = expiry.empty() ? ToIso(claims.dates().today) : expiry;
+  const auto may_be_issue = [&](const std::string& iso) {
+    return iso < last && std::atoi(iso.c_str()) + kLongestValidity >= std::atoi(last.c_str());
+  };
+  if (!may_be_issue(value) || claims.Has(VisualField::kIssueDate)) return false;
+  const auto dates = FindDates(claims.lines(), claims.dates());
+  return std::none_of(dates.begin(), dates.end(), [&](const DateRun& date) {
+    const auto other = claims.ValueOf(VisualField::kIssueDate, date.text);
+    return other && *other != value && may_be_issue(*other);
+  });
+}
 
 Status TakeByMrz(VisualClaims& claims) {
   for (const VisualField field :

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "read/visual_claims.h"
 
 namespace chowki::read {
@@ -16,5 +18,12 @@ Status TakeByMrz(VisualClaims& claims);
 //
 // errors  those of the readers.
 Status TakeNearlyByMrz(VisualClaims& claims);
+
+// Whether a date may be the issue, and no other on the page may: issue and expiry may differ in the
+// year alone, and so may a child's birth and an issue.
+//
+// value   as ISO.
+// thread  pure.
+[[nodiscard]] bool MayBeIssueAlone(const VisualClaims& claims, const std::string& value);
 
 }  // namespace chowki::read

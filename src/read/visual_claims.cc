@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "icao/lookalike.h"
+#include "read/latin.h"
 #include "read/visual_comparison.h"
 #include "read/visual_match.h"
 #include "read/visual_value.h"
@@ -107,7 +108,10 @@ std::optional<std::size_t> VisualClaims::LineOf(VisualField field) const {
 
 std::optional<std::string> VisualClaims::ValueOf(VisualField field, const std::string& text) const {
   if (field == VisualField::kDocumentNumber && expected_.record() != nullptr) {
-    return NormaliseValue(field, expected_.WithDrawnDigits(NumberLetters(text)), dates_);
+    std::string number = expected_.WithDrawnDigits(NumberLetters(text));
+    // A number of letters alone is one where the MRZ has nearly the same.
+    if (IsNearly(field, number, expected_.Of(field))) return number;
+    return NormaliseValue(field, number, dates_);
   }
   if (field == VisualField::kNationality && expected_.MayBeNationality(text)) {
     return expected_.record()->nationality;
@@ -148,13 +152,17 @@ void VisualClaims::Store(VisualField field, const VisualClaim& claim, std::strin
                                             lines_.page().Region(box), claim.text});
 }
 
-// A label is nobody's name, and no sex is printed in a small letter: that one was part of a label
-// in another script.
+// A label is nobody's name, a day of one digit may have lost its first, and no sex is printed in a
+// small letter: that one was part of a label in another script.
 bool VisualClaims::IsHardlyValue(VisualField field, const std::string& value,
                                  const VisualClaim& claim) const {
   if (field == VisualField::kSurname || field == VisualField::kGivenNames) {
     return IsPieceOfLabel(VisualField::kSurname, value) ||
            IsPieceOfLabel(VisualField::kGivenNames, value);
+  }
+  if (IsDate(field)) {
+    const auto words = Words(FoldLatin(claim.text));
+    return !words.empty() && words[0].size() == 1 && expected_.Of(field).ends_with(words[0]);
   }
   if (field != VisualField::kSex) return false;
   const WordRun& run = claim.runs.back();
@@ -204,12 +212,13 @@ Result<double> VisualClaims::TrustAgainstMrz(VisualField field, const VisualClai
   const WordRun& run = claim.runs.front();
   const std::string shapes = ShapesOf(field, value);
   double own = lines_.Confidence(run);
-  if (IsNumber(field) || IsName(field)) {
-    const TextLine by_shape = lines_.ReadWithin(run, IsName(field) ? kNameShapes : kNumberShapes);
-    if (ShapesOf(field, by_shape.Text()) == shapes) own = std::max(own, by_shape.Confidence());
-  }
-  // What is nearly the MRZ's value is its field's, however faint the label. But issue and expiry are
-  // often one but for the year.
+  const TextLine by_shape = lines_.ReadWithin(run, IsName(field)     ? kNameShapes
+                                                   : IsNumber(field) ? kNumberShapes
+                                                                     : AlphabetOf(field, run));
+  const bool as_before = ShapesOf(field, ValueOf(field, by_shape.Text()).value_or("")) == shapes;
+  if (as_before) own = std::max(own, by_shape.Confidence());
+  // What is nearly the MRZ's value is its field's, however faint the label. But issue and expiry
+  // are often one but for the year.
   const bool settled = field != VisualField::kExpiryDate || Has(VisualField::kIssueDate);
   const bool nearly = IsNearly(field, value, expected_.Of(field));
   own *= settled && nearly ? std::max(claim.trust, kNearlyTrust) : claim.trust;

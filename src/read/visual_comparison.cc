@@ -256,13 +256,13 @@ std::vector<FieldComparison> CompareWithMrz(
 
 std::string ShapesOf(VisualField field, std::string_view value) {
   static constexpr std::size_t kCentury = 2;
-  // Strokes are no marks to Unicode.
-  static constexpr std::array<std::pair<std::string_view, char>, 4> kStroked = {
-      {{"Ø", 'O'}, {"Đ", 'D'}, {"Ð", 'D'}, {"Ł", 'L'}}};
+  // Strokes are no marks to Unicode, nor are two letters one with a mark.
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kNoMarks = {
+      {{"Ø", "O"}, {"Đ", "D"}, {"Ð", "D"}, {"Ł", "L"}, {"Æ", "AE"}, {"Œ", "OE"}, {"Þ", "TH"}}};
   std::string text = UnicodeUpper(value);
-  for (const auto& [stroked, letter] : kStroked) {
-    for (auto at = text.find(stroked); at != std::string::npos; at = text.find(stroked)) {
-      text.replace(at, stroked.size(), 1, letter);
+  for (const auto& [sign, letters] : kNoMarks) {
+    for (auto at = text.find(sign); at != std::string::npos; at = text.find(sign)) {
+      text.replace(at, sign.size(), letters);
     }
   }
   const std::string letters = Letters(text);

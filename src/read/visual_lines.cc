@@ -94,6 +94,14 @@ Status VisualLines::Read(std::size_t i) {
   return Ok();
 }
 
+Status VisualLines::AddStrip(std::size_t i, const cv::Rect& box) {
+  VisualLine strip;
+  strip.print = lines_[i].print;
+  strip.print.box = box;
+  lines_.push_back(std::move(strip));
+  return Read(lines_.size() - 1);
+}
+
 // The network knows Latin letters alone and is in doubt about all others.
 Status VisualLines::ReadOtherScript(VisualLine& line) const {
   if (line.print.letters < kFewestOtherLetters || line.text.Confidence() >= kLeastOfLatin) {

@@ -59,6 +59,13 @@ class VisualLines {
   // errors  those of the readers.
   Status Read(std::size_t i);
 
+  // A part of a line, read as a line of its own and added as the last; and the last taken away.
+  //
+  // box     px of the flat page.
+  // errors  those of the readers.
+  Status AddStrip(std::size_t i, const cv::Rect& box);
+  void RemoveStrip() { lines_.pop_back(); }
+
   // The same look at some words again, with only some signs allowed. Costs nothing.
   //
   // alphabet  as in DecodeText.

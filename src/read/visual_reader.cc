@@ -9,6 +9,7 @@
 #include "read/visual_by_layout.h"
 #include "read/visual_by_mrz.h"
 #include "read/visual_by_order.h"
+#include "read/visual_by_strip.h"
 #include "read/visual_claims.h"
 #include "read/visual_lines.h"
 #include "read/visual_person.h"
@@ -95,6 +96,7 @@ Result<VisualZone> VisualReader::Read(const capture::Image& image, const locate:
     CHOWKI_RETURN_IF_ERROR(TakeNearlyByMrz(claims));
     CHOWKI_RETURN_IF_ERROR(TakeSex(claims));
     CHOWKI_RETURN_IF_ERROR(TakeByLabels(claims));
+    CHOWKI_RETURN_IF_ERROR(TakeFromStrips(claims));
     CHOWKI_RETURN_IF_ERROR(TakeNationality(claims));
     CHOWKI_RETURN_IF_ERROR(TakeNativeName(claims));
     AddOverprints(claims);

@@ -227,6 +227,13 @@ TEST_CASE("an altered value is read without a label that leads to it", "[read]")
   CHECK(ValueOf(*zone, field) == value);
   CHECK(ValueOf(*zone, "given_names") == "ANNA MARIA");
 
+  // A day of which only the last digit was seen is no other day.
+  Card cut;
+  cut.Value(30, 10, "ERIKSSON").Label(30, 30, "Date of birth").Value(30, 34, "2 AUG 1974");
+  const auto without_digit = reader.Read(cut.Image(), &page, mrz, kToday);
+  REQUIRE(without_digit.ok());
+  CHECK(ValueOf(*without_digit, "birth_date").empty());
+
   // A date that may be the issue of a child's document is nobody's birth.
   mrz.lines[1] = "L898902C36UTO2408126F3204153ZE184226B<<<<<<6";
   Card childs;
@@ -234,6 +241,25 @@ TEST_CASE("an altered value is read without a label that leads to it", "[read]")
   const auto without = reader.Read(childs.Image(), &page, mrz, kToday);
   REQUIRE(without.ok());
   CHECK(ValueOf(*without, "birth_date").empty());
+}
+
+TEST_CASE("a date joined to what stands above it is read from a strip", "[read]") {
+  MrzReading mrz;
+  mrz.status = MrzStatus::kRead;
+  mrz.lines = {"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+               "L898902C36UTO7408122F1204159ZE184226B<<<<<10"};
+  const locate::Page page = CardPage();
+  const auto printed = GENERATE(as<std::string>(), "1974-08-12", "1994-08-12");
+  Card card;
+  card.Value(30, 10, "ERIKSSON").Value(30, 18, "ANNA MARIA").Value(30, 26, "L898902C3");
+  card.Value(30, 34, printed.substr(8) + "." + printed.substr(5, 2) + "." + printed.substr(0, 4));
+  for (int x = 30; x < 48; x += 3) {  // a pattern's arcs, as dark as the print
+    const cv::Point at(cvRound((x + 1) * kPxPerMm), cvRound(31.6 * kPxPerMm));
+    cv::ellipse(card.picture(), at, {18, 10}, 0, 0, 360, cv::Scalar(40), 2, cv::LINE_AA);
+  }
+  const auto zone = MakeReader().Read(card.Image(), &page, mrz, kToday);
+  REQUIRE(zone.ok());
+  CHECK(ValueOf(*zone, "birth_date") == printed);
 }
 
 TEST_CASE("an overprint is told", "[read]") {

@@ -92,7 +92,7 @@ double NeededOf(const read::FieldComparison& comparison) {
 // replaces a name replaces both of them; where one alone is another, a label or a neighbouring line
 // was taken for it.
 bool IsAnother(const read::FieldComparison& comparison) {
-  static constexpr std::size_t kMostMore = 2;  // letters; a lost word is more
+  static constexpr std::size_t kMostMore = 3;  // letters that render one; a lost word has more
   if (comparison.field != VisualField::kSurname && comparison.field != VisualField::kGivenNames) {
     return false;
   }
