@@ -36,8 +36,8 @@ std::vector<std::size_t> TallLines(const VisualLines& lines, double usual_mm) {
   std::vector<std::size_t> tall;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Rect box = lines.BoxMm(i);
-    const bool candidate = lines[i].is_read && !lines.IsUsed(i) &&
-                           box.height > kTall * usual_mm && box.width > kLeastWidthMm &&
+    const bool candidate = lines[i].is_read && !lines.IsUsed(i) && box.height > kTall * usual_mm &&
+                           box.width > kLeastWidthMm &&
                            box.y > kHeaderShare * lines.page().height_mm() &&
                            lines[i].text.Confidence() < kPoorlyRead;
     if (candidate) tall.push_back(i);
