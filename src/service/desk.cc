@@ -58,12 +58,19 @@ Result<wire::UploadState> Desk::GetUpload(const Digest& digest, const Caller& ca
   return parts_.uploads->Get(OwnerOf(caller), digest);
 }
 
+void Desk::DropUploads(const wire::ScreenRequest& request, const Caller& caller) {
+  for (const auto& upload : request.uploaded) parts_.uploads->Drop(OwnerOf(caller), upload.digest);
+}
+
 Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const Caller& caller,
                                      const Deadline& deadline, screen::Observer* observer) {
   CHOWKI_ASSIGN_OR_RETURN(const auto claim, claims_.Take(request.request_id));
   const journal::RequestKey key{request.request_id, request.content};
   CHOWKI_ASSIGN_OR_RETURN(auto first, parts_.journal->FindByRequestId(parts_.checkpoint, key));
-  if (first) return *std::move(first);
+  if (first) {
+    DropUploads(request, caller);
+    return *std::move(first);
+  }
 
   if (!parts_.captures.contains(request.capture)) {
     const std::string capture(screen::Name(request.capture));
@@ -99,7 +106,7 @@ Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const C
   parts_.metrics->Count("chowki_service_screenings_total",
                         {{"advice", std::string(decide::Name(screening.verdict.advice))}});
   if (parts_.images != nullptr) KeepImages(inputs, screening, *parts_.images);
-  for (const auto& upload : request.uploaded) parts_.uploads->Drop(OwnerOf(caller), upload.digest);
+  DropUploads(request, caller);
   feed_.Tell(wire::ToSummary(record));
   return record;
 }

@@ -103,6 +103,9 @@ class Desk {
   [[nodiscard]] ScreeningFeed& feed() { return feed_; }
 
  private:
+  // What was screened is not held any longer.
+  void DropUploads(const wire::ScreenRequest& request, const Caller& caller);
+
   // Tells who watches what became of a decision.
   [[nodiscard]] Result<journal::Record> Tell(const wire::ScreeningName& name,
                                              Result<journal::Record> record);

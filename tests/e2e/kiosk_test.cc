@@ -106,10 +106,14 @@ TEST_CASE("a picture in pieces gets the answer that it gets whole", "[e2e][kiosk
   CHECK(held.size() == (passport.size() + kPiece - 1) / kPiece);
   CHECK(held.back() == passport.size());
 
-  // Asked again: the first answer.
+  // Asked again: the first answer, and nothing stays behind.
   const auto again = client.Screen(document);
   REQUIRE(again.answer);
   CHECK(again.answer->name() == outcome.answer->name());
+  const auto stub =
+      pb::ScreeningService::NewStub(test::Dial(site.port(), site.pki().authority(), &files));
+  CHECK(ReasonOf(Screen(*stub, RequestByDigest(passport, NewRequestId())).status) ==
+        "IMAGE_NOT_HELD");
   CHECK(Screenings(site) == 2);
 }
 
