@@ -334,6 +334,42 @@ TEST_CASE("the second officer of a decision has to agree with his own password")
         "SECOND_OFFICER_NOT_VERIFIED");
 }
 
+TEST_CASE("who signs a waiting decision is who is signed in, whoever agrees beside him") {
+  Post post;
+  REQUIRE(post.journal_->Append(test::SampleScreening()).ok());
+  const std::string name = fmt::format("checkpoints/tor-1/screenings/{}", kUuid);
+  const std::string officer = post.SignIn("officer");
+  const auto waiting = post.Call(
+      "RecordDecision", officer + kJson,
+      json{{"name", name},
+           {"requestId", kUuid},
+           {"decision", {{"outcome", "DECISION_OUTCOME_REFUSE"}, {"awaitsSignature", true}}}}
+          .dump());
+  REQUIRE(waiting.status == 200);
+  const std::string sign =
+      json{{"name", name}, {"requestId", kUuid}, {"etag", json::parse(waiting.body).at("etag")}}
+          .dump();
+
+  // The first officer does not become the second by having one beside him.
+  const auto agreed = Ask(post.port(), HttpRequest("POST", "/session/second", officer + kJson,
+                                                   Post::Credentials("supervisor")));
+  REQUIRE(agreed.status == 200);
+  const std::string header =
+      "Chowki-Second-Officer: " + json::parse(agreed.body).at("token").get<std::string>() + "\r\n";
+  const auto own = post.Call("SignDecision", officer + kJson + header, sign);
+  CHECK(own.status == 403);
+  CHECK(ReasonOf(own) == "SECOND_OFFICER_SAME");
+  CHECK(ReasonOf(post.Call("SignDecision", post.SignIn("auditor") + kJson, sign)) ==
+        "ROLE_MISSING");
+
+  const auto done = post.Call("SignDecision", post.SignIn("supervisor") + kJson, sign);
+  REQUIRE(done.status == 200);
+  const json decision = json::parse(done.body).at("decision");
+  CHECK(decision.at("officer") == "officer");
+  CHECK(decision.at("secondOfficer") == "supervisor");
+  CHECK_FALSE(decision.contains("awaitsSignature"));
+}
+
 TEST_CASE("images are shown by digest to whom screenings are shown, as long as they are held") {
   Post post;
   const std::string bytes = "\xff\xd8 an image";
