@@ -127,6 +127,17 @@ TEST_CASE("forged specimens are told, by a check that looks where the forger was
   CHECK(told >= forgery.least_told);
 }
 
+TEST_CASE(
+    "a portrait that was put into the file is told where the scan was compressed more strongly",
+    "[specimens][ratchet]") {
+  int told = 0;
+  for (const test::Specimen& specimen : test::LoadSpecimens("edited")) {
+    CHECK(specimen.variant == "portrait_pasted");
+    if (IsTold(Inspector::Get().Inspect(specimen), {"img.edited"})) ++told;
+  }
+  CHECK(told >= 5);
+}
+
 TEST_CASE("copies, displays and faces printed over are told by visible light alone",
           "[specimens][ratchet]") {
   // A grey copy whose picture has no noise may be a grey file: nothing is said of it.

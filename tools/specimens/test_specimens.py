@@ -237,6 +237,20 @@ class Lights(unittest.TestCase):
             self.assertGreater(differs[touched > 0].mean(), 0.3)
             self.assertFalse(differs[cv2.dilate(touched, np.ones((9, 9), np.uint8)) == 0].any())
 
+    def test_a_pasted_portrait_is_in_the_file_alone(self):
+        request = specimen.Request(seed=34, layouts=("TD3",), variant="portrait_pasted", ppi=150, file_format="png",
+                                   lights=self.ALL)
+        edited = specimen.make(request, 0)[0]
+        scanned = specimen.make(dataclasses.replace(request, variant="genuine"), 0)[0]
+        self.assertEqual(edited.others, scanned.others)
+        self.assertEqual(edited.truth["mrz"], scanned.truth["mrz"])
+        touched = np.zeros(edited.picture.shape[:2], np.uint8)
+        quad = np.array(edited.truth["forgery"]["quads"][0]) * (edited.truth["width"], edited.truth["height"])
+        cv2.fillConvexPoly(touched, np.round(quad).astype(np.int32), 1)
+        differs = (edited.picture != scanned.picture).any(2)
+        self.assertGreater(differs[touched > 0].mean(), 0.9)
+        self.assertFalse(differs[cv2.dilate(touched, np.ones((15, 15), np.uint8)) == 0].any())
+
     def test_pictures_of_other_lights_lie_beside_the_visible_one_by_the_shift_that_is_told(self):
         for wear, least, most in (("clean", 0.0, 0.25), ("misregistered", 1.0, 2.0)):
             request = specimen.Request(seed=9, layouts=("TD3",), wears=(wear,), lights=self.ALL, ppi=150)

@@ -23,11 +23,11 @@ constexpr std::string_view kNoVisible = "no_visible_image";
 constexpr std::string_view kReasons[] = {kIdentical, kTooFew, kEven,     kRepeats,
                                          kCoarse,    kNoMrz,  kNoVisible};
 
-constexpr double kLeastPitchPx = 16;  // coarser pictures leave too little paper in a window
-constexpr double kHalfPitches = 0.42;  // of the square window round a character; none overlap
-constexpr double kReachPitches = 0.1;  // that a copy may lie off where the reader saw it
-constexpr double kFinePitches = 0.3;   // coarser than this is light and shade, not grain
-constexpr double kPaperShare = 0.3;    // of a window's contrast below its paper: darker is ink
+constexpr double kLeastPitchPx = 16;       // coarser pictures leave too little paper in a window
+constexpr double kHalfPitches = 0.42;      // of the square window round a character; none overlap
+constexpr double kReachPitches = 0.1;      // that a copy may lie off where the reader saw it
+constexpr double kFinePitches = 0.3;       // coarser than this is light and shade, not grain
+constexpr double kPaperShare = 0.3;        // of a window's contrast below its paper: darker is ink
 constexpr double kHaloPitches = 1.0 / 15;  // that ink's soft edge reaches
 constexpr int kLeastPaperPx = 40;
 constexpr size_t kMostPrints = 14;  // of one character that are held against one another
@@ -38,7 +38,7 @@ constexpr size_t kLeastPairs = 12;
 // development corpus has 0 beside its zone, where the strokes' compression does not reach, and two
 // characters alike to the pixel; specimens have 3 and more.
 constexpr double kLeastGrain = 1;
-constexpr double kQuietPitches = 1.3;      // from a line's centre to the paper beside the zone
+constexpr double kQuietPitches = 1.3;  // from a line's centre to the paper beside the zone
 constexpr double kQuietHalfPitches = 0.25;
 constexpr double kMostDeviations = 2.5;
 // What two windows' paper has in common, of all that is there; copied and saved again as JPEG of
@@ -191,16 +191,16 @@ std::vector<Pair> ComparePairs(const std::map<char, std::vector<Print>>& prints,
   return pairs;
 }
 
-// Grain of the paper beside a line, so far off that compression of the strokes leaves it alone: half
-// of the places have less. 0 where the picture ends.
+// Grain of the paper beside a line, so far off that compression of the strokes leaves it alone:
+// half of the places have less. 0 where the picture ends.
 double GrainBeside(const cv::Mat& grey, const std::vector<read::Glyph>& line, double up_pitches,
                    double pitch_px) {
   std::vector<double> deviations;
   const int half = cvRound(kQuietHalfPitches * pitch_px);
   const int fine = std::max(5, cvRound(kFinePitches * pitch_px) | 1);
   for (const read::Glyph& glyph : line) {
-    const cv::Point2d at = CentrePx(glyph, grey.size()) +
-                           UpPx(glyph, grey.size()) * (up_pitches * pitch_px);
+    const cv::Point2d at =
+        CentrePx(glyph, grey.size()) + UpPx(glyph, grey.size()) * (up_pitches * pitch_px);
     const cv::Rect box(cvFloor(at.x) - half, cvFloor(at.y) - half, 2 * half + 1, 2 * half + 1);
     if ((box & cv::Rect({}, grey.size())) != box) continue;
     cv::Mat level;
@@ -254,10 +254,10 @@ std::vector<Finding> Judge(const Exhibit& exhibit, const std::vector<Pair>& pair
     if (pair.likeness < kLikeness || pair.residual > *finding.threshold) continue;
     finding.value = std::min(*finding.value, pair.residual);
     for (const Print* print : {pair.one, pair.other}) {
-      Evidence evidence =
-          EvidenceOf(mrz, {print->line, print->column, 1}, "",
-                     std::string(1, mrz.lines[static_cast<size_t>(print->line)]
-                                             [static_cast<size_t>(print->column)]));
+      Evidence evidence = EvidenceOf(
+          mrz, {print->line, print->column, 1}, "",
+          std::string(
+              1, mrz.lines[static_cast<size_t>(print->line)][static_cast<size_t>(print->column)]));
       if (std::count(finding.evidence.begin(), finding.evidence.end(), evidence) == 0) {
         finding.evidence.push_back(std::move(evidence));
       }
@@ -270,9 +270,10 @@ std::vector<Finding> Judge(const Exhibit& exhibit, const std::vector<Pair>& pair
   return {successful};
 }
 
-// No two prints of a character are alike to the pixel: paper, ink and sensor have grain, and strokes
-// fall between pixels differently. Two that are alike with the paper round them were copied, in the
-// file. A copy is told as long as the file is not compressed anew so strongly that the grain goes.
+// No two prints of a character are alike to the pixel: paper, ink and sensor have grain, and
+// strokes fall between pixels differently. Two that are alike with the paper round them were
+// copied, in the file. A copy is told as long as the file is not compressed anew so strongly that
+// the grain goes.
 std::vector<Finding> Perform(const Exhibit& exhibit) {
   if (exhibit.visible == nullptr) return {NotPerformed(kNoVisible)};
   const read::MrzReading& mrz = exhibit.transcript->mrz;

@@ -59,8 +59,9 @@ TEST_CASE("a character that was copied in the file asks for attention, and both 
   CHECK(findings[0].evidence[0].seen == "8");
 }
 
-TEST_CASE("only the paper's grain tells: a character drawn as another one, on its own paper, passes",
-          "[verify][mrz_pasted][successful]") {
+TEST_CASE(
+    "only the paper's grain tells: a character drawn as another one, on its own paper, passes",
+    "[verify][mrz_pasted][successful]") {
   LitPage page;
   page.edit = [&](cv::Mat& visible) {
     Paste(page, visible);
@@ -87,7 +88,8 @@ TEST_CASE("pictures whose paper says nothing are not judged",
   SECTION("hardly a character stands twice") {
     page.edit = [](cv::Mat& visible) { AddGrain(visible, kGrain, 1); };
     Exhibit exhibit = page.exhibit();
-    for (auto& line : page.maker.transcript.mrz.lines) line.replace(8, line.size() - 8, line.size() - 8, '<');
+    for (auto& line : page.maker.transcript.mrz.lines)
+      line.replace(8, line.size() - 8, line.size() - 8, '<');
     CHECK(Reasons(Perform("mrz.pasted", exhibit)) == Codes{"too_few_repeats"});
   }
   SECTION("too coarse") {

@@ -7,7 +7,7 @@ day, both BGR uint8 of one size; the generator is in the same state for each lig
 import cv2
 import numpy as np
 
-from . import formats, portrait
+from . import degrade, encode, formats, portrait
 from .lights import BRIGHT_PAPER
 
 PASTED_HALF_MM = 1.4  # of a square round a character: all of it, nothing of its neighbours
@@ -188,6 +188,24 @@ def paste_characters(cells):
         return edited
 
     return edit
+
+
+def paste_portrait(picture, pose, page, rng):
+    """An edit of the file: the face of another picture, with its own noise and compression, fitted over the portrait."""
+    if _photo_rect(page) is None:
+        return picture
+    face = degrade.noise(portrait.draw(rng, str(rng.choice(["M", "F"])), 300), rng, rng.uniform(0.5, 3))
+    face = encode.decoded(encode.jpeg(face, int(rng.integers(70, 96))))
+    left, top, right, bottom = _photo_rect(page)
+    face = face[: int(round(face.shape[1] * (bottom - top) / (right - left)))]
+    height, width = face.shape[:2]
+    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+    source = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    warp = cv2.getPerspectiveTransform(source, pose.place(corners).astype(np.float32))
+    size = picture.shape[1::-1]
+    alpha = cv2.warpPerspective(np.ones((height, width), np.float32), warp, size)
+    alpha = cv2.GaussianBlur(alpha, (0, 0), 1.0)[..., None]
+    return _blend(picture, cv2.warpPerspective(face, warp, size, borderMode=cv2.BORDER_REPLICATE), alpha)
 
 
 PORTRAIT = (portrait_glued, portrait_printed, glowing_insert)

@@ -156,6 +156,13 @@ def mrz_digit_pasted(draft, rng):
     return {"field": name, "from": old, "to": new}
 
 
+def portrait_pasted(draft, rng):
+    """Another face put over the portrait in the finished file; paper and other lights keep the true one."""
+    page = formats.PAGES[formats.SIDES[draft.layout][0]]
+    draft.edits.append(manipulation.paste_portrait)
+    return {"rect": list(page.portrait)} if page.portrait else {}
+
+
 def mrz_font_wrong(draft, rng):
     """The MRZ in another font of fixed pitch."""
     draft.style = dataclasses.replace(draft.style, mrz_font=_pick(rng, FOREIGN_FONTS))
@@ -243,5 +250,6 @@ VARIANTS = {
     "mrz_pitch_wrong": mrz_pitch_wrong, "dye_mrz": dye_mrz, "all_toner": all_toner,
     "infrared_text_differs": infrared_text_differs, "bright_paper": bright_paper, "impossible_data": impossible_data,
     "portrait_moved": portrait_moved, "mrz_digit_pasted": mrz_digit_pasted,
+    "portrait_pasted": portrait_pasted,
     **{treatment.__name__: _treated(treatment) for treatment in manipulation.TREATMENTS},
 }

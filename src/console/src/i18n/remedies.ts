@@ -7,6 +7,8 @@ export const remedies: Readonly<Record<string, string>> = {
   low_contrast: "reader_light",
   too_bright: "reader_light",
   no_visible_image: "scan_again",
+  compression_missing: "document_itself",
+  compressed_once: "document_itself",
   mrz_absent: "turn_to_data_page",
   mrz_unreadable: "scan_again",
   illegal_character: "compare_marked",

@@ -1,6 +1,7 @@
 export const findings = {
   "check.img.quality": "جودة الصورة",
   "check.img.calibration": "معايرة القارئ",
+  "check.img.edited": "تعديل الصورة",
   "check.mrz.found": "وجود المنطقة الآلية",
   "check.mrz.format": "بنية المنطقة الآلية",
   "check.mrz.repaired": "إصلاحات المنطقة الآلية",
@@ -38,6 +39,10 @@ export const findings = {
   "reason.calibration_in_future": "تاريخ المعايرة في المستقبل",
   "reason.light_not_calibrated": "ضوء من أضواء القارئ لم يُعايَر",
   "reason.not_calibrated": "القارئ غير معايَر",
+  "reason.compression_missing": "جزء من الصورة ليس فيه ضغط بقيتها: أُدخل لاحقًا",
+  "reason.compressed_once": "جزء من الصورة ضُغط مرة وبقيتها مرتين: أُدخل لاحقًا",
+  "reason.no_compression": "لم يترك ضغط الملف ما يقارن",
+  "reason.strongly_compressed": "الملف مضغوط بشدة",
   "reason.mrz_absent": "لا شيء يشبه منطقة مقروءة آليًا",
   "reason.mrz_unreadable": "تعذّرت قراءة المنطقة الآلية",
   "reason.no_mrz": "لم تُقرأ منطقة آلية",

@@ -6,6 +6,7 @@
 export const findings = {
   "check.img.quality": "Image quality",
   "check.img.calibration": "Calibration of the reader",
+  "check.img.edited": "Edited picture",
   "check.mrz.found": "MRZ present",
   "check.mrz.format": "MRZ format",
   "check.mrz.repaired": "MRZ repairs",
@@ -43,6 +44,10 @@ export const findings = {
   "reason.calibration_in_future": "The calibration is of a day to come",
   "reason.light_not_calibrated": "A light of this reader was not calibrated",
   "reason.not_calibrated": "The reader was not calibrated",
+  "reason.compression_missing": "Part of the picture lacks the compression of the rest: put in later",
+  "reason.compressed_once": "Part of the picture was compressed once, the rest twice: put in later",
+  "reason.no_compression": "The file's compression left nothing to compare",
+  "reason.strongly_compressed": "The file is too strongly compressed",
   "reason.mrz_absent": "Nothing looks like a machine-readable zone",
   "reason.mrz_unreadable": "The machine-readable zone could not be read",
   "reason.no_mrz": "No machine-readable zone was read",

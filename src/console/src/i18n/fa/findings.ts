@@ -1,6 +1,7 @@
 export const findings = {
   "check.img.quality": "کیفیت تصویر",
   "check.img.calibration": "کالیبراسیون دستگاه",
+  "check.img.edited": "دست‌کاری تصویر",
   "check.mrz.found": "وجود ناحیهٔ ماشین‌خوان",
   "check.mrz.format": "ساختار ناحیهٔ ماشین‌خوان",
   "check.mrz.repaired": "اصلاح‌های ناحیهٔ ماشین‌خوان",
@@ -38,6 +39,10 @@ export const findings = {
   "reason.calibration_in_future": "تاریخ کالیبراسیون در آینده است",
   "reason.light_not_calibrated": "یکی از نورهای این دستگاه کالیبره نشده",
   "reason.not_calibrated": "دستگاه کالیبره نشده",
+  "reason.compression_missing": "بخشی از تصویر فشردگی بقیه را ندارد: بعداً گذاشته شده است",
+  "reason.compressed_once": "بخشی از تصویر یک بار و بقیه دو بار فشرده شده است: بعداً گذاشته شده است",
+  "reason.no_compression": "فشرده‌سازی پرونده چیزی برای سنجیدن نگذاشته است",
+  "reason.strongly_compressed": "پرونده بیش از اندازه فشرده است",
   "reason.mrz_absent": "چیزی مانند ناحیهٔ ماشین‌خوان نیست",
   "reason.mrz_unreadable": "ناحیهٔ ماشین‌خوان خوانده نشد",
   "reason.no_mrz": "ناحیهٔ ماشین‌خوانی خوانده نشد",

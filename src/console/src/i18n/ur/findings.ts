@@ -1,6 +1,7 @@
 export const findings = {
   "check.img.quality": "تصویر کا معیار",
   "check.img.calibration": "ریڈر کی پیمائش بندی",
+  "check.img.edited": "تصویر میں ترمیم",
   "check.mrz.found": "مشینی حصے کی موجودگی",
   "check.mrz.format": "مشینی حصے کی ساخت",
   "check.mrz.repaired": "مشینی حصے کی درستیاں",
@@ -38,6 +39,10 @@ export const findings = {
   "reason.calibration_in_future": "پیمائش بندی کی تاریخ آئندہ کی ہے",
   "reason.light_not_calibrated": "اس ریڈر کی ایک روشنی کی پیمائش بندی نہیں ہوئی",
   "reason.not_calibrated": "ریڈر کی پیمائش بندی نہیں ہوئی",
+  "reason.compression_missing": "تصویر کا ایک حصہ باقی کی طرح سکیڑا ہوا نہیں: بعد میں ڈالا گیا",
+  "reason.compressed_once": "تصویر کا ایک حصہ ایک بار اور باقی دو بار سکیڑا گیا: بعد میں ڈالا گیا",
+  "reason.no_compression": "فائل کے سکیڑنے سے موازنے کے لیے کچھ نہیں بچا",
+  "reason.strongly_compressed": "فائل بہت زیادہ سکیڑی ہوئی ہے",
   "reason.mrz_absent": "مشین سے پڑھے جانے والے حصے جیسا کچھ نہیں",
   "reason.mrz_unreadable": "مشینی حصہ پڑھا نہیں جا سکا",
   "reason.no_mrz": "مشینی حصہ نہیں پڑھا گیا",
