@@ -1,5 +1,6 @@
 #include "app/cli/watch_command.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -26,7 +27,7 @@ namespace pb = screening::v1;
 using Json = nlohmann::ordered_json;
 using std::chrono::milliseconds;
 
-constexpr milliseconds kLook{200};  // between two looks at the folder
+constexpr milliseconds kLook{200};  // between two looks at the folder, or for a signal
 
 struct Options {
   ConnectionOptions connection;
@@ -90,9 +91,10 @@ Status Remove(const DroppedDocument& document) {
 
 class Watch {
  public:
-  Watch(const Options& options, pb::ScreeningService::Stub& stub)
+  Watch(const Options& options, std::shared_ptr<grpc::Channel> channel)
       : options_(options),
-        stub_(stub),
+        channel_(std::move(channel)),
+        stub_(pb::ScreeningService::NewStub(channel_)),
         folder_(options.folder, milliseconds(options.settle_ms)),
         signals_(BlockSignals()) {}
 
@@ -122,13 +124,27 @@ class Watch {
     return !stopped_;
   }
 
+  // The same between two calls. gRPC connects only while somebody waits for it: who merely sleeps
+  // between calls that fail at once stays without a line for half a minute.
+  bool PauseConnecting(milliseconds time) {
+    using Clock = std::chrono::system_clock;
+    const auto until = Clock::now() + time;
+    while (!stopped_ && Clock::now() < until) {
+      const auto slice = std::min(until, Clock::now() + kLook);
+      channel_->WaitForConnected(slice);
+      Pause(std::max(milliseconds(0),
+                     std::chrono::duration_cast<milliseconds>(slice - Clock::now())));
+    }
+    return !stopped_;
+  }
+
   void Deal(const DroppedDocument& document) {
     if (stuck_.contains(document.name)) return;
     const auto request = RequestFor(document, options_);
     if (!request.ok()) return Tell(document, ErrorJson(request.status()));
     const auto response =
-        ScreenPersistently(stub_, *request, std::chrono::seconds(options_.connection.timeout_s),
-                           [this](milliseconds pause) { return Pause(pause); });
+        ScreenPersistently(*stub_, *request, std::chrono::seconds(options_.connection.timeout_s),
+                           [this](milliseconds pause) { return PauseConnecting(pause); });
     if (!response.ok() && stopped_) return;  // asked again at the next start
     const auto json = response.ok() ? AnswerJson(*response) : Result<Json>(response.status());
     Tell(document, json.ok() ? *json : ErrorJson(json.status()));
@@ -163,7 +179,8 @@ class Watch {
   }
 
   const Options& options_;
-  pb::ScreeningService::Stub& stub_;
+  const std::shared_ptr<grpc::Channel> channel_;
+  const std::unique_ptr<pb::ScreeningService::Stub> stub_;
   DocumentFolder folder_;
   const sigset_t signals_;
   std::set<std::string> stuck_;  // documents whose files could not be put away
@@ -178,8 +195,7 @@ int Run(const Options& options) {
     PrintError(Message(channel.status()));
     return kUsage;
   }
-  const auto stub = pb::ScreeningService::NewStub(*channel);
-  return Watch(options, *stub).Run();
+  return Watch(options, *channel).Run();
 }
 
 }  // namespace
