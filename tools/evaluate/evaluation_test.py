@@ -3,7 +3,9 @@
 
 import json
 import pathlib
+import runpy
 import struct
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -211,6 +213,21 @@ class Programs(unittest.TestCase):
             fake.write_text("#!/bin/sh\nexit 2\n", encoding="utf-8")
             with self.assertRaises(SystemExit):
                 program.read(str(fake), ["x.jpg"])
+
+    def test_pages_of_another_hand_have_valid_zones_and_three_lights(self):
+        tool = pathlib.Path(__file__).with_name("other_hand")
+        digit = runpy.run_path(str(tool))["digit"]
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([str(tool), folder, "--genuine", "2", "--forged", "0"], check=True)
+            for truth in manifest.load(pathlib.Path(folder, "manifest.jsonl")):
+                first, second = truth["mrz"]
+                self.assertEqual((len(first), len(second)), (44, 44))
+                for field, at in ((second[:9], 9), (second[13:19], 19), (second[21:27], 27)):
+                    self.assertEqual(digit(field), second[at])
+                visible, infrared, ultraviolet = (cv2.imread(str(pathlib.Path(folder, file))) for file in (
+                    truth["file"], truth["infrared"]["file"], truth["ultraviolet"]["file"]))
+                self.assertEqual({visible.shape}, {infrared.shape, ultraviolet.shape})
+                self.assertGreater(visible.mean(), 4 * ultraviolet.mean())
 
 
 if __name__ == "__main__":
