@@ -52,14 +52,17 @@ constexpr double kResidualShare = 0.55;
 struct Print {
   int line = 0;
   int column = 0;
-  cv::Mat fine;   // 32FC1, square: brightness without what changes slowly
-  cv::Mat grain;  // 32FC1: the same of paper alone, 0 where there is ink
-  cv::Mat paper;  // 32FC1: 1 where there is paper, else 0
+  cv::Point centre;  // px
+  cv::Point up;      // from there to the paper above the line, px
+  cv::Mat fine;      // 32FC1, square: brightness without what changes slowly
+  cv::Mat grain;     // 32FC1: the same of paper alone, 0 where there is ink
+  cv::Mat paper;     // 32FC1: 1 where there is paper, else 0
 };
 
 struct Pair {
   const Print* one = nullptr;
   const Print* other = nullptr;
+  cv::Point apart;      // px, from one to the other, where they fit best
   double residual = 0;  // grey levels
   double grain = 0;     // deviation of the two windows' paper, grey levels
   double likeness = 0;  // [-1,1] of the two windows' paper
@@ -158,8 +161,10 @@ Pair Compare(const Print& one, const Print& other, const Windows& windows) {
   double least = 0;
   cv::Point at;
   cv::minMaxLoc(squares, &least, nullptr, &at);
+  const cv::Point off = at - cv::Point(windows.reach_px, windows.reach_px);
+  pair.apart = other.centre - one.centre + off;
   const cv::Rect here = windows.Inner();
-  const cv::Rect there = windows.Inner(at - cv::Point(windows.reach_px, windows.reach_px));
+  const cv::Rect there = windows.Inner(off);
   pair.residual = std::sqrt(std::max(0.0, least) / here.area());
 
   // Strokes' soft edges are alike in every print: grain that most of the paper has not is cut off.
@@ -228,8 +233,12 @@ std::map<char, std::vector<Print>> CutPrints(const cv::Mat& grey, const read::Mr
       const char character = mrz.lines[line][column];
       // Fillers are too many, and nothing is gained by copying one.
       if (character == '<' || prints[character].size() == kMostPrints) continue;
-      Print print = Cut(grey, CentrePx(mrz.glyphs[line][column], grey.size()), windows);
+      const read::Glyph& glyph = mrz.glyphs[line][column];
+      const cv::Point2d centre = CentrePx(glyph, grey.size());
+      Print print = Cut(grey, centre, windows);
       if (print.fine.empty()) continue;
+      print.centre = {cvFloor(centre.x), cvFloor(centre.y)};
+      print.up = UpPx(glyph, grey.size()) * (kQuietPitches * windows.pitch_px);
       print.line = static_cast<int>(line);
       print.column = static_cast<int>(column);
       prints[character].push_back(std::move(print));
@@ -238,7 +247,33 @@ std::map<char, std::vector<Print>> CutPrints(const cv::Mat& grey, const read::Mr
   return prints;
 }
 
-std::vector<Finding> Judge(const Exhibit& exhibit, const std::vector<Pair>& pairs) {
+// Likeness [-1,1] of the paper above and below the two lines, as far apart as the two characters
+// are: where that is alike, too, it is the ground's pattern that repeats, and nothing was copied.
+double LikenessAround(const cv::Mat& grey, const Pair& pair, const Windows& windows) {
+  const int half = cvRound(kQuietHalfPitches * windows.pitch_px);
+  const int fine = std::max(5, cvRound(kFinePitches * windows.pitch_px) | 1);
+  const auto grain = [&](cv::Point at) {
+    const cv::Rect box(at.x - half, at.y - half, 2 * half + 1, 2 * half + 1);
+    cv::Mat level;
+    if ((box & cv::Rect({}, grey.size())) != box) return level;
+    grey(box).convertTo(level, CV_32FC1);
+    cv::Mat slow;
+    cv::blur(level, slow, {fine, fine});
+    return cv::Mat(level - slow);
+  };
+  double most = 0;
+  for (const cv::Point& off : {pair.one->up, -pair.one->up}) {
+    const cv::Mat a = grain(pair.one->centre + off);
+    const cv::Mat b = grain(pair.one->centre + off + pair.apart);
+    if (a.empty() || b.empty()) continue;
+    const double sizes = a.dot(a) + b.dot(b);
+    if (sizes > 0) most = std::max(most, 2 * a.dot(b) / sizes);
+  }
+  return most;
+}
+
+std::vector<Finding> Judge(const Exhibit& exhibit, const std::vector<Pair>& pairs,
+                           const Windows& windows) {
   std::vector<double> unrelated;
   for (const Pair& pair : pairs) {
     if (pair.likeness < kUnrelated) unrelated.push_back(pair.residual);
@@ -252,6 +287,7 @@ std::vector<Finding> Judge(const Exhibit& exhibit, const std::vector<Pair>& pair
   const read::MrzReading& mrz = exhibit.transcript->mrz;
   for (const Pair& pair : pairs) {
     if (pair.likeness < kLikeness || pair.residual > *finding.threshold) continue;
+    if (LikenessAround(exhibit.visible->grey(), pair, windows) > kUnrelated) continue;
     finding.value = std::min(*finding.value, pair.residual);
     for (const Print* print : {pair.one, pair.other}) {
       Evidence evidence = EvidenceOf(
@@ -290,7 +326,7 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
   const size_t all = pairs.size();
   std::erase_if(pairs, [](const Pair& pair) { return pair.grain < kLeastGrain; });
   if (pairs.size() < kLeastPairs || 2 * pairs.size() < all) return {NotPerformed(kEven)};
-  return Judge(exhibit, pairs);
+  return Judge(exhibit, pairs, windows);
 }
 
 }  // namespace

@@ -88,9 +88,8 @@ double NeededOf(const read::FieldComparison& comparison) {
   return code ? 1 : kRead;
 }
 
-// Whether two names have too little in common for one to be the other with letters altered. Who
-// replaces a name replaces both of them; where one alone is another, a label or a neighbouring line
-// was taken for it.
+// Whether two names have too little in common for one to be the other with letters altered. Where
+// one alone is another, a label or a neighbouring line may have been taken for it (StandsAlone).
 bool IsAnother(const read::FieldComparison& comparison) {
   static constexpr std::size_t kMostMore = 3;  // letters that render one; a lost word has more
   if (comparison.field != VisualField::kSurname && comparison.field != VisualField::kGivenNames) {
@@ -101,6 +100,25 @@ bool IsAnother(const read::FieldComparison& comparison) {
   const std::size_t longer = std::max(mrz.size(), visual.size());
   if (longer - std::min(mrz.size(), visual.size()) > kMostMore) return true;
   return read::Distance(mrz, visual, static_cast<int>(longer)) > static_cast<int>(longer / 2);
+}
+
+// Whether a name that is another one was surely printed as this name: two looks read the same, no
+// other value of the page is in it, and what else there is to compare agrees, so that the page is
+// read as it is printed. (Where the MRZ's own name is anywhere on the page it was taken, and
+// nothing differs.)
+bool StandsAlone(const read::FieldComparison& name,
+                 const std::vector<read::FieldComparison>& comparisons) {
+  static constexpr std::size_t kLeastLetters = 4;  // MAG, DR: titles
+  static constexpr int kLeastAgreeing = 4;
+  if (name.confidence < kSurelyRead || name.visual.size() < kLeastLetters) return false;
+  int agreeing = 0;
+  for (const read::FieldComparison& other : comparisons) {
+    if (&other == &name || other.agreement == read::Agreement::kNotCompared) continue;
+    if (other.agreement == read::Agreement::kDiffers) return false;
+    ++agreeing;
+    if (other.visual.find(name.visual) != std::string::npos) return false;
+  }
+  return agreeing >= kLeastAgreeing;
 }
 
 // Whether two numbers are one, cut a character or two apart: a label's or a neighbour's character
@@ -163,7 +181,8 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
     ++compared;
     if (comparison.agreement != read::Agreement::kDiffers) continue;
     const bool may_be_misread =
-        (IsAnother(comparison) && replaced < 2) || IsCutElsewhere(comparison);
+        (IsAnother(comparison) && replaced < 2 && !StandsAlone(comparison, comparisons)) ||
+        IsCutElsewhere(comparison);
     findings.push_back(Differing(exhibit, comparison, *reasons, *cells, may_be_misread));
   }
   if (compared == 0) return {NotPerformed(kNothingToCompare)};

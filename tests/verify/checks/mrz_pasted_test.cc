@@ -70,6 +70,19 @@ TEST_CASE(
   CHECK(Perform("mrz.pasted", page.exhibit()).front().outcome == Outcome::kSuccessful);
 }
 
+TEST_CASE("a ground that repeats far around two characters, too, is the paper's",
+          "[verify][mrz_pasted][successful]") {
+  LitPage page;
+  page.edit = [&](cv::Mat& visible) {
+    AddGrain(visible, kGrain, 1);
+    const cv::Rect from = page.CellPx(kFrom);
+    const cv::Rect strip(from.x, from.y - 2 * from.width, from.width, 5 * from.width);
+    const cv::Point apart = page.CellPx(kTo).tl() - from.tl();
+    visible(strip).clone().copyTo(visible(strip + apart));
+  };
+  CHECK(Perform("mrz.pasted", page.exhibit()).front().outcome == Outcome::kSuccessful);
+}
+
 TEST_CASE("pictures whose paper says nothing are not judged",
           "[verify][mrz_pasted][not_performed]") {
   LitPage page;

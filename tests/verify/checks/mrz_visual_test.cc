@@ -76,6 +76,25 @@ TEST_CASE("another name altogether counts when both names are others", "[verify]
         Codes{"surname_differs", "given_names_differ"});
 }
 
+TEST_CASE("another name alone counts where all else on the page is read as the MRZ has it",
+          "[verify][mrz_visual][failing]") {
+  std::map<std::string, std::string> values = {{"surname", "HOLMBERG"},
+                                               {"given_names", "ANNA MARIA"},
+                                               {"document_number", "L898902C3"},
+                                               {"birth_date", "1974-08-12"},
+                                               {"expiry_date", "2012-04-15"}};
+  CHECK(Reasons(Perform("mrz.visual", WithVisual(values).exhibit())) == Codes{"surname_differs"});
+  SECTION("but not a word of another value") { values["surname"] = "MARIA"; }
+  SECTION("nor a title") { values["surname"] = "MAG"; }
+  SECTION("nor beside another difference") { values["birth_date"] = "1974-08-13"; }
+  SECTION("nor where little else was read") {
+    values.erase("birth_date");
+    values.erase("document_number");
+  }
+  const auto findings = Perform("mrz.visual", WithVisual(values).exhibit());
+  CHECK(findings.front().reason == "visual_value_doubtful");
+}
+
 TEST_CASE("letters altered beside marks and signs are no other name", "[verify][mrz_visual]") {
   auto maker = ExhibitMaker::WithMrz({"P<UTOPENARANDA<<JORG<<<<<<<<<<<<<<<<<<<<<<<<",
                                       "L898902C36UTO7408122F1204159ZE184226B<<<<<10"});
