@@ -131,6 +131,7 @@ NumberPlace PlaceOf(const Traveller& traveller) {
                     static_cast<int>(offset) * kSeriesLength};
     };
     place.own.push_back(series(0));
+    if (place.own.size() > 1) return;
     place.near.push_back(series(0));
     if (place.step < kNearNumbers && run > 0) place.near.push_back(series(-1));
     if (place.step >= kSeriesLength - kNearNumbers) place.near.push_back(series(1));

@@ -58,9 +58,11 @@ struct Series {
 inline constexpr int kNearNumbers = 20;
 
 struct NumberPlace {
-  int step = 0;              // 0..63 within its run
-  std::vector<Series> own;   // where the number itself lies: by day of issue, by last day
-  std::vector<Series> near;  // own ones, and those of a neighbouring run that has near numbers
+  int step = 0;             // 0..63 within its run
+  std::vector<Series> own;  // where the number itself lies: by day of issue, by last day
+  // Where to look: by day of issue or, where that is not known, by last day; its own run, and the
+  // neighbouring one that has near numbers.
+  std::vector<Series> near;
 };
 
 // Empty where the number does not end in four digits or no date is known.

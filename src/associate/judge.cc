@@ -111,6 +111,14 @@ std::vector<Sign> Judge(const Case& one) {
   return signs;
 }
 
+std::vector<Sign> Concerning(std::span<const Sign> signs, const std::string& screening) {
+  std::vector<Sign> concerning;
+  std::ranges::copy_if(signs, std::back_inserter(concerning), [&](const Sign& sign) {
+    return std::ranges::find(sign.people, screening) != sign.people.end();
+  });
+  return concerning;
+}
+
 Concern Weigh(std::span<const Sign> signs) {
   constexpr size_t kFamilies = 5;
   std::array<double, kFamilies> points{};

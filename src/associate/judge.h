@@ -14,7 +14,12 @@ namespace chowki::associate {
 // thread  pure.
 [[nodiscard]] std::vector<Sign> Judge(const Case& one);
 
-// How much the signs of a party weigh together.
+// Those of a party's signs that concern one of it: only they are weighed together. In a coach one
+// traveller's telephone and another's silence are nobody's case.
+[[nodiscard]] std::vector<Sign> Concerning(std::span<const Sign> signs,
+                                           const std::string& screening);
+
+// How much the signs that concern one person weigh together.
 struct Concern {
   double points = 0;       // of each family the strongest sign, added
   int families = 0;        // that weigh more than a note
@@ -28,7 +33,7 @@ struct Concern {
 // From so many points on a referral to a trained officer is proposed: never a refusal.
 //
 // source  the simulation: docs/people.md.
-inline constexpr double kReferralPoints = 3.3;
+inline constexpr double kReferralPoints = 9.4;
 
 [[nodiscard]] bool ProposesReferral(const Concern& concern);
 

@@ -292,6 +292,10 @@ Result<Recollection> Memory::Recall(const Party& party) {
       found.same_document = same(found.crossing.document, own[traveller].document);
       found.same_identity = same(found.crossing.identity, own[traveller].identity);
       found.same_surname = same(found.crossing.surname, own[traveller].surname);
+      found.is_here = std::ranges::any_of(own, [&](const Tags& one) {
+        return same(found.crossing.document, one.document) ||
+               same(found.crossing.identity, one.identity);
+      });
       return found;
     };
     const auto look = [&](Link link, size_t traveller, Tag tag) -> Result<std::vector<Sighting>> {

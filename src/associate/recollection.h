@@ -29,6 +29,7 @@ struct Sighting {
   bool same_document = false;
   bool same_identity = false;
   bool same_surname = false;
+  bool is_here = false;   // the crossing was somebody's of this party
   int numbers_apart = 0;  // kSeries: between the document numbers
   bool operator==(const Sighting&) const = default;
 };

@@ -51,6 +51,18 @@ TEST_CASE("two families or one strong sign may ask for a referral, a note never 
   CHECK(Weigh({}).points == 0);
 }
 
+TEST_CASE("one traveller's signs are not another's", "[associate]") {
+  Sign one = Of("coached_answers");
+  Sign other = Of("shared_contact");
+  one.people = {"a", "b"};
+  other.people = {"b"};
+  const std::vector<Sign> signs = {one, other};
+  CHECK(Concerning(signs, "a").size() == 1);
+  CHECK_FALSE(Weigh(Concerning(signs, "a")).may_refer);
+  CHECK(Weigh(Concerning(signs, "b")).may_refer);
+  CHECK(Concerning(signs, "c").empty());
+}
+
 TEST_CASE("nobody in a party is nobody to judge", "[associate]") {
   const Party party;
   const Recollection past;

@@ -22,7 +22,7 @@ std::vector<Sign> SharedContact(const Case& one) {
     std::vector<std::string> evidence;
     for (const Sighting& sighting : one.past.sightings) {
       if (sighting.link != Link::kContact || sighting.traveller != i || sighting.same_surname ||
-          sighting.same_document || sighting.same_identity) {
+          sighting.is_here) {
         continue;
       }
       if (names.insert(sighting.crossing.surname).second) {
