@@ -128,6 +128,17 @@ bool IsPieceOfLabel(VisualField field, std::string_view text) {
   });
 }
 
+bool IsNearlyLabel(VisualField field, std::string_view text) {
+  constexpr int kLettersPerMisread = 3;
+  const std::string letters = Letters(FoldLatin(text));
+  const int allowed = static_cast<int>(letters.size()) / kLettersPerMisread;
+  return std::ranges::any_of(kLabels, [&](const Label& label) {
+    if (label.field != field) return false;
+    const std::string whole = Letters(label.text);
+    return whole.find(letters) != std::string::npos || Distance(letters, whole, allowed) <= allowed;
+  });
+}
+
 std::string_view FindOverprint(std::string_view text) {
   for (const std::string& word : Words(FoldLatin(text))) {
     for (const std::string_view overprint : kOverprints) {

@@ -48,6 +48,10 @@ struct LabelMatch {
 // NAMES.
 [[nodiscard]] bool IsPieceOfLabel(VisualField field, std::string_view text);
 
+// The same where spaces were lost and one letter in three misread: "SUMAME". Some names are nearly
+// a label, too.
+[[nodiscard]] bool IsNearlyLabel(VisualField field, std::string_view text);
+
 // "SPECIMEN" or its translation, in Latin letters as our table writes it, when the line has such a
 // word; else "".
 [[nodiscard]] std::string_view FindOverprint(std::string_view text);

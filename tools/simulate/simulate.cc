@@ -14,12 +14,13 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
+
+#include <CLI/CLI.hpp>
 
 #include "associate/judge.h"
 #include "associate/memory.h"
@@ -214,33 +215,27 @@ void DrawCurve(const std::string& file, const std::array<std::vector<Score>, kVi
 }  // namespace
 
 int main(int count, char** arguments) {
+  CLI::App app("A country's year of crossings, judged by the signs of src/associate.", "simulate");
+  std::string file;
   std::vector<std::uint64_t> seeds;
   std::string csv;
   std::string svg;
   int crossings = 0;
   int rings = 0;
   bool show_signs = false;
-  for (int i = 2; i < count; ++i) {
-    const std::string argument = arguments[i];
-    if (argument == "--signs") {
-      show_signs = true;
-    } else if (argument.starts_with("--") && i + 1 < count) {
-      const char* value = arguments[++i];
-      if (argument == "--csv") csv = value;
-      if (argument == "--svg") svg = value;
-      if (argument == "--crossings") crossings = std::atoi(value);
-      if (argument == "--rings") rings = std::atoi(value);
-    } else {
-      seeds.push_back(std::strtoull(argument.c_str(), nullptr, 10));
-    }
+  app.add_option("assumptions", file, "TOML file")->required();
+  app.add_option("seeds", seeds, "a year each")->required();
+  app.add_option("--crossings", crossings, "of a year")->check(CLI::PositiveNumber);
+  app.add_option("--rings", rings, "at work at a time")->check(CLI::PositiveNumber);
+  app.add_option("--csv", csv, "the curve of recall against referral rate as a table");
+  app.add_option("--svg", svg, "the same as a picture");
+  app.add_flag("--signs", show_signs, "what each sign met, and the points that follow from it");
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
   }
-  if (seeds.empty()) {
-    std::fprintf(stderr,
-                 "simulate ASSUMPTIONS.toml SEED... [--crossings N] [--rings N] [--csv FILE] "
-                 "[--svg FILE] [--signs]\n");
-    return 1;
-  }
-  auto assumptions = ReadAssumptions(arguments[1]);
+  auto assumptions = ReadAssumptions(file);
   if (!assumptions.ok()) {
     std::fprintf(stderr, "%s\n", Message(assumptions.status()).c_str());
     return 1;

@@ -85,6 +85,7 @@ TEST_CASE("another name alone counts where all else on the page is read as the M
                                                {"expiry_date", "2012-04-15"}};
   CHECK(Reasons(Perform("mrz.visual", WithVisual(values).exhibit())) == Codes{"surname_differs"});
   SECTION("but not a word of another value") { values["surname"] = "MARIA"; }
+  SECTION("nor a label misread") { values["surname"] = "SUMAME"; }
   SECTION("nor a title") { values["surname"] = "MAG"; }
   SECTION("nor beside another difference") { values["birth_date"] = "1974-08-13"; }
   SECTION("nor where little else was read") {
@@ -93,6 +94,14 @@ TEST_CASE("another name alone counts where all else on the page is read as the M
   }
   const auto findings = Perform("mrz.visual", WithVisual(values).exhibit());
   CHECK(findings.front().reason == "visual_value_doubtful");
+}
+
+TEST_CASE("the letter that an apostrophe swallowed is no alteration", "[verify][mrz_visual]") {
+  auto maker = ExhibitMaker::WithMrz({"P<UTOODONOGHUE<<ANNA<<<<<<<<<<<<<<<<<<<<<<<<",
+                                      "L898902C36UTO7408122F1204159ZE184226B<<<<<10"});
+  maker.transcript.visual["surname"] = {"'DONOGHUE", 0.84, read::Source::kVisual,
+                                        ToQuad({0.4, 0.1, 0.3, 0.05}), "'DONOGHUE"};
+  CHECK(Reasons(Perform("mrz.visual", maker.exhibit())) == Codes{"visual_value_doubtful"});
 }
 
 TEST_CASE("letters altered beside marks and signs are no other name", "[verify][mrz_visual]") {
