@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "read/latin.h"
+#include "read/month_name.h"
 #include "read/visual_comparison.h"
 #include "verify/cells.h"
 #include "verify/check.h"
@@ -78,14 +79,17 @@ bool MayDiffer(const Exhibit& exhibit, const read::FieldComparison& comparison) 
   return mrz.size() != visual.size() || read::Distance(mrz, visual, 1) > 1;
 }
 
-// What a reading must have before it says anything: one letter alone is soon misread.
+// What a reading must have before it says anything: one letter alone is soon misread, and MAR is a
+// month more often than Morocco.
 double NeededOf(const read::FieldComparison& comparison) {
   static constexpr double kOfOneLetter = 0.84;
   static constexpr std::size_t kLettersOfState = 3;
   if (comparison.field == VisualField::kSex) return kOfOneLetter;
-  const bool code =
-      comparison.field == VisualField::kNationality && comparison.visual.size() < kLettersOfState;
-  return code ? 1 : kRead;
+  const bool short_code = comparison.visual.size() < kLettersOfState;
+  const bool month =
+      comparison.visual.size() == kLettersOfState && read::FindMonth(comparison.visual);
+  const bool nationality = comparison.field == VisualField::kNationality;
+  return nationality && (short_code || month) ? 1 : kRead;
 }
 
 // Whether two names have too little in common for one to be the other with letters altered. Where

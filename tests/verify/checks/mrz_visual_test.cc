@@ -96,6 +96,13 @@ TEST_CASE("another name alone counts where all else on the page is read as the M
   CHECK(findings.front().reason == "visual_value_doubtful");
 }
 
+TEST_CASE("a month is no nationality", "[verify][mrz_visual]") {
+  CHECK(Reasons(Perform("mrz.visual", WithVisual({{"nationality", "MAR"}}).exhibit())) ==
+        Codes{"visual_value_doubtful"});
+  CHECK(Reasons(Perform("mrz.visual", WithVisual({{"nationality", "CAN"}}).exhibit())) ==
+        Codes{"nationality_differs"});
+}
+
 TEST_CASE("the letter that an apostrophe swallowed is no alteration", "[verify][mrz_visual]") {
   auto maker = ExhibitMaker::WithMrz({"P<UTOODONOGHUE<<ANNA<<<<<<<<<<<<<<<<<<<<<<<<",
                                       "L898902C36UTO7408122F1204159ZE184226B<<<<<10"});
