@@ -14,7 +14,6 @@ namespace {
 
 constexpr int kSpotPx = 16;  // colours are those of spots: noise has none
 constexpr double kMostColoured = 0.95;
-constexpr int kAlike = 1;
 
 constexpr int kPatchPx = 8;
 constexpr double kDark = 60;
@@ -25,24 +24,6 @@ constexpr double kCoarseSigma = 2.4;  // coarser is the picture
 constexpr double kNoiseBetween = 0.141;
 
 double Grey(const cv::Scalar& bgr) { return 0.114 * bgr[0] + 0.587 * bgr[1] + 0.299 * bgr[2]; }
-
-double ShareOfGrey(const cv::Mat& bgr, std::span<const cv::Rect> tiles) {
-  int grey = 0;
-  int all = 0;
-  for (const cv::Rect& tile : tiles) {
-    for (int y = tile.y; y < tile.br().y; y += 2) {
-      const auto* row = bgr.ptr<cv::Vec3b>(y);
-      for (int x = tile.x; x < tile.br().x; ++x) {
-        const cv::Vec3b& pixel = row[x];
-        ++all;
-        if (std::abs(pixel[0] - pixel[1]) <= kAlike && std::abs(pixel[2] - pixel[1]) <= kAlike) {
-          ++grey;
-        }
-      }
-    }
-  }
-  return all == 0 ? 0 : static_cast<double>(grey) / all;
-}
 
 std::vector<cv::Mat> Planes(const cv::Mat& bgr) {
   if (bgr.channels() == 1) return {bgr};
@@ -89,7 +70,7 @@ class TileGrain {
 
 }  // namespace
 
-Colours MeasureColours(const cv::Mat& bgr, std::span<const cv::Rect> tiles) {
+double ColourSpread(const cv::Mat& bgr, std::span<const cv::Rect> tiles) {
   std::vector<cv::Scalar> spots;
   for (const cv::Rect& tile : tiles) {
     for (int y = 0; y + kSpotPx <= tile.height; y += kSpotPx) {
@@ -109,7 +90,7 @@ Colours MeasureColours(const cv::Mat& bgr, std::span<const cv::Rect> tiles) {
     const double green = spot[1] / usual[1];
     differences.push_back(std::hypot(spot[0] / usual[0] - green, spot[2] / usual[2] - green));
   }
-  return {Nth(differences, kMostColoured), ShareOfGrey(bgr, tiles)};
+  return Nth(differences, kMostColoured);
 }
 
 Grain MeasureGrain(const cv::Mat& bgr, std::span<const cv::Rect> tiles, double share) {

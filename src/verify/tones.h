@@ -6,17 +6,14 @@
 
 namespace chowki::verify {
 
-// What colours a page has, each relative to the page's most usual one, so that the colour of the
-// light does not count.
-struct Colours {
-  double spread = 0;      // 95th percentile of the difference of channels, [0,1] of the brightness
-  double grey_share = 0;  // share of pixels whose channels are alike within a level: of a grey file
-};
-
+// How far the colours of a page differ, each relative to the page's most usual one, so that the
+// colour of the light does not count: 95th percentile of the difference of channels, [0,1] of the
+// brightness.
+//
 // bgr      8UC3
 // tiles    places of the page, at least one
 // thread   pure.
-[[nodiscard]] Colours MeasureColours(const cv::Mat& bgr, std::span<const cv::Rect> tiles);
+[[nodiscard]] double ColourSpread(const cv::Mat& bgr, std::span<const cv::Rect> tiles);
 
 // How grainy a print is where it is smoothest, by small patches of neither light nor dark tone.
 // Letters and lines leave such patches free, droplets and toner do not. The noise of a sensor is

@@ -24,9 +24,6 @@ constexpr std::string_view kReasons[] = {kNoColour,  kHalftone,  kDisplay, kDrop
 // those of grey copies by 0.012 at most.
 constexpr double kColourless = 0.03;
 constexpr double kLeastPpiOfColours = 100;  // coarser pictures have few spots of one colour
-// A grey file says nothing of a page's colours; a scanner of colours that looks at a grey page has
-// a cast, or noise that differs from channel to channel.
-constexpr double kGreyFile = 0.995;
 
 // At kLeastPpi and more genuine specimens and scans have 2 nepers at most, documents in printed
 // leaflets 4.9, copies and displays 5.2 and more.
@@ -66,13 +63,12 @@ class Examination {
   }
 
  private:
-  // Whether the picture is of a grey file.
+  // Whether the picture is of a grey file: one of a single channel says nothing of a page's
+  // colours.
   bool LookAtColours() {
     if (pixels_.channels() == 1) return true;
-    const Colours colours = MeasureColours(pixels_, tiles_);
-    if (colours.grey_share >= kGreyFile) return true;
-    if (ppi_ >= kLeastPpiOfColours && colours.spread < kColourless)
-      Add(kNoColour, colours.spread, kColourless);
+    const double spread = ColourSpread(pixels_, tiles_);
+    if (ppi_ >= kLeastPpiOfColours && spread < kColourless) Add(kNoColour, spread, kColourless);
     return false;
   }
 
