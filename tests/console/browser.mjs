@@ -77,6 +77,8 @@ export async function shoot(page, name) {
 
 /** No serious fault of accessibility. axe comes through the debugger: the page's own policy lets nothing in. */
 export async function assertAccessible(page) {
+  // Colours that are still on their way between two themes are nobody's choice.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run());
   const serious = violations

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { Conduct, type Match } from "../gen/chowki/screening/v1/match_pb";
 import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
 import { t } from "../i18n/translate";
@@ -16,7 +16,8 @@ import { actionInstruction, actionLabel } from "./guidance";
  */
 export function ClosedNote({ screening }: { screening: Screening }) {
   const matches = closedMatches(screening);
-  useEffect(() => {
+  // With the note itself: a key that is let go at once has shown it all the same.
+  useLayoutEffect(() => {
     if (noteOpen.value && matches.length > 0) markNoteRead();
   }, [noteOpen.value, screening.name]);
   const open = () => {
