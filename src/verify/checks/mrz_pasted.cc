@@ -196,24 +196,30 @@ std::vector<Pair> ComparePairs(const std::map<char, std::vector<Print>>& prints,
   return pairs;
 }
 
+// What changes fast in a small square of paper; empty at the picture's edge. 32FC1.
+cv::Mat GrainAt(const cv::Mat& grey, cv::Point centre, double pitch_px) {
+  const int half = cvRound(kQuietHalfPitches * pitch_px);
+  const int fine = std::max(5, cvRound(kFinePitches * pitch_px) | 1);
+  const cv::Rect box(centre.x - half, centre.y - half, 2 * half + 1, 2 * half + 1);
+  if ((box & cv::Rect({}, grey.size())) != box) return {};
+  cv::Mat level;
+  grey(box).convertTo(level, CV_32FC1);
+  cv::Mat slow;
+  cv::blur(level, slow, {fine, fine});
+  return level - slow;
+}
+
 // Grain of the paper beside a line, so far off that compression of the strokes leaves it alone:
 // half of the places have less. 0 where the picture ends.
 double GrainBeside(const cv::Mat& grey, const std::vector<read::Glyph>& line, double up_pitches,
                    double pitch_px) {
   std::vector<double> deviations;
-  const int half = cvRound(kQuietHalfPitches * pitch_px);
-  const int fine = std::max(5, cvRound(kFinePitches * pitch_px) | 1);
   for (const read::Glyph& glyph : line) {
     const cv::Point2d at =
         CentrePx(glyph, grey.size()) + UpPx(glyph, grey.size()) * (up_pitches * pitch_px);
-    const cv::Rect box(cvFloor(at.x) - half, cvFloor(at.y) - half, 2 * half + 1, 2 * half + 1);
-    if ((box & cv::Rect({}, grey.size())) != box) continue;
-    cv::Mat level;
-    grey(box).convertTo(level, CV_32FC1);
-    cv::Mat slow;
-    cv::blur(level, slow, {fine, fine});
-    level -= slow;
-    deviations.push_back(std::sqrt(level.dot(level) / static_cast<double>(level.total())));
+    const cv::Mat grain = GrainAt(grey, {cvFloor(at.x), cvFloor(at.y)}, pitch_px);
+    if (grain.empty()) continue;
+    deviations.push_back(std::sqrt(grain.dot(grain) / static_cast<double>(grain.total())));
   }
   return 2 * deviations.size() < line.size() ? 0 : Nth(deviations, 0.5);
 }
@@ -250,21 +256,10 @@ std::map<char, std::vector<Print>> CutPrints(const cv::Mat& grey, const read::Mr
 // Likeness [-1,1] of the paper above and below the two lines, as far apart as the two characters
 // are: where that is alike, too, it is the ground's pattern that repeats, and nothing was copied.
 double LikenessAround(const cv::Mat& grey, const Pair& pair, const Windows& windows) {
-  const int half = cvRound(kQuietHalfPitches * windows.pitch_px);
-  const int fine = std::max(5, cvRound(kFinePitches * windows.pitch_px) | 1);
-  const auto grain = [&](cv::Point at) {
-    const cv::Rect box(at.x - half, at.y - half, 2 * half + 1, 2 * half + 1);
-    cv::Mat level;
-    if ((box & cv::Rect({}, grey.size())) != box) return level;
-    grey(box).convertTo(level, CV_32FC1);
-    cv::Mat slow;
-    cv::blur(level, slow, {fine, fine});
-    return cv::Mat(level - slow);
-  };
   double most = 0;
   for (const cv::Point& off : {pair.one->up, -pair.one->up}) {
-    const cv::Mat a = grain(pair.one->centre + off);
-    const cv::Mat b = grain(pair.one->centre + off + pair.apart);
+    const cv::Mat a = GrainAt(grey, pair.one->centre + off, windows.pitch_px);
+    const cv::Mat b = GrainAt(grey, pair.one->centre + off + pair.apart, windows.pitch_px);
     if (a.empty() || b.empty()) continue;
     const double sizes = a.dot(a) + b.dot(b);
     if (sizes > 0) most = std::max(most, 2 * a.dot(b) / sizes);
