@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,9 +29,12 @@ struct Allowance {
 
 // What people of the country say, beside what is seen.
 struct Setting {
-  TravelTimes travel_times;
-  std::vector<EmergencyProfile> emergencies;
-  std::vector<Allowance> allowances;
+  TravelTimes travel_times{};
+  std::vector<EmergencyProfile> emergencies{};
+  std::vector<Allowance> allowances{};
+  // Points in the place of a rule's own, by its id: what outcomes of referrals taught, 0 for a rule
+  // that is held until people have reviewed it.
+  std::map<std::string, double, std::less<>> points{};
 };
 
 // All that a sign may look at.

@@ -102,7 +102,9 @@ std::vector<Sign> Judge(const Case& one) {
       }
       sign.family = rule->family;
       sign.level = LevelOf(*rule);
-      sign.points = rule->points * sign.strength;
+      const auto tuned = one.setting.points.find(rule->id);
+      const double points = tuned == one.setting.points.end() ? rule->points : tuned->second;
+      sign.points = points * sign.strength;
       sign.benign = rule->benign;
       sign.source = rule->source;
       signs.push_back(std::move(sign));
@@ -128,7 +130,8 @@ Concern Weigh(std::span<const Sign> signs) {
     const auto family = static_cast<size_t>(sign.family);
     points[family] = std::max(points[family], sign.points);
     if (sign.points > 0 && sign.level != Level::kNote) counts[family] = true;
-    if (sign.level == Level::kStrong && sign.strength == 1) concern.may_refer = true;
+    if (sign.level == Level::kStrong && sign.strength == 1 && sign.points > 0)
+      concern.may_refer = true;
   }
   for (size_t i = 0; i < kFamilies; ++i) {
     concern.points += points[i];

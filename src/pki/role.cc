@@ -18,6 +18,8 @@ std::string_view Name(Role role) {
       return "auditor";
     case Role::kDevice:
       return "device";
+    case Role::kSafeguarding:
+      return "safeguarding";
     case Role::kStranger:
       return "stranger";
   }

@@ -16,12 +16,13 @@ enum class Role {
   kApprover,
   kAuditor,
   kDevice,
-  kStranger,  // who shows no certificate: no certificate can name it
+  kSafeguarding,  // looks after people who may need help; sees nothing of what others may not
+  kStranger,      // who shows no certificate: no certificate can name it
 };
 
-inline constexpr std::array kAllRoles{Role::kKiosk, Role::kOfficer,  Role::kSupervisor,
-                                      Role::kAdmin, Role::kApprover, Role::kAuditor,
-                                      Role::kDevice};
+inline constexpr std::array kAllRoles{Role::kKiosk,  Role::kOfficer,     Role::kSupervisor,
+                                      Role::kAdmin,  Role::kApprover,    Role::kAuditor,
+                                      Role::kDevice, Role::kSafeguarding};
 
 inline constexpr std::string_view kRoleUri = "chowki://role/";
 

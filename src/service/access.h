@@ -31,14 +31,18 @@ struct AccessRow {
   RoleSet roles;
 };
 
-inline constexpr RoleSet kEverybody{pki::Role::kKiosk, pki::Role::kOfficer,  pki::Role::kSupervisor,
-                                    pki::Role::kAdmin, pki::Role::kApprover, pki::Role::kAuditor,
-                                    pki::Role::kDevice};
+inline constexpr RoleSet kEverybody{
+    pki::Role::kKiosk,    pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAdmin,
+    pki::Role::kApprover, pki::Role::kAuditor, pki::Role::kDevice,     pki::Role::kSafeguarding};
 
 // At the centre: who follows lists, who looks after it, who works on lists or checks that work.
 inline constexpr RoleSet kFollowers{pki::Role::kDevice, pki::Role::kAdmin, pki::Role::kAuditor};
 inline constexpr RoleSet kInspectors{pki::Role::kAdmin, pki::Role::kAuditor};
 inline constexpr RoleSet kListReaders{pki::Role::kAdmin, pki::Role::kApprover, pki::Role::kAuditor};
+
+// At a post: who sees travellers and may say that somebody needs help.
+inline constexpr RoleSet kWitnesses{pki::Role::kOfficer, pki::Role::kSupervisor,
+                                    pki::Role::kSafeguarding};
 
 // Who may call what. A method that has no row here cannot be called by anybody: ours do not compile
 // (Method below), those of others are refused (fence.h). Add a method here.
@@ -56,7 +60,8 @@ inline constexpr std::array kAccess{
     AccessRow{"/chowki.screening.v1.ScreeningService/GetListStates",
               {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/GetScreening",
-              {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
+              {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor,
+               pki::Role::kSafeguarding}},
     AccessRow{"/chowki.screening.v1.ScreeningService/ListScreenings",
               {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/WatchScreenings",
@@ -77,6 +82,22 @@ inline constexpr std::array kAccess{
               {pki::Role::kOfficer, pki::Role::kSupervisor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/GetStatistics",
               {pki::Role::kSupervisor, pki::Role::kAuditor}},
+    AccessRow{"/chowki.referral.v1.ReferralService/RecordObservations", kWitnesses},
+    AccessRow{"/chowki.referral.v1.ReferralService/CreateReferral", kWitnesses},
+    AccessRow{"/chowki.referral.v1.ReferralService/GetReferral", {pki::Role::kSafeguarding}},
+    AccessRow{"/chowki.referral.v1.ReferralService/ListReferrals", {pki::Role::kSafeguarding}},
+    AccessRow{"/chowki.referral.v1.ReferralService/WatchReferrals", {pki::Role::kSafeguarding}},
+    AccessRow{"/chowki.referral.v1.ReferralService/AssignReferral", {pki::Role::kSafeguarding}},
+    AccessRow{"/chowki.referral.v1.ReferralService/AddNote", {pki::Role::kSafeguarding}},
+    AccessRow{"/chowki.referral.v1.ReferralService/ListNotes", {pki::Role::kSafeguarding}},
+    AccessRow{"/chowki.referral.v1.ReferralService/ProposeOutcome", {pki::Role::kSafeguarding}},
+    AccessRow{"/chowki.referral.v1.ReferralService/SignOutcome", {pki::Role::kSafeguarding}},
+    AccessRow{"/chowki.referral.v1.ReferralService/ReviewRule", {pki::Role::kSafeguarding}},
+    AccessRow{"/chowki.referral.v1.ReferralService/GetGuidance",
+              {pki::Role::kSafeguarding, pki::Role::kAuditor}},
+    AccessRow{"/chowki.referral.v1.ReferralService/GetReferralRates",
+              {pki::Role::kSafeguarding, pki::Role::kAuditor}},
+    AccessRow{"/chowki.referral.v1.ReferralService/ListAccesses", {pki::Role::kAuditor}},
     // Approvers, too: what they sign is for one deployment.
     AccessRow{"/chowki.sync.v1.SyncService/GetRoots",
               {pki::Role::kDevice, pki::Role::kAdmin, pki::Role::kAuditor, pki::Role::kApprover}},

@@ -70,6 +70,20 @@ TEST_CASE("nobody in a party is nobody to judge", "[associate]") {
   CHECK(Judge({party, past, setting}).empty());
 }
 
+TEST_CASE("a rule weighs what outcomes taught, and a held one asks for nothing", "[associate]") {
+  Traveller child = Person("AFRIDI", "SABA", 2014, "A1");
+  child.forged = true;
+  const Party party{{child}, true};
+  const auto weigh = [&](double points) {
+    Setting setting;
+    setting.points["forged_and_minor"] = points;
+    return Weigh(Concerning(Judge({party, {}, setting}), child.screening));
+  };
+  CHECK(weigh(9).points == weigh(8).points + 1);
+  CHECK(weigh(9).may_refer);
+  CHECK_FALSE(weigh(0).may_refer);
+}
+
 TEST_CASE("a sign says what else it may be, and who says that it is one", "[associate]") {
   Post post;
   const auto signs = post.See({{Person("AFRIDI", "SABA", 2014, "A1")}, true});

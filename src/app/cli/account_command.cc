@@ -140,7 +140,7 @@ void AddAccountCommand(CLI::App& root, Chosen& chosen) {
   };
   const auto takes_roles = [&](CLI::App* verb_added) {
     return verb_added->add_option("--roles", options->roles,
-                                  "of officer, supervisor, auditor, admin, approver");
+                                  "of officer, supervisor, safeguarding, auditor, admin, approver");
   };
 
   CLI::App* add = named(verb("add", "Add somebody.", Add));
