@@ -257,7 +257,7 @@ Result<int> Memory::Forget(Time now) {
     const Date first_day = periods_[i]->first_day;
     if (first_day >= oldest) continue;
     if (!crossings_.empty()) {
-      CHOWKI_RETURN_IF_ERROR(DestroyKeyFile(keys_ / (ToIso(first_day) + kKeySuffix)));
+      CHOWKI_RETURN_IF_ERROR(vault::DestroyKeyFile(keys_ / (ToIso(first_day) + kKeySuffix)));
     }
     periods_.erase(periods_.begin() + static_cast<std::ptrdiff_t>(i));
     ++forgotten;

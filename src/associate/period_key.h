@@ -9,6 +9,7 @@
 
 #include "associate/portrait_code.h"
 #include "base/status.h"
+#include "vault/secret.h"
 
 namespace chowki::associate {
 
@@ -34,45 +35,31 @@ class PeriodKey {
  public:
   [[nodiscard]] static PeriodKey Make();
 
-  // errors  kNotFound; kDataLoss when the file is not 32 bytes; kFailedPrecondition when others
-  // than
-  //         its owner can read it.
+  // errors  those of vault::Secret::Load.
   [[nodiscard]] static Result<PeriodKey> Load(const std::filesystem::path& file);
-
-  PeriodKey(const PeriodKey&) = delete;
-  PeriodKey& operator=(const PeriodKey&) = delete;
-  PeriodKey(PeriodKey&& other) noexcept;
-  PeriodKey& operator=(PeriodKey&& other) noexcept;
-  ~PeriodKey();
 
   // Writes a file that only its owner can read, on the disk when it returns.
   //
-  // errors  kAlreadyExists; kFailedPrecondition naming the file.
-  [[nodiscard]] Status Save(const std::filesystem::path& file) const;
+  // errors  those of vault::Secret::Save.
+  [[nodiscard]] Status Save(const std::filesystem::path& file) const { return secret_.Save(file); }
 
   // Keyed BLAKE2b over kind and value.
   [[nodiscard]] Tag TagOf(Trace kind, std::string_view value) const;
 
   // XSalsa20-Poly1305 with a random nonce: 40 bytes more than the text.
-  [[nodiscard]] std::string Seal(std::string_view text) const;
+  [[nodiscard]] std::string Seal(std::string_view text) const { return secret_.Seal(text); }
   // nullopt for what this key did not seal.
-  [[nodiscard]] std::optional<std::string> Open(std::string_view sealed) const;
+  [[nodiscard]] std::optional<std::string> Open(std::string_view sealed) const {
+    return secret_.Open(sealed);
+  }
 
   [[nodiscard]] const ProjectionSigns& projection() const { return projection_; }
 
  private:
-  PeriodKey() = default;
-  void Derive();
-  void Wipe();
+  explicit PeriodKey(vault::Secret secret);
 
-  std::array<std::uint8_t, 32> secret_{};
-  ProjectionSigns projection_{};
+  vault::Secret secret_;
+  ProjectionSigns projection_{};  // as long in memory as the portraits it was made for
 };
-
-// Overwrites a key file, then removes it; a file that is not there is done already. A disk that
-// writes elsewhere what is overwritten (flash, snapshots) may keep the old bytes: encrypt the disk.
-//
-// errors  kFailedPrecondition naming the file.
-[[nodiscard]] Status DestroyKeyFile(const std::filesystem::path& file);
 
 }  // namespace chowki::associate

@@ -135,7 +135,7 @@ TEST_CASE("rows under another key are told with their file, never taken", "[asso
   }
   // The file of one post beside the key of another, whose tag happens to be there.
   const fs::path key = folder / "keys" / (ToIso(period) + ".key");
-  REQUIRE(DestroyKeyFile(key).ok());
+  REQUIRE(vault::DestroyKeyFile(key).ok());
   const PeriodKey other = PeriodKey::Make();
   REQUIRE(other.Save(key).ok());
   auto database = sqlite::Database::Open(folder / "crossings" / (ToIso(period) + ".db"));
