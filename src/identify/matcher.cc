@@ -81,6 +81,7 @@ struct Matcher::Parts {
   Part base;
   std::optional<Part> since;
   std::shared_ptr<const watchlist::Snapshot> entries_since;  // those of the part `since`
+  bool since_alone = false;  // the base gives words their worth, and finds nobody
 };
 
 // A question as it is asked of one list.
@@ -175,6 +176,29 @@ std::shared_ptr<const Matcher> Matcher::With(
   return std::shared_ptr<const Matcher>(new Matcher(std::move(updated), scope_, std::move(parts)));
 }
 
+std::shared_ptr<const Matcher> Matcher::Among(const std::vector<std::string>& ids) const {
+  watchlist::SnapshotBuilder builder;
+  for (const std::string& id : ids) {
+    if (const auto place = snapshot_->Find(id)) builder.Replace(snapshot_->At(*place));
+  }
+  Parts parts;
+  parts.base.index = parts_->base.index;
+  parts.since_alone = true;
+  parts.entries_since =
+      std::make_shared<const watchlist::Snapshot>(std::move(builder).Finish(snapshot_->head()));
+  std::vector<std::uint32_t> places;
+  for (size_t i = 0; i < parts.entries_since->size(); ++i) {
+    const auto place = snapshot_->Find(watchlist::IdOf(parts.entries_since->BytesAt(i)));
+    CHOWKI_CHECK(place.has_value());
+    places.push_back(static_cast<std::uint32_t>(*place));
+  }
+  const auto names = scope_ == Scope::kAll ? ListIndex::Names::kAll : ListIndex::Names::kNone;
+  parts.since = Parts::Part{std::make_shared<const ListIndex>(*parts.entries_since, names,
+                                                              &parts.base.index->names()),
+                            RowMap(std::move(places))};
+  return std::shared_ptr<const Matcher>(new Matcher(snapshot_, scope_, std::move(parts)));
+}
+
 double Matcher::ShareSince() const {
   if (parts_->entries_since == nullptr || snapshot_->size() == 0) return 0;
   const double changed =
@@ -204,7 +228,7 @@ std::vector<Match> Matcher::Find(const Query& asked, size_t limit) const {
 // most like those for whom most speaks.
 Matcher::Search::Candidates Matcher::Search::Collect(size_t most) const {
   Candidates candidates;
-  CollectFrom(parts_.base, most, candidates);
+  if (!parts_.since_alone) CollectFrom(parts_.base, most, candidates);
   if (parts_.since) CollectFrom(*parts_.since, most, candidates);
   return candidates;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "identify/match.h"
@@ -39,6 +40,13 @@ class Matcher {
   // thread   safe; this one goes on answering.
   [[nodiscard]] std::shared_ptr<const Matcher> With(
       const watchlist::Changes& changes, std::shared_ptr<const watchlist::Snapshot> updated) const;
+
+  // Finds these entries alone, with the scores that they have among all the others: what a new
+  // version says of people who were searched for before. Costs an index of them, and its search is
+  // as much cheaper as they are fewer.
+  //
+  // ids  those that are not in the list are passed over.
+  [[nodiscard]] std::shared_ptr<const Matcher> Among(const std::vector<std::string>& ids) const;
 
   // [0,1+]: what was changed since the whole list was indexed, as a share of it. Beyond a tenth a
   // new index is worth its cost.

@@ -12,7 +12,7 @@ namespace chowki::journal {
 struct ChainRow {
   std::int64_t sequence = 0;  // from 1, without gaps
   std::int64_t time_us = 0;   // since 1970, UTC, by the journal's clock
-  std::string kind;           // "screening", "decision", "provisional"
+  std::string kind;           // "screening", "decision", "provisional", "late_alert"
   std::string payload;
   Digest previous{};  // hash of the row before; all zero for the first
   Digest hash{};

@@ -57,6 +57,37 @@ Result<std::vector<ProvisionalEntry>> Journal::ListProvisional(bool also_ended) 
   return store_->ListProvisional(also_ended);
 }
 
+Status Journal::PlanLookBack(const LookBack& plan) { return store_->PlanLookBack(plan); }
+
+Result<std::optional<std::string>> Journal::LookedBackFrom(const std::string& list) const {
+  return store_->LookedBackFrom(list);
+}
+
+Result<std::vector<LookBack>> Journal::ListLookBacks() const { return store_->ListLookBacks(); }
+
+Result<std::vector<LateAlert>> Journal::LookBackDone(const LookBack& done, bool finished,
+                                                     std::vector<LateAlert> alerts) {
+  return store_->LookBackDone(done, finished, std::move(alerts));
+}
+
+Result<std::vector<identify::Match>> Journal::ToldLate(const std::string& screening) const {
+  return store_->ToldLate(screening);
+}
+
+Result<LateAlert> Journal::GetLate(const std::string& id) const { return store_->GetLate(id); }
+
+Result<LatePage> Journal::ListLate(bool only_open, int page_size,
+                                   const std::string& page_token) const {
+  return store_->ListLate(only_open, page_size, page_token);
+}
+
+Result<LateAlert> Journal::AcknowledgeLate(const std::string& id,
+                                           const LateAcknowledgement& acknowledgement,
+                                           const std::string& etag,
+                                           const std::string& request_id) {
+  return store_->AcknowledgeLate(id, acknowledgement, etag, request_id);
+}
+
 Result<Head> Journal::ReadHead() const { return store_->ReadHead(); }
 
 Result<std::vector<ChainRow>> Journal::RowsAfter(std::int64_t sequence, int max_rows,

@@ -12,6 +12,7 @@
 #include "decide/verdict.h"
 #include "identify/suppression.h"
 #include "journal/chain.h"
+#include "journal/late_alert.h"
 #include "journal/provisional.h"
 #include "journal/record.h"
 #include "journal/statistics.h"
@@ -131,6 +132,45 @@ class Journal {
 
   // The newest first: those that are open, or the newest 1,000 of all.
   [[nodiscard]] Result<std::vector<ProvisionalEntry>> ListProvisional(bool also_ended) const;
+
+  // A version of a list is in force: what is to be looked back at because of it, durably. Joined to
+  // what waits for the same list and has not begun. Without entries only its root is remembered.
+  [[nodiscard]] Status PlanLookBack(const LookBack& plan);
+
+  // State root of the version that was planned for last; nullopt: none ever was.
+  [[nodiscard]] Result<std::optional<std::string>> LookedBackFrom(const std::string& list) const;
+
+  // What is not done yet, the oldest first.
+  [[nodiscard]] Result<std::vector<LookBack>> ListLookBacks() const;
+
+  // In one step: puts late alerts at the end of the chain, and remembers how far the look back has
+  // come. An alert of the same screening and state of an entry is passed over.
+  //
+  // finished  it is done, and forgotten.
+  // alerts    ids and times are the journal's to give.
+  // returns   those that were raised.
+  [[nodiscard]] Result<std::vector<LateAlert>> LookBackDone(const LookBack& done, bool finished,
+                                                            std::vector<LateAlert> alerts);
+
+  // The matches of which late alerts told about a screening.
+  [[nodiscard]] Result<std::vector<identify::Match>> ToldLate(const std::string& screening) const;
+
+  // errors  kNotFound with RESOURCE_UNKNOWN.
+  [[nodiscard]] Result<LateAlert> GetLate(const std::string& id) const;
+
+  // Victims first, then the newest first. Arguments and errors as List.
+  [[nodiscard]] Result<LatePage> ListLate(bool only_open, int page_size,
+                                          const std::string& page_token) const;
+
+  // Puts what an officer says to a late alert at the end of the chain; it replaces what was said
+  // before, which stays readable in the chain.
+  //
+  // etag    required: of the alert that he saw.
+  // errors  of Validate; kNotFound with RESOURCE_UNKNOWN; ETAG_MISMATCH; REQUEST_ID_REUSED.
+  [[nodiscard]] Result<LateAlert> AcknowledgeLate(const std::string& id,
+                                                  const LateAcknowledgement& acknowledgement,
+                                                  const std::string& etag,
+                                                  const std::string& request_id);
 
   [[nodiscard]] Result<Head> ReadHead() const;
 

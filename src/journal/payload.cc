@@ -25,6 +25,32 @@ struct EnumValues<ProvisionalState> {
                                       ProvisionalState::kPublished};
 };
 
+template <>
+struct EnumValues<LateOutcome> {
+  static constexpr std::array kAll = {LateOutcome::kForwarded, LateOutcome::kSamePerson,
+                                      LateOutcome::kOtherPerson, LateOutcome::kNothingToDo};
+};
+
+template <typename Archive>
+void Fields(Archive& a, LateAcknowledgement& v) {
+  a("outcome", v.outcome);
+  a("note", v.note);
+  a("officer", v.officer);
+  a("time", v.time);
+}
+
+// Beside it stands the match.
+template <typename Archive>
+void Fields(Archive& a, LateAlert& v) {
+  a("id", v.id);
+  a("screening", v.screening);
+  a("checkpoint", v.checkpoint);
+  a("lane", v.lane);
+  a("crossed", v.crossed);
+  a("raised", v.raised);
+  a("acknowledged", v.acknowledged);
+}
+
 // The list's entry stands beside the rest as text.
 struct ProvisionalPayload {
   ProvisionalEntry rest;
@@ -145,6 +171,21 @@ Result<ProvisionalEntry> ProvisionalFromPayload(std::string_view payload) {
   CHOWKI_ASSIGN_OR_RETURN(read.rest.entry, watchlist::FromBytes(bytes));
   if (read.rest.entry.id == read.id) return std::move(read.rest);
   return DataLoss("a payload of the journal names another entry than it holds");
+}
+
+std::string ToPayload(const LateAlert& alert) {
+  nlohmann::json json = JsonWriter::Write(alert);
+  json["match"] = WriteMatch(alert.match);
+  return Dump(json);
+}
+
+Result<LateAlert> LateAlertFromPayload(std::string_view payload) {
+  LateAlert alert;
+  CHOWKI_RETURN_IF_ERROR(Parse(payload, [&](const nlohmann::json& json) {
+    JsonReader::Read(json, alert);
+    ReadMatch(json.at("match"), alert.match);
+  }));
+  return alert;
 }
 
 }  // namespace chowki::journal

@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "journal/decision.h"
+#include "journal/late_alert.h"
 #include "journal/provisional.h"
 #include "screen/screening.h"
 
@@ -29,5 +30,9 @@ struct DecisionPayload {
 // watchlist/entry_bytes.h in hex.
 [[nodiscard]] std::string ToPayload(const ProvisionalEntry& entry);
 [[nodiscard]] Result<ProvisionalEntry> ProvisionalFromPayload(std::string_view payload);
+
+// A late alert as it is after a step.
+[[nodiscard]] std::string ToPayload(const LateAlert& alert);
+[[nodiscard]] Result<LateAlert> LateAlertFromPayload(std::string_view payload);
 
 }  // namespace chowki::journal

@@ -349,4 +349,10 @@ void ReadScreening(const nlohmann::json& json, screen::Screening& screening) {
   JsonReader::Read(json, screening);
 }
 
+nlohmann::json WriteMatch(const identify::Match& match) { return JsonWriter::Write(match); }
+
+void ReadMatch(const nlohmann::json& json, identify::Match& match) {
+  JsonReader::Read(json, match);
+}
+
 }  // namespace chowki::journal

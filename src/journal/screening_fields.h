@@ -11,4 +11,8 @@ namespace chowki::journal {
 // Throws as JsonReader.
 void ReadScreening(const nlohmann::json& json, screen::Screening& screening);
 
+// The same for one match.
+[[nodiscard]] nlohmann::json WriteMatch(const identify::Match& match);
+void ReadMatch(const nlohmann::json& json, identify::Match& match);
+
 }  // namespace chowki::journal

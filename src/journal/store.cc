@@ -7,6 +7,7 @@
 #include "journal/list_query.h"
 #include "journal/migrations.h"
 #include "journal/payload.h"
+#include "journal/requests.h"
 #include "journal/suppressions.h"
 #include "sqlite/statement.h"
 #include "sqlite/transaction.h"
@@ -20,40 +21,10 @@ std::int64_t Microseconds(Time time) {
   return std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();
 }
 
-Status Reused(const std::string& id) {
-  return WithDetail(AlreadyExists("request id {} was used before for something else", id),
-                    {"REQUEST_ID_REUSED", {{"request_id", id}}});
-}
-
 std::string ScreenScope(const std::string& checkpoint) { return "screen/" + checkpoint; }
 constexpr char kProvisionalScope[] = "provisional";
 std::string SignScope(const std::string& screening) { return "sign/" + screening; }
 std::string DecideScope(const std::string& screening) { return "decide/" + screening; }
-
-// What a repeated request finds.
-struct Earlier {
-  bool found = false;
-  bool same = false;
-  std::int64_t sequence = 0;
-};
-
-Result<Earlier> FindRequest(sqlite::Database& database, const std::string& scope,
-                            const std::string& id, const Digest& content) {
-  CHOWKI_ASSIGN_OR_RETURN(
-      sqlite::Statement find,
-      database.Prepare("SELECT content, sequence FROM request WHERE scope = ? AND id = ?"));
-  CHOWKI_RETURN_IF_ERROR(find.Bind(scope, id));
-  CHOWKI_ASSIGN_OR_RETURN(const bool found, find.Step());
-  if (!found) return Earlier{};
-  return Earlier{true, find.DigestAt(0) == content, find.Int(1)};
-}
-
-Status PutRequest(sqlite::Database& database, const std::string& scope, const std::string& id,
-                  const Digest& content, std::int64_t sequence) {
-  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
-                          database.Prepare("INSERT INTO request VALUES (?, ?, ?, ?)"));
-  return put.Run(scope, id, content, sequence);
-}
 
 // Screenings with the decision in force: where is a condition on s.
 std::string SelectRecords(std::string_view where) {
@@ -189,25 +160,21 @@ Result<Head> HeadOf(sqlite::Database& database) {
   return Head{find.Int(0), *hash};
 }
 
-template <typename Work>
-auto Journal::Store::Reading(Work work) -> decltype(work(std::declval<sqlite::Database&>())) {
-  std::optional<sqlite::Database> reader;
+Result<sqlite::Database> Journal::Store::TakeReader() {
   {
     const std::lock_guard lock(readers_mutex_);
     if (!readers_.empty()) {
-      reader.emplace(std::move(readers_.back()));
+      sqlite::Database reader = std::move(readers_.back());
       readers_.pop_back();
+      return reader;
     }
   }
-  if (!reader) {
-    auto opened = sqlite::Database::Open(path_, {.access = sqlite::Access::kReadOnly});
-    if (!opened.ok()) return opened.status();
-    reader.emplace(*std::move(opened));
-  }
-  auto result = work(*reader);
+  return sqlite::Database::Open(path_, {.access = sqlite::Access::kReadOnly});
+}
+
+void Journal::Store::GiveBack(sqlite::Database reader) {
   const std::lock_guard lock(readers_mutex_);
-  readers_.push_back(*std::move(reader));
-  return result;
+  readers_.push_back(std::move(reader));
 }
 
 Result<std::unique_ptr<Journal::Store>> Journal::Store::Open(const std::filesystem::path& path,

@@ -44,6 +44,19 @@ class Journal::Store {
   [[nodiscard]] Result<ProvisionalEntry> RecordProvisional(const ProvisionalStep& step,
                                                            const std::string& request_id);
   [[nodiscard]] Result<std::vector<ProvisionalEntry>> ListProvisional(bool also_ended);
+  [[nodiscard]] Status PlanLookBack(const LookBack& plan);
+  [[nodiscard]] Result<std::optional<std::string>> LookedBackFrom(const std::string& list);
+  [[nodiscard]] Result<std::vector<LookBack>> ListLookBacks();
+  [[nodiscard]] Result<std::vector<LateAlert>> LookBackDone(const LookBack& done, bool finished,
+                                                            std::vector<LateAlert> alerts);
+  [[nodiscard]] Result<std::vector<identify::Match>> ToldLate(const std::string& screening);
+  [[nodiscard]] Result<LateAlert> GetLate(const std::string& id);
+  [[nodiscard]] Result<LatePage> ListLate(bool only_open, int page_size,
+                                          const std::string& page_token);
+  [[nodiscard]] Result<LateAlert> AcknowledgeLate(const std::string& id,
+                                                  LateAcknowledgement acknowledgement,
+                                                  const std::string& etag,
+                                                  const std::string& request_id);
   [[nodiscard]] Result<Head> ReadHead();
   [[nodiscard]] Result<std::vector<ChainRow>> RowsAfter(std::int64_t sequence, int max_rows,
                                                         std::int64_t max_bytes);
@@ -55,7 +68,14 @@ class Journal::Store {
 
   // Runs `work` on a connection that only reads; other readers and the writer go on beside it.
   template <typename Work>
-  auto Reading(Work work) -> decltype(work(std::declval<sqlite::Database&>()));
+  auto Reading(Work work) -> decltype(work(std::declval<sqlite::Database&>())) {
+    CHOWKI_ASSIGN_OR_RETURN(sqlite::Database reader, TakeReader());
+    auto result = work(reader);
+    GiveBack(std::move(reader));
+    return result;
+  }
+  [[nodiscard]] Result<sqlite::Database> TakeReader();
+  void GiveBack(sqlite::Database reader);
 
   // What is asked for about the decision of a screening.
   struct DecisionOrder {

@@ -34,6 +34,17 @@ Result<bool> IndexAgrees(sqlite::Database& database) {
       "json_extract(payload, '$.state') IN ('proposed', 'confirmed'), max(sequence) "
       "FROM chain WHERE kind = 'provisional' GROUP BY 1";
   constexpr std::string_view kListed = "SELECT id, open, sequence FROM provisional";
+  constexpr std::string_view kNewestLate =
+      "SELECT json_extract(payload, '$.id'), json_extract(payload, '$.screening'), "
+      "json_extract(payload, '$.match.list'), json_extract(payload, '$.match.entry'), "
+      "json_extract(payload, '$.match.entry_digest'), "
+      "json_extract(payload, '$.match.kind') IN ('missing', 'at_risk'), "
+      "json_extract(payload, '$.acknowledged') IS NULL, min_sequence, sequence FROM chain JOIN "
+      "(SELECT max(sequence) AS sequence, min(sequence) AS min_sequence FROM chain "
+      "WHERE kind = 'late_alert' GROUP BY json_extract(payload, '$.id')) USING (sequence)";
+  constexpr std::string_view kListedLate =
+      "SELECT id, screening, list, entry, lower(hex(digest)), victim, open, raised, sequence "
+      "FROM late_alert";
   // Both ways: nothing that a decision in force says is missing, and nothing was put beside it.
   constexpr std::string_view kSaid =
       "SELECT s.id, ifnull(json_extract(h.value, '$.list'), ''), json_extract(h.value, '$.entry'), "
@@ -72,7 +83,8 @@ Result<bool> IndexAgrees(sqlite::Database& database) {
   std::int64_t wrong_rows = 0;
   for (const auto& [all, known] :
        {std::pair(kSaid, kFiled), std::pair(kFiled, kSaid), std::pair(kNewest, kListed),
-        std::pair(kListed, kNewest), std::pair(kMarks, kMarked), std::pair(kMarked, kMarks),
+        std::pair(kListed, kNewest), std::pair(kNewestLate, kListedLate),
+        std::pair(kListedLate, kNewestLate), std::pair(kMarks, kMarked), std::pair(kMarked, kMarks),
         std::pair(kTold, kCounted)}) {
     CHOWKI_ASSIGN_OR_RETURN(
         const std::int64_t wrong,

@@ -98,6 +98,10 @@ inline constexpr std::array kAccess{
     AccessRow{"/chowki.referral.v1.ReferralService/GetReferralRates",
               {pki::Role::kSafeguarding, pki::Role::kAuditor}},
     AccessRow{"/chowki.referral.v1.ReferralService/ListAccesses", {pki::Role::kAuditor}},
+    AccessRow{"/chowki.screening.v1.ScreeningService/ListLateAlerts",
+              {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
+    AccessRow{"/chowki.screening.v1.ScreeningService/AcknowledgeLateAlert",
+              {pki::Role::kOfficer, pki::Role::kSupervisor}},
     // Approvers, too: what they sign is for one deployment.
     AccessRow{"/chowki.sync.v1.SyncService/GetRoots",
               {pki::Role::kDevice, pki::Role::kAdmin, pki::Role::kAuditor, pki::Role::kApprover}},

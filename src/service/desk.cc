@@ -175,6 +175,25 @@ Result<journal::Record> Desk::Tell(const wire::ScreeningName& name,
   return record;
 }
 
+Result<journal::LatePage> Desk::ListLate(const wire::LateListRequest& request) const {
+  if (!request.checkpoint.empty() && request.checkpoint != parts_.checkpoint) {
+    return journal::LatePage();
+  }
+  return parts_.journal->ListLate(request.only_open, request.page_size, request.page_token);
+}
+
+Result<journal::LateAlert> Desk::AcknowledgeLate(wire::LateAcknowledgementRequest request,
+                                                 const Caller& officer) {
+  if (request.name.checkpoint != parts_.checkpoint) {
+    const std::string name = wire::ToText(request.name);
+    return WithDetail(NotFound("there is no {} at this post", name),
+                      {"RESOURCE_UNKNOWN", {{"name", name}}});
+  }
+  request.acknowledgement.officer = officer.name;
+  return parts_.journal->AcknowledgeLate(request.name.id, request.acknowledgement, request.etag,
+                                         request.request_id);
+}
+
 Result<journal::Statistics> Desk::Count(const journal::StatisticsSpan& span) const {
   return parts_.journal->Count(span);
 }

@@ -17,6 +17,7 @@
 #include "service/request_claims.h"
 #include "service/screening_feed.h"
 #include "service/uploads.h"
+#include "wire/late_alert.h"
 #include "wire/screening_service.h"
 
 namespace chowki::service {
@@ -95,6 +96,14 @@ class Desk {
 
   // errors  as Journal::Count.
   [[nodiscard]] Result<journal::Statistics> Count(const journal::StatisticsSpan& span) const;
+
+  // errors  as Journal::ListLate.
+  [[nodiscard]] Result<journal::LatePage> ListLate(const wire::LateListRequest& request) const;
+
+  // officer  who says it: the caller.
+  // errors   as Journal::AcknowledgeLate.
+  [[nodiscard]] Result<journal::LateAlert> AcknowledgeLate(wire::LateAcknowledgementRequest request,
+                                                           const Caller& officer);
 
   // The post's own list.
   [[nodiscard]] ProvisionalList& provisional() { return *parts_.provisional; }

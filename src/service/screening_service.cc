@@ -4,6 +4,7 @@
 
 #include "service/progress.h"
 #include "wire/field_error.h"
+#include "wire/late_alert.h"
 #include "wire/match.h"
 #include "wire/provisional.h"
 #include "wire/record.h"
@@ -273,6 +274,31 @@ grpc::Status ScreeningService::GetStatistics(grpc::ServerContext* context,
     CHOWKI_ASSIGN_OR_RETURN(const auto span, wire::FromProto(*request));
     CHOWKI_ASSIGN_OR_RETURN(const auto statistics, desk_->Count(span));
     *response = wire::ToProto(span, statistics);
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::ListLateAlerts(grpc::ServerContext* context,
+                                              const pb::ListLateAlertsRequest* request,
+                                              pb::ListLateAlertsResponse* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ListLateAlerts");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto asked, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto page, desk_->ListLate(asked));
+    *response = wire::ToProto(page);
+    return Ok();
+  });
+}
+
+grpc::Status ScreeningService::AcknowledgeLateAlert(grpc::ServerContext* context,
+                                                    const pb::AcknowledgeLateAlertRequest* request,
+                                                    pb::LateAlert* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/AcknowledgeLateAlert");
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(auto said, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto alert,
+                            desk_->AcknowledgeLate(std::move(said), call.caller));
+    *response = wire::ToProto(alert);
     return Ok();
   });
 }

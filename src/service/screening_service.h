@@ -76,6 +76,12 @@ class ScreeningService final : public screening::v1::ScreeningService::Service {
   grpc::Status GetStatistics(grpc::ServerContext* context,
                              const screening::v1::GetStatisticsRequest* request,
                              screening::v1::GetStatisticsResponse* response) override;
+  grpc::Status ListLateAlerts(grpc::ServerContext* context,
+                              const screening::v1::ListLateAlertsRequest* request,
+                              screening::v1::ListLateAlertsResponse* response) override;
+  grpc::Status AcknowledgeLateAlert(grpc::ServerContext* context,
+                                    const screening::v1::AcknowledgeLateAlertRequest* request,
+                                    screening::v1::LateAlert* response) override;
 
  private:
   // A step of the post's own list, whichever request asks for it.

@@ -35,6 +35,19 @@ bool IsUuid(std::string_view text) {
   return true;
 }
 
+std::string ToText(const LateAlertName& name) {
+  return "checkpoints/" + name.checkpoint + "/lateAlerts/" + name.id;
+}
+
+Result<LateAlertName> ParseLateAlertName(std::string_view text) {
+  const std::vector<std::string> parts = Split(text, '/');
+  if (parts.size() == 4 && parts[0] == "checkpoints" && IsNamePart(parts[1]) &&
+      parts[2] == "lateAlerts" && IsNamePart(parts[3])) {
+    return LateAlertName{parts[1], parts[3]};
+  }
+  return InvalidInput("not of the form checkpoints/.../lateAlerts/...");
+}
+
 std::string ToText(const ScreeningName& name) {
   return "checkpoints/" + name.checkpoint + "/screenings/" + name.id;
 }

@@ -19,6 +19,18 @@ struct ScreeningName {
 // errors  kInvalidArgument unless both parts are 1 to 64 characters of [A-Za-z0-9_.-].
 [[nodiscard]] Result<ScreeningName> ParseScreeningName(std::string_view text);
 
+// "checkpoints/{checkpoint}/lateAlerts/{id}".
+struct LateAlertName {
+  std::string checkpoint;
+  std::string id;
+  bool operator==(const LateAlertName&) const = default;
+};
+
+[[nodiscard]] std::string ToText(const LateAlertName& name);
+
+// errors  as ParseScreeningName.
+[[nodiscard]] Result<LateAlertName> ParseLateAlertName(std::string_view text);
+
 // The part of a name that people choose: checkpoint, lane. 1 to 64 characters of [A-Za-z0-9_.-].
 [[nodiscard]] bool IsNamePart(std::string_view text);
 
