@@ -193,9 +193,9 @@ std::shared_ptr<const Matcher> Matcher::Among(const std::vector<std::string>& id
     places.push_back(static_cast<std::uint32_t>(*place));
   }
   const auto names = scope_ == Scope::kAll ? ListIndex::Names::kAll : ListIndex::Names::kNone;
-  parts.since = Parts::Part{std::make_shared<const ListIndex>(*parts.entries_since, names,
-                                                              &parts.base.index->names()),
-                            RowMap(std::move(places))};
+  parts.since = Parts::Part{
+      std::make_shared<const ListIndex>(*parts.entries_since, names, &parts.base.index->names()),
+      RowMap(std::move(places))};
   return std::shared_ptr<const Matcher>(new Matcher(snapshot_, scope_, std::move(parts)));
 }
 

@@ -83,8 +83,7 @@ Result<LatePage> Journal::ListLate(bool only_open, int page_size,
 
 Result<LateAlert> Journal::AcknowledgeLate(const std::string& id,
                                            const LateAcknowledgement& acknowledgement,
-                                           const std::string& etag,
-                                           const std::string& request_id) {
+                                           const std::string& etag, const std::string& request_id) {
   return store_->AcknowledgeLate(id, acknowledgement, etag, request_id);
 }
 

@@ -237,11 +237,11 @@ Result<LatePage> Journal::Store::ListLate(bool only_open, int page_size,
         database.QueryInt("SELECT count(*) FROM late_alert WHERE open AND victim"));
     CHOWKI_ASSIGN_OR_RETURN(
         sqlite::Statement find,
-        database.Prepare(fmt::format(
-            "SELECT c.payload, c.hash, a.victim, a.raised FROM late_alert a "
-            "JOIN chain c USING (sequence) WHERE {}(a.victim, a.raised) < (?, ?) "
-            "ORDER BY a.victim DESC, a.raised DESC LIMIT ?",
-            only_open ? "a.open AND " : "")));
+        database.Prepare(
+            fmt::format("SELECT c.payload, c.hash, a.victim, a.raised FROM late_alert a "
+                        "JOIN chain c USING (sequence) WHERE {}(a.victim, a.raised) < (?, ?) "
+                        "ORDER BY a.victim DESC, a.raised DESC LIMIT ?",
+                        only_open ? "a.open AND " : "")));
     CHOWKI_RETURN_IF_ERROR(find.Bind(below.victim, below.raised, wanted + 1));
     Place last;
     while (true) {
@@ -267,11 +267,10 @@ Result<LateAlert> Journal::Store::AcknowledgeLate(const std::string& id,
     return WithDetail(InvalidInput("etag: what is answered must be named; read the alert again"),
                       {"FIELD_INVALID", {{"field", "etag"}}});
   }
-  const Digest content =
-      Sha256(Join({id, std::string(Name(acknowledgement.outcome)),
-                   ToHex(Sha256(acknowledgement.note)), ToHex(Sha256(acknowledgement.officer)),
-                   etag},
-                  "\n"));
+  const Digest content = Sha256(
+      Join({id, std::string(Name(acknowledgement.outcome)), ToHex(Sha256(acknowledgement.note)),
+            ToHex(Sha256(acknowledgement.officer)), etag},
+           "\n"));
   const std::lock_guard lock(writer_mutex_);
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
                           sqlite::Transaction::BeginWrite(writer_));

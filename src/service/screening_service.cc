@@ -296,8 +296,7 @@ grpc::Status ScreeningService::AcknowledgeLateAlert(grpc::ServerContext* context
   constexpr Method kMethod("/chowki.screening.v1.ScreeningService/AcknowledgeLateAlert");
   return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
     CHOWKI_ASSIGN_OR_RETURN(auto said, wire::FromProto(*request));
-    CHOWKI_ASSIGN_OR_RETURN(const auto alert,
-                            desk_->AcknowledgeLate(std::move(said), call.caller));
+    CHOWKI_ASSIGN_OR_RETURN(const auto alert, desk_->AcknowledgeLate(std::move(said), call.caller));
     *response = wire::ToProto(alert);
     return Ok();
   });

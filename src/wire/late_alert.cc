@@ -101,9 +101,10 @@ Result<LateAcknowledgementRequest> FromProto(const pb::AcknowledgeLateAlertReque
   request.etag = message.etag();
   CHOWKI_RETURN_IF_ERROR(CheckRequestId(message.request_id()));
   request.request_id = message.request_id();
-  CHOWKI_ASSIGN_OR_RETURN(request.acknowledgement.outcome, kOutcomes.FromProto(message.outcome()));
-  CHOWKI_RETURN_IF_ERROR(
-      CheckText("note", message.note(), journal::LateAcknowledgement::kMaxNote));
+  const auto outcome = kOutcomes.FromProto(message.outcome());
+  if (!outcome.ok()) return FieldError("outcome", outcome.status());
+  request.acknowledgement.outcome = *outcome;
+  CHOWKI_RETURN_IF_ERROR(CheckText("note", message.note(), journal::LateAcknowledgement::kMaxNote));
   request.acknowledgement.note = message.note();
   return request;
 }

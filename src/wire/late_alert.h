@@ -21,7 +21,8 @@ struct LateListRequest {
   std::string page_token;
   bool only_open = false;
 };
-[[nodiscard]] Result<LateListRequest> FromProto(const screening::v1::ListLateAlertsRequest& message);
+[[nodiscard]] Result<LateListRequest> FromProto(
+    const screening::v1::ListLateAlertsRequest& message);
 [[nodiscard]] screening::v1::ListLateAlertsResponse ToProto(const journal::LatePage& page);
 
 struct LateAcknowledgementRequest {

@@ -147,6 +147,33 @@ TEST_CASE("after many changes the answers are those of a new index", "[identify]
   }
 }
 
+TEST_CASE("some entries alone are found with the scores that they have among all", "[identify]") {
+  const Generation first = First(300);
+  Changes changes;
+  for (int i = 0; i < 10; ++i) changes.put.push_back(Person(i * 7, " VASKY"));
+  const Generation now = Next(first, changes);
+  std::vector<std::string> ids{"uto-unknown"};
+  for (const Entry& entry : changes.put) ids.push_back(entry.id);
+  for (const auto& matcher : {now.matcher, std::make_shared<const Matcher>(now.list)}) {
+    const auto among = matcher->Among(ids);
+    for (size_t i = 0; i < now.list->size(); ++i) {
+      const Entry entry = now.list->At(i);
+      INFO(entry.names[0].full);
+      for (const Query& query :
+           {ByName(entry.names[0].full), ByDocument(entry.documents[0].number)}) {
+        std::vector<Match> wanted = matcher->Find(query);
+        std::erase_if(wanted, [&](const Match& match) {
+          return std::ranges::find(ids, match.entry) == ids.end() || !match.alert;
+        });
+        std::vector<Match> found = among->Find(query);
+        std::erase_if(found, [](const Match& match) { return !match.alert; });
+        REQUIRE(found == wanted);
+      }
+    }
+  }
+  CHECK(now.matcher->Among({})->Find(ByName(Person(7, " VASKY").names[0].full)).empty());
+}
+
 TEST_CASE("a generation of documents alone stays one", "[identify]") {
   const Generation before = First(50, Matcher::Scope::kDocuments);
   Changes changes;

@@ -8,6 +8,7 @@
 #include "app/chowkid/event_push.h"
 #include "app/chowkid/list_sync.h"
 #include "app/chowkid/lists_in_force.h"
+#include "app/chowkid/look_back_thread.h"
 #include "app/chowkid/watchlist_watch.h"
 #include "app/document_models.h"
 #include "app/file_text.h"
@@ -135,6 +136,7 @@ struct Checkpoint::Parts {
   std::optional<service::RecentImages> images;  // none: nobody could look at them
   std::unique_ptr<service::Server> server;
   std::unique_ptr<WebPage> page;  // null: there is none
+  std::unique_ptr<LookBackThread> look_back;
   Time looked{};
   Time metrics_written{};
 };
@@ -267,6 +269,11 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
           service::ServeScreening(parts->desk.get(),
                                   {std::chrono::milliseconds(config.kiosk_answer_step_ms)})));
   CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
+  service::LookBack::Options look_back;
+  // A screening that is under way goes on with the lists that it began with.
+  look_back.settle = std::chrono::seconds(config.limits_call_s);
+  parts->look_back = std::make_unique<LookBackThread>(
+      service::LookBack(parts->journal.get(), lists, &parts->clock, &parts->metrics, look_back));
   if (parts->images) {
     CHOWKI_ASSIGN_OR_RETURN(
         parts->page, WebPage::Start(PageOptionsOf(config, &*parts->images), parts->server.get()));
