@@ -79,9 +79,7 @@ export class Checkpoint {
       this.chowki("account", "--store", this.path("accounts.db"), "add", name, "--roles", roles ?? "officer",
                   "--password-file", this.path("password"));
     }
-    writeFileSync(this.path("list.csv"), watchlistOf(this.specimens));
-    this.chowki("list", "build", "--out", this.path("list.db"), "--list", "national", "--from",
-                `csv:${this.path("list.csv")}`);
+    this.buildList(watchlistOf(this.specimens));
     writeFileSync(
       this.path("chowkid.toml"),
       `[listen]
@@ -101,6 +99,13 @@ address = "127.0.0.1:${this.consolePort}"
 accounts = "${this.path("accounts.db")}"
 `,
     );
+  }
+
+  /** The watchlist of chowki's own CSV, in the place of the one before. */
+  buildList(csv) {
+    writeFileSync(this.path("list.csv"), csv);
+    this.chowki("list", "build", "--out", this.path("list.db"), "--list", "national", "--from",
+                `csv:${this.path("list.csv")}`);
   }
 
   async start() {

@@ -44,12 +44,13 @@ function entry(id, { fields }, category, action, authority) {
     .join(",");
 }
 
-/** The list as chowki's own CSV. */
-export const watchlistOf = ({ wanted, watched, hostile }) =>
+/** The list as chowki's own CSV; `missing`: a child who is looked for, too. */
+export const watchlistOf = ({ wanted, watched, hostile }, { missing } = {}) =>
   [
     kHeading,
     entry("uto-1", wanted, "wanted", "arrest", "Utopian Police"),
     entry("uto-2", watched, "suspect", "discreet_check", "Utopian Police"),
     entry("uto-3", hostile, "check", "specific_check", kHostile),
+    ...(missing ? [entry("uto-4", missing, "missing_child", "protect_missing", "Child search")] : []),
     "",
   ].join("\n");

@@ -3,7 +3,7 @@ import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
 import type { Decision } from "../gen/chowki/screening/v1/decision_pb";
 import type { ListState } from "../gen/chowki/screening/v1/match_pb";
-import type { Capture, Screening } from "../gen/chowki/screening/v1/screening_pb";
+import type { Capture, Direction, Screening } from "../gen/chowki/screening/v1/screening_pb";
 import {
   type ImageInput,
   ScreenDocumentRequestSchema,
@@ -12,10 +12,10 @@ import {
 } from "../gen/chowki/screening/v1/screening_service_pb";
 
 // Binary, so that the bytes of images are not written as base64.
-export const client = createClient(
-  ScreeningService,
-  createConnectTransport({ baseUrl: location.origin, useBinaryFormat: true }),
-);
+export const transport = createConnectTransport({ baseUrl: location.origin, useBinaryFormat: true });
+export const client = createClient(ScreeningService, transport);
+
+export const parentOf = (checkpoint: string) => `checkpoints/${checkpoint}`;
 
 // Short for what is asked again anyway: a dead line shows within one of these and one pause.
 const kPollDeadline_ms = 2500;
@@ -33,10 +33,18 @@ export async function* watchScreenings(
   newest: number,
   signal: AbortSignal,
 ): AsyncGenerator<ScreeningSummary[]> {
-  const request = { parent: `checkpoints/${checkpoint}`, lane, newest };
+  const request = { parent: parentOf(checkpoint), lane, newest };
+  const news = client.watchScreenings(request, { timeoutMs: kWatchDeadline_ms, signal });
+  for await (const { screenings } of untilOver(news, signal)) yield screenings;
+}
+
+/** What is watched, without the error of its end: its time is over, or `signal` says so. */
+export async function* untilOver<News>(
+  news: AsyncIterable<News>,
+  signal: AbortSignal,
+): AsyncGenerator<News> {
   try {
-    const news = client.watchScreenings(request, { timeoutMs: kWatchDeadline_ms, signal });
-    for await (const { screenings } of news) yield screenings;
+    yield* news;
   } catch (error) {
     const over = ConnectError.from(error).code === Code.DeadlineExceeded;
     if (!over && !signal.aborted) throw error;
@@ -59,6 +67,10 @@ export interface Order {
   capture: Capture;
   typedMrz?: string[];
   corrects?: string;
+  /** Whoever travels together has the same. */
+  group?: string;
+  direction?: Direction;
+  contacts?: string[];
 }
 
 /** Screens images; `done` hears each stage as it ends. The same id again gives the same answer. */

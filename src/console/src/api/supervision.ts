@@ -1,18 +1,21 @@
 import { type MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
+import type {
+  LateAlert,
+  LateAlertOutcome,
+  ListLateAlertsResponse,
+} from "../gen/chowki/screening/v1/late_alert_pb";
 import type { ProvisionalEntry } from "../gen/chowki/screening/v1/provisional_pb";
 import type {
   ListScreeningsRequestSchema,
   ListScreeningsResponse,
 } from "../gen/chowki/screening/v1/screening_service_pb";
 import type { GetStatisticsResponse } from "../gen/chowki/screening/v1/statistics_pb";
-import { client } from "./screenings";
+import { client, parentOf } from "./screenings";
 
 const kDeadline_ms = 10_000;
 const kCountDeadline_ms = 30_000; // a quarter of a busy post
-
-const parentOf = (checkpoint: string) => `checkpoints/${checkpoint}`;
 
 /** Without a restriction: the newest. */
 export const listScreenings = (
@@ -79,3 +82,20 @@ export const withdrawEntry = (
   reason: string,
 ): Promise<ProvisionalEntry> =>
   client.withdrawProvisionalEntry({ requestId, id, reason }, { timeoutMs: kDeadline_ms });
+
+export const lateAlerts = (
+  checkpoint: string,
+  onlyOpen: boolean,
+): Promise<ListLateAlertsResponse> =>
+  client.listLateAlerts(
+    { parent: parentOf(checkpoint), pageSize: 500, onlyOpen },
+    { timeoutMs: kDeadline_ms },
+  );
+
+export const acknowledgeLateAlert = (
+  { name, etag }: LateAlert,
+  requestId: string,
+  outcome: LateAlertOutcome,
+  note: string,
+): Promise<LateAlert> =>
+  client.acknowledgeLateAlert({ name, etag, requestId, outcome, note }, { timeoutMs: kDeadline_ms });

@@ -2,7 +2,13 @@ import { computed, signal } from "@preact/signals";
 import type { TextKey } from "../i18n/catalogue";
 import { session } from "./session";
 
-export type PageName = "desk" | "screenings" | "signatures" | "statistics" | "provisional";
+export type PageName =
+  | "desk"
+  | "screenings"
+  | "signatures"
+  | "late"
+  | "statistics"
+  | "provisional";
 
 interface Page {
   name: PageName;
@@ -16,6 +22,7 @@ const kPages: readonly Page[] = [
   { name: "desk", label: "pages.desk", roles: ["officer", "supervisor", "auditor"] },
   { name: "screenings", label: "pages.screenings", roles: ["supervisor", "auditor"] },
   { name: "signatures", label: "pages.signatures", roles: ["supervisor"] },
+  { name: "late", label: "pages.late", roles: ["officer", "supervisor"] },
   { name: "statistics", label: "pages.statistics", roles: ["supervisor", "auditor"] },
   { name: "provisional", label: "pages.provisional", roles: ["officer", "supervisor"] },
 ];

@@ -4,6 +4,7 @@ import { confirmEntry, proposeEntry, provisionalEntries, withdrawEntry } from ".
 import type { ProvisionalEntry } from "../gen/chowki/screening/v1/provisional_pb";
 import { type EntryForm, columnsOf, emptyForm } from "../model/entry_form";
 import { checkpoint, heard, meet } from "./session";
+import { wishes } from "./wishes";
 
 /** The post's own list: what is typed, what stands, who confirms. */
 
@@ -28,21 +29,16 @@ export async function read(): Promise<void> {
   }
 }
 
-// One id for one wish, however often the line breaks.
-let request = { id: "", of: "" };
-function requestIdOf(of: string): string {
-  if (request.of !== of) request = { id: crypto.randomUUID(), of };
-  return request.id;
-}
+const wish = wishes();
 
-async function take(id: string, wish: string, call: (requestId: string) => Promise<unknown>) {
+async function take(id: string, of: readonly string[], call: (requestId: string) => Promise<unknown>) {
   busy.value = true;
   failed.value = undefined;
   failedAt.value = id;
   try {
-    await call(requestIdOf(wish));
+    await call(wish.idOf(...of));
     heard();
-    request = { id: "", of: "" };
+    wish.fulfilled();
     await read();
     return true;
   } catch (error) {
@@ -56,15 +52,15 @@ async function take(id: string, wish: string, call: (requestId: string) => Promi
 export async function propose(): Promise<void> {
   const said = form.value;
   const columns = columnsOf(said);
-  const wish = JSON.stringify(["propose", columns, said.reason, said.days]);
-  const done = await take("", wish, (id) =>
+  const of = ["propose", JSON.stringify(columns), said.reason, said.days];
+  const done = await take("", of, (id) =>
     proposeEntry(id, columns, said.reason.trim(), Number(said.days)),
   );
   if (done) form.value = emptyForm;
 }
 
 export const confirm = (id: string) =>
-  take(id, `confirm ${id}`, (requestId) => confirmEntry(requestId, id));
+  take(id, ["confirm", id], (requestId) => confirmEntry(requestId, id));
 
 export const withdraw = (id: string, reason: string) =>
-  take(id, `withdraw ${id} ${reason}`, (requestId) => withdrawEntry(requestId, id, reason));
+  take(id, ["withdraw", id, reason], (requestId) => withdrawEntry(requestId, id, reason));

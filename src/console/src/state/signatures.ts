@@ -9,6 +9,7 @@ import { noteRead } from "./decision";
 import { hasRole, page } from "./pages";
 import { keep, records, refresh, select, selected, selectedName } from "./queue";
 import { checkpoint, heard, locked, meet, session } from "./session";
+import { wishes } from "./wishes";
 
 /** Decisions that wait for a second officer. */
 
@@ -57,20 +58,18 @@ async function readWaiting(): Promise<void> {
   }
 }
 
-// One id for the same word about the same state: a repeat after a broken line changes nothing.
-let request = { id: "", of: "" };
+const wish = wishes();
 
 /** Signs the screening in view, or with a reason sends it back. */
 export async function settle(reason: string): Promise<void> {
   const screening = selected.value;
   if (!screening?.decision?.awaitsSignature || sending.value || obstacle.value === "own") return;
   if (reason === "" && obstacle.value !== undefined) return;
-  const of = [screening.name, screening.etag, reason].join("\n");
-  if (request.of !== of) request = { id: crypto.randomUUID(), of };
+  const requestId = wish.idOf(screening.name, screening.etag, reason);
   sending.value = true;
   refused.value = undefined;
   try {
-    keep(await signDecision(screening, request.id, reason));
+    keep(await signDecision(screening, requestId, reason));
     heard();
     askedWhy.value = false;
     await readWaiting();

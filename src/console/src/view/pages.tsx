@@ -1,7 +1,9 @@
 import type { ComponentType } from "preact";
 import { t } from "../i18n/translate";
 import { go, page, type PageName, pages } from "../state/pages";
+import { openCount } from "../state/late";
 import { waiting } from "../state/signatures";
+import { LateAlerts } from "./late_alerts";
 import { ProvisionalEntries } from "./provisional_entries";
 import { Screenings } from "./screenings";
 import { Signatures } from "./signatures";
@@ -10,8 +12,15 @@ import { StatisticsPage } from "./statistics_page";
 const kViews: Readonly<Record<Exclude<PageName, "desk">, ComponentType>> = {
   screenings: Screenings,
   signatures: Signatures,
+  late: LateAlerts,
   statistics: StatisticsPage,
   provisional: ProvisionalEntries,
+};
+
+// What waits for whoever has the page.
+const kWaiting: Readonly<Partial<Record<PageName, () => number>>> = {
+  signatures: () => waiting.value.length,
+  late: () => Number(openCount.value),
 };
 
 export function PageView({ name }: { name: Exclude<PageName, "desk"> }) {
@@ -34,13 +43,14 @@ export function Pages() {
           onClick={() => go(name)}
         >
           {t(label)}
-          {name === "signatures" && waiting.value.length > 0 && (
-            <span class="page-count" dir="ltr">
-              {waiting.value.length}
-            </span>
-          )}
+          <Count of={kWaiting[name]?.() ?? 0} />
         </button>
       ))}
     </nav>
   );
+}
+
+function Count({ of }: { of: number }) {
+  if (of === 0) return null;
+  return <span class="page-count">{of}</span>;
 }

@@ -1,6 +1,5 @@
 import { timestampDate } from "@bufbuild/protobuf/wkt";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type ProvisionalEntry, ProvisionalState } from "../gen/chowki/screening/v1/provisional_pb";
 import type { TextKey } from "../i18n/catalogue";
@@ -17,6 +16,7 @@ import {
 import * as provisional from "../state/provisional";
 import { selected } from "../state/queue";
 import { session } from "../state/session";
+import { Field } from "./field";
 
 /** The post's own list: one officer proposes, another confirms in his own session. */
 export function ProvisionalEntries() {
@@ -57,15 +57,6 @@ function Failed({ at }: { at: string }) {
     <p class="refusal" role="alert">
       {failureText(provisional.failed.value)}
     </p>
-  );
-}
-
-function Field({ label, children }: { label: string; children: ComponentChildren }) {
-  return (
-    <label class="filter">
-      <span>{label}</span>
-      {children}
-    </label>
   );
 }
 

@@ -1,5 +1,4 @@
 import { timestampDate } from "@bufbuild/protobuf/wkt";
-import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Advice } from "../gen/chowki/screening/v1/advice_pb";
 import { DecisionOutcome, DecisionState } from "../gen/chowki/screening/v1/decision_pb";
@@ -18,6 +17,7 @@ import {
 import * as listing from "../state/listing";
 import { selected } from "../state/queue";
 import { Case } from "./case";
+import { Field } from "./field";
 import { Glyph } from "./glyph";
 import { Holder } from "./queue";
 import { SignatureBar, SignatureSheet } from "./signature_bar";
@@ -53,15 +53,6 @@ export function Screenings() {
       )}
       <Table />
     </main>
-  );
-}
-
-function Field({ label, children }: { label: string; children: ComponentChildren }) {
-  return (
-    <label class="filter">
-      <span>{label}</span>
-      {children}
-    </label>
   );
 }
 
