@@ -64,6 +64,14 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"kiosk.answer_step_ms", &config.kiosk_answer_step_ms, 0, 10000},
       {"metrics.file", &config.metrics_file},
       {"metrics.period_s", &config.metrics_period_s, 1, 3600},
+      {"safeguarding.enabled", &config.safeguarding_enabled},
+      {"safeguarding.memory", &config.safeguarding_memory},
+      {"safeguarding.keys", &config.safeguarding_keys},
+      {"safeguarding.days", &config.safeguarding_days, 1, 366},
+      {"safeguarding.period_days", &config.safeguarding_period_days, 1, 366},
+      {"safeguarding.random_share_percent", &config.safeguarding_random_share_percent, 0, 100},
+      {"safeguarding.direction", &config.safeguarding_direction},
+      {"safeguarding.file", &config.safeguarding_file},
       {"log.level", &config.log_level},
   };
 }
@@ -138,6 +146,13 @@ Status CheckTogether(const Config& config) {
   }
   CHOWKI_RETURN_IF_ERROR(FollowedLists(config).status());
   CHOWKI_RETURN_IF_ERROR(AcceptedCaptures(config).status());
+  CHOWKI_RETURN_IF_ERROR(LaneDirections(config).status());
+  if (config.safeguarding_period_days > config.safeguarding_days) {
+    return InvalidInput("safeguarding.period_days must not be above safeguarding.days");
+  }
+  if (MemoryFolder(config).lexically_normal() == MemoryKeyFolder(config).lexically_normal()) {
+    return InvalidInput("safeguarding.memory and safeguarding.keys must be two folders");
+  }
   if (!IsLevel(config.log_level)) {
     return InvalidInput("log.level must be debug, info, warning or error");
   }
@@ -174,6 +189,39 @@ Result<std::set<screen::Capture>> AcceptedCaptures(const Config& config) {
     accepted.insert(*capture);
   }
   return accepted;
+}
+
+Result<safeguard::Directions> LaneDirections(const Config& config) {
+  safeguard::Directions directions;
+  const auto parts = Split(config.safeguarding_direction, '+');
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::size_t equals = parts[i].find('=');
+    const std::string lane = i == 0 ? "" : parts[i].substr(0, equals);
+    const std::string way =
+        i == 0 || equals == std::string::npos ? parts[i] : parts[i].substr(equals + 1);
+    if ((way != "out" && way != "in") ||
+        (i > 0 && (equals == std::string::npos || !IsNamePart(lane)))) {
+      return InvalidInput(
+          "safeguarding.direction: '{}'; out or in, then LANE=out or LANE=in, expected", parts[i]);
+    }
+    const auto direction = way == "in" ? associate::Direction::kIn : associate::Direction::kOut;
+    if (i == 0) {
+      directions.otherwise = direction;
+    } else if (!directions.lanes.emplace(lane, direction).second) {
+      return InvalidInput("safeguarding.direction names lane {} twice", lane);
+    }
+  }
+  return directions;
+}
+
+std::filesystem::path MemoryFolder(const Config& config) {
+  if (!config.safeguarding_memory.empty()) return config.safeguarding_memory;
+  return std::filesystem::path(config.journal_file).parent_path() / "chowki-people";
+}
+
+std::filesystem::path MemoryKeyFolder(const Config& config) {
+  if (!config.safeguarding_keys.empty()) return config.safeguarding_keys;
+  return std::filesystem::path(config.journal_file).parent_path() / "chowki-people-keys";
 }
 
 Result<LoadedConfig> LoadConfig(const std::optional<std::filesystem::path>& file,

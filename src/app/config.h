@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/settings.h"
+#include "safeguard/watch.h"
 #include "screen/screening.h"
 
 namespace chowki::app {
@@ -60,6 +61,14 @@ struct Config {
   int kiosk_answer_step_ms = 200;
   std::string metrics_file;
   int metrics_period_s = 15;
+  bool safeguarding_enabled = true;
+  std::string safeguarding_memory;
+  std::string safeguarding_keys;
+  int safeguarding_days = 30;
+  int safeguarding_period_days = 5;
+  int safeguarding_random_share_percent = 1;
+  std::string safeguarding_direction = "out";
+  std::string safeguarding_file;
   std::string log_level = "info";
   bool operator==(const Config&) const = default;
 };
@@ -83,6 +92,16 @@ struct FollowedList {
 //
 // errors  kInvalidArgument naming the part that is none of these.
 [[nodiscard]] Result<std::set<screen::Capture>> AcceptedCaptures(const Config& config);
+
+// What safeguarding.direction says: "out" or "in" for every lane, then those of single lanes,
+// joined by '+': "out+arrivals-1=in".
+//
+// errors  kInvalidArgument naming the part that is neither.
+[[nodiscard]] Result<safeguard::Directions> LaneDirections(const Config& config);
+
+// The two folders of crossings, as named or beside the journal.
+[[nodiscard]] std::filesystem::path MemoryFolder(const Config& config);
+[[nodiscard]] std::filesystem::path MemoryKeyFolder(const Config& config);
 
 // A configuration, and where each value of it came from.
 struct LoadedConfig {

@@ -48,6 +48,17 @@ Result<std::vector<Uploads::Image>> FetchUploads(const wire::ScreenRequest& requ
   return images;
 }
 
+safeguard::Presentation PresentationOf(const wire::ScreenRequest& request) {
+  safeguard::Presentation presentation;
+  presentation.group = request.group;
+  presentation.direction = request.direction;
+  presentation.contacts = request.contacts;
+  for (const wire::ScreeningName& name : request.same_traveller) {
+    presentation.same_traveller.push_back(name.id);
+  }
+  return presentation;
+}
+
 }  // namespace
 
 Result<wire::UploadState> Desk::AppendUpload(const wire::UploadPiece& piece, const Caller& caller) {
@@ -105,9 +116,10 @@ Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const C
   CHOWKI_ASSIGN_OR_RETURN(auto record, parts_.journal->Append(screening, key));
   parts_.metrics->Count("chowki_service_screenings_total",
                         {{"advice", std::string(decide::Name(screening.verdict.advice))}});
+  if (parts_.watch != nullptr) parts_.watch->Take(screening, PresentationOf(request));
   if (parts_.images != nullptr) KeepImages(inputs, screening, *parts_.images);
   DropUploads(request, caller);
-  feed_.Tell(wire::ToSummary(record));
+  feed_.Tell(SummaryOf(record));
   return record;
 }
 
@@ -171,7 +183,7 @@ Result<journal::Record> Desk::SignDecision(wire::SignatureRequest request, const
 Result<journal::Record> Desk::Tell(const wire::ScreeningName& name,
                                    Result<journal::Record> record) {
   if (record.status().code() == StatusCode::kNotFound) return UnknownScreening(name);
-  if (record.ok()) feed_.Tell(wire::ToSummary(*record));
+  if (record.ok()) feed_.Tell(SummaryOf(*record));
   return record;
 }
 
@@ -192,6 +204,30 @@ Result<journal::LateAlert> Desk::AcknowledgeLate(wire::LateAcknowledgementReques
   request.acknowledgement.officer = officer.name;
   return parts_.journal->AcknowledgeLate(request.name.id, request.acknowledgement, request.etag,
                                          request.request_id);
+}
+
+bool Desk::SecondLine(const journal::Record& record) const {
+  if (parts_.watch == nullptr) return false;
+  const screen::Screening& screening = record.screening;
+  return parts_.watch->Selected(screening.id) ||
+         (!screening.corrects.empty() && parts_.watch->Selected(screening.corrects));
+}
+
+screening::v1::Screening Desk::MessageOf(const journal::Record& record) const {
+  auto message = wire::ToProto(record);
+  message.set_second_line(SecondLine(record));
+  return message;
+}
+
+screening::v1::ScreeningSummary Desk::SummaryOf(const journal::Record& record) const {
+  auto summary = wire::ToSummary(record);
+  summary.set_second_line(SecondLine(record));
+  return summary;
+}
+
+void Desk::TellAgain(const std::string& screening) {
+  const auto record = parts_.journal->Get(screening);
+  if (record.ok()) feed_.Tell(SummaryOf(*record));
 }
 
 Result<journal::Statistics> Desk::Count(const journal::StatisticsSpan& span) const {

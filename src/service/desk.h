@@ -9,6 +9,7 @@
 #include "base/status.h"
 #include "identify/match.h"
 #include "journal/journal.h"
+#include "safeguard/watch.h"
 #include "screen/screener.h"
 #include "service/admission.h"
 #include "service/caller.h"
@@ -48,6 +49,7 @@ class Desk {
     // How documents may be captured that are taken in.
     std::set<screen::Capture> captures{screen::Capture::kScanner, screen::Capture::kCamera,
                                        screen::Capture::kFile};
+    safeguard::Watch* watch = nullptr;  // nullptr: nobody looks for who may need help
   };
   explicit Desk(Parts parts) : parts_(std::move(parts)) {}
 
@@ -104,6 +106,17 @@ class Desk {
   // errors   as Journal::AcknowledgeLate.
   [[nodiscard]] Result<journal::LateAlert> AcknowledgeLate(wire::LateAcknowledgementRequest request,
                                                            const Caller& officer);
+
+  // Whether somebody of the second line wants to see the traveller, as it is now.
+  [[nodiscard]] bool SecondLine(const journal::Record& record) const;
+
+  // A record and its line in a list, as they are told now.
+  [[nodiscard]] screening::v1::Screening MessageOf(const journal::Record& record) const;
+  [[nodiscard]] screening::v1::ScreeningSummary SummaryOf(const journal::Record& record) const;
+
+  // Tells who watches a screening (id) that is not as it was told: who belongs to it may have been
+  // selected since. One that does not exist is nobody's.
+  void TellAgain(const std::string& screening);
 
   // The post's own list.
   [[nodiscard]] ProvisionalList& provisional() { return *parts_.provisional; }

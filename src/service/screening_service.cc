@@ -1,8 +1,10 @@
 #include "service/screening_service.h"
 
+#include <algorithm>
 #include <thread>
 
 #include "service/progress.h"
+#include "service/relay_observer.h"
 #include "wire/field_error.h"
 #include "wire/late_alert.h"
 #include "wire/match.h"
@@ -17,31 +19,51 @@ namespace {
 
 namespace pb = screening::v1;
 
-// Sleeps to the next multiple of `step` after `start`.
-void WaitForStep(std::chrono::steady_clock::time_point start, std::chrono::milliseconds step) {
+using SteadyClock = std::chrono::steady_clock;
+
+// When the last stage was done whose work does not depend on lists and other travellers.
+class PageWatch final : public RelayObserver {
+ public:
+  using RelayObserver::RelayObserver;
+  void StageDone(const screen::StageTiming& timing) override {
+    if (timing.stage == "verify") done_ = SteadyClock::now();
+    RelayObserver::StageDone(timing);
+  }
+  [[nodiscard]] SteadyClock::time_point done() const { return done_; }
+
+ private:
+  SteadyClock::time_point done_ = SteadyClock::now();
+};
+
+// Sleeps until a multiple of `step` after `start` that was settled when the page was done: half a
+// step is left for what comes after, which takes longer for a hit and for a referral, so that it
+// does not move the answer to another multiple.
+void WaitForStep(SteadyClock::time_point start, SteadyClock::time_point page_done,
+                 std::chrono::milliseconds step) {
   if (step.count() <= 0) return;
-  const auto steps = (std::chrono::steady_clock::now() - start) / step + 1;
-  std::this_thread::sleep_until(start + steps * step);
+  const auto settled = std::max(page_done + step / 2, SteadyClock::now());
+  std::this_thread::sleep_until(start + ((settled - start) / step + 1) * step);
 }
 
 }  // namespace
 
 Result<pb::ScreenDocumentResponse> ScreeningService::Answer(
     const pb::ScreenDocumentRequest& request, const Call& call, screen::Observer* observer) {
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = SteadyClock::now();
   CHOWKI_ASSIGN_OR_RETURN(const auto order, wire::FromProto(request));
   if (!order.typed_mrz.empty() && !call.caller.MaySeeReasons()) {
     return WithDetail(PermissionDenied("only officers type what a document says"),
                       {"ROLE_MISSING", {{"field", "typed_mrz"}}});
   }
+  PageWatch page(observer);
   CHOWKI_ASSIGN_OR_RETURN(const auto record,
-                          desk_->Screen(order, call.caller, call.deadline, observer));
+                          desk_->Screen(order, call.caller, call.deadline, &page));
   pb::ScreenDocumentResponse response;
   if (call.caller.MaySeeReasons()) {
-    *response.mutable_screening() = wire::ToProto(record);
+    *response.mutable_screening() = desk_->MessageOf(record);
   } else {
-    *response.mutable_kiosk() = wire::ToKioskAnswer(record.screening);
-    WaitForStep(start, options_.kiosk_step);
+    *response.mutable_kiosk() = wire::ToKioskAnswer(record.screening, desk_->SecondLine(record));
+    WaitForStep(start, page.done(), options_.kiosk_step);
   }
   return response;
 }
@@ -124,7 +146,7 @@ grpc::Status ScreeningService::GetScreening(grpc::ServerContext* context,
     const auto name = wire::ParseScreeningName(request->name());
     if (!name.ok()) return wire::FieldError("name", name.status());
     CHOWKI_ASSIGN_OR_RETURN(const auto record, desk_->Get(*name));
-    *response = wire::ToProto(record);
+    *response = desk_->MessageOf(record);
     return Ok();
   });
 }
@@ -136,7 +158,10 @@ grpc::Status ScreeningService::ListScreenings(grpc::ServerContext* context,
   return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
     CHOWKI_ASSIGN_OR_RETURN(const auto query, wire::FromProto(*request));
     CHOWKI_ASSIGN_OR_RETURN(const auto page, desk_->List(query));
-    *response = wire::ToProto(page);
+    for (const auto& record : page.records) {
+      *response->add_screenings() = desk_->SummaryOf(record);
+    }
+    response->set_next_page_token(page.next_page_token);
     return Ok();
   });
 }
@@ -164,7 +189,7 @@ Status ScreeningService::Watch(const wire::ListRequest& request, const Deadline&
       seen = feed.now();
       CHOWKI_ASSIGN_OR_RETURN(const auto page, desk_->List(request));
       for (const auto& record : page.records) {
-        *response.add_screenings() = wire::ToSummary(record);
+        *response.add_screenings() = desk_->SummaryOf(record);
       }
     } else {
       CHOWKI_ASSIGN_OR_RETURN(auto news, feed.Next(seen, deadline));
@@ -202,7 +227,7 @@ grpc::Status ScreeningService::RecordDecision(grpc::ServerContext* context,
     CHOWKI_ASSIGN_OR_RETURN(auto decision, wire::FromProto(*request));
     CHOWKI_ASSIGN_OR_RETURN(const auto record,
                             desk_->RecordDecision(std::move(decision), call.caller));
-    *response = wire::ToProto(record);
+    *response = desk_->MessageOf(record);
     return Ok();
   });
 }
@@ -261,7 +286,7 @@ grpc::Status ScreeningService::SignDecision(grpc::ServerContext* context,
     CHOWKI_ASSIGN_OR_RETURN(auto signature, wire::FromProto(*request));
     CHOWKI_ASSIGN_OR_RETURN(const auto record,
                             desk_->SignDecision(std::move(signature), call.caller));
-    *response = wire::ToProto(record);
+    *response = desk_->MessageOf(record);
     return Ok();
   });
 }

@@ -210,11 +210,12 @@ Result<screen::Screening> FromProto(const pb::Screening& message) {
   return screening;
 }
 
-pb::KioskAnswer ToKioskAnswer(const screen::Screening& screening) {
+pb::KioskAnswer ToKioskAnswer(const screen::Screening& screening, bool second_line) {
   pb::KioskAnswer answer;
   answer.set_name(ToText(ScreeningName{screening.checkpoint, screening.id}));
   *answer.mutable_create_time() = ToProto(std::chrono::floor<std::chrono::seconds>(screening.time));
-  answer.set_advice(ToProto(decide::KioskAdvice(screening.verdict)));
+  const bool clear = decide::KioskAdvice(screening.verdict) == decide::Advice::kClear;
+  answer.set_advice(clear && !second_line ? pb::ADVICE_CLEAR : pb::ADVICE_REFER);
   const bool was_read = screening.transcript.mrz.status == read::MrzStatus::kRead;
   answer.set_presentation(was_read ? pb::KioskAnswer::PRESENTATION_READ
                                    : pb::KioskAnswer::PRESENTATION_REPEAT);

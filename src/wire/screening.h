@@ -18,7 +18,10 @@ namespace chowki::wire {
 [[nodiscard]] screening::v1::StageTiming ToProto(const screen::StageTiming& timing);
 [[nodiscard]] Result<screen::StageTiming> FromProto(const screening::v1::StageTiming& message);
 
-// What a kiosk is told about a screening; there is no way back.
-[[nodiscard]] screening::v1::KioskAnswer ToKioskAnswer(const screen::Screening& screening);
+// What a kiosk is told about a screening; there is no way back. Its advice is clear or refer, and
+// nothing between: what lies between depends on what was found, so that a possible hit would be
+// told from a referral. `second_line` (Screening.second_line) is a refer like any other.
+[[nodiscard]] screening::v1::KioskAnswer ToKioskAnswer(const screen::Screening& screening,
+                                                       bool second_line);
 
 }  // namespace chowki::wire

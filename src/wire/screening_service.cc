@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "journal/suppressions.h"
 #include "wire/advice.h"
+#include "wire/enum_table.h"
 #include "wire/field_error.h"
 #include "wire/match.h"
 #include "wire/record.h"
@@ -28,6 +29,10 @@ constexpr std::size_t kMaxTokenBytes = 512;
 constexpr std::size_t kMaxFilterBytes = 256;  // of a name or a reason's code
 constexpr std::string_view kAnyCheckpoint = "-";
 constexpr std::string_view kCheckpoints = "checkpoints/";
+constexpr EnumTable<associate::Direction, pb::Direction, 2> kDirections{
+    "direction",
+    {{{associate::Direction::kOut, pb::DIRECTION_OUT},
+      {associate::Direction::kIn, pb::DIRECTION_IN}}}};
 
 Bytes BytesOf(const std::string& content) {
   return {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()};
@@ -92,6 +97,13 @@ Digest ContentOf(const ScreenRequest& request) {
     all += screen::Name(request.capture);
   }
   if (!request.corrects.empty()) all += "\ncorrects " + request.corrects;
+  if (!request.group.empty()) all += "\ngroup " + request.group;
+  if (request.direction) {
+    all += *request.direction == associate::Direction::kIn ? "\nin" : "\nout";
+  }
+  for (const std::string& contact : request.contacts) {
+    all += fmt::format("\ncontact {} {}", contact.size(), contact);
+  }
   return Sha256(all);
 }
 
@@ -151,6 +163,20 @@ Result<ScreenRequest> FromProto(const pb::ScreenDocumentRequest& message) {
     auto name = ParseScreeningName(message.same_traveller(i));
     if (!name.ok()) return FieldError(fmt::format("same_traveller[{}]", i), name.status());
     request.same_traveller.push_back(*std::move(name));
+  }
+  if (!message.group().empty() && !IsNamePart(message.group())) {
+    return FieldError("group", InvalidInput("at most 64 characters of [A-Za-z0-9_.-]"));
+  }
+  request.group = message.group();
+  if (message.direction() != pb::DIRECTION_UNSPECIFIED) {
+    const auto direction = kDirections.FromProto(message.direction());
+    if (!direction.ok()) return FieldError("direction", direction.status());
+    request.direction = *direction;
+  }
+  CHOWKI_RETURN_IF_ERROR(CheckRange("contacts", message.contacts_size(), 0, kMaxContacts));
+  for (const std::string& contact : message.contacts()) {
+    CHOWKI_RETURN_IF_ERROR(CheckText("contacts", contact, kMaxContactBytes));
+    if (!Trim(contact).empty()) request.contacts.push_back(contact);
   }
   request.content = ContentOf(request);
   return request;
@@ -321,15 +347,6 @@ Result<SignatureRequest> FromProto(const pb::SignDecisionRequest& message) {
       CheckText("send_back_reason", message.send_back_reason(), journal::Decision::kMaxReason));
   request.signature.send_back_reason = message.send_back_reason();
   return request;
-}
-
-pb::ListScreeningsResponse ToProto(const journal::Page& page) {
-  pb::ListScreeningsResponse message;
-  for (const journal::Record& record : page.records) {
-    *message.add_screenings() = ToSummary(record);
-  }
-  message.set_next_page_token(page.next_page_token);
-  return message;
 }
 
 pb::ListSuppressionsResponse SuppressionsToProto(const journal::Page& page) {

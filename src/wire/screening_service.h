@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "associate/traveller.h"
 #include "base/status.h"
 #include "chowki/screening/v1/screening_service.pb.h"
 #include "identify/query.h"
@@ -20,6 +22,8 @@ namespace chowki::wire {
 // Limits of one request. The images' own limits are capture's.
 inline constexpr int kMaxImages = 6;
 inline constexpr int kMaxSameTraveller = 8;
+inline constexpr int kMaxContacts = 4;
+inline constexpr std::size_t kMaxContactBytes = 200;
 inline constexpr std::size_t kMaxImageBytes = 12u << 20;
 inline constexpr std::size_t kMaxPieceBytes = 1u << 20;
 
@@ -43,7 +47,10 @@ struct ScreenRequest {
   std::vector<ScreeningName> same_traveller;
   screen::Capture capture = screen::Capture::kScanner;
   std::vector<std::string> typed_mrz;
-  std::string corrects;  // id
+  std::string corrects;                           // id
+  std::string group;                              // "": none was declared
+  std::optional<associate::Direction> direction;  // nullopt: as the lane's
+  std::vector<std::string> contacts;
 };
 // message  must outlive the result.
 [[nodiscard]] Result<ScreenRequest> FromProto(const screening::v1::ScreenDocumentRequest& message);
@@ -101,7 +108,6 @@ struct SignatureRequest {
 };
 [[nodiscard]] Result<SignatureRequest> FromProto(const screening::v1::SignDecisionRequest& message);
 
-[[nodiscard]] screening::v1::ListScreeningsResponse ToProto(const journal::Page& page);
 [[nodiscard]] screening::v1::ListSuppressionsResponse SuppressionsToProto(
     const journal::Page& page);
 

@@ -94,6 +94,8 @@ name = "checkpoint-1"
 file = "${this.path("list.db")}"
 [journal]
 file = "${this.path("journal.db")}"
+[safeguarding]
+random_share_percent = 0
 [console]
 address = "127.0.0.1:${this.consolePort}"
 accounts = "${this.path("accounts.db")}"

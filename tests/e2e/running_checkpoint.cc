@@ -67,6 +67,7 @@ void Site::Start(const std::vector<std::string>& settings) {
   set("watchlist.look_s=1");
   set("journal.file=" + journal().string());
   set("models.directory=" CHOWKI_SOURCE_DIR "/models");
+  set("safeguarding.random_share_percent=0");
   for (const std::string& setting : settings) set(setting);
   process_ = std::make_unique<test::Process>("chowkid", arguments, log());
   ++starts_;

@@ -144,10 +144,33 @@ TEST_CASE("a kiosk's answer has one size whatever was found", "[wire]") {
   screen::Screening unread = clear;
   unread.transcript.mrz = {};
   unread.verdict.advice = decide::Advice::kAttention;
-  const auto size = ToKioskAnswer(hit).ByteSizeLong();
-  CHECK(ToKioskAnswer(clear).ByteSizeLong() == size);
-  CHECK(ToKioskAnswer(unread).ByteSizeLong() == size);
-  CHECK(ToKioskAnswer(hit).create_time().nanos() == 0);
+  const auto size = ToKioskAnswer(hit, false).ByteSizeLong();
+  CHECK(ToKioskAnswer(clear, false).ByteSizeLong() == size);
+  CHECK(ToKioskAnswer(clear, true).ByteSizeLong() == size);
+  CHECK(ToKioskAnswer(unread, false).ByteSizeLong() == size);
+  CHECK(ToKioskAnswer(hit, false).create_time().nanos() == 0);
+}
+
+TEST_CASE("a kiosk is sent to an officer or not, and nothing tells why", "[wire]") {
+  screen::Screening screening = SampleScreening();
+  const auto advice = [&](decide::Advice level, bool second_line) {
+    screening.verdict = {level, 0, {}};
+    if (level != decide::Advice::kClear) {
+      screening.verdict.reasons.push_back({level, decide::ReasonKind::kMatch, 0, "watchlist"});
+    }
+    return ToKioskAnswer(screening, second_line).SerializeAsString();
+  };
+  const auto referred = advice(decide::Advice::kRefer, false);
+  CHECK(advice(decide::Advice::kAttention, false) == referred);
+  CHECK(advice(decide::Advice::kClear, true) == referred);
+  CHECK(advice(decide::Advice::kRefer, true) == referred);
+  CHECK(advice(decide::Advice::kClear, false) != referred);
+  // A discreet hit is still unseen.
+  screening.verdict = {decide::Advice::kRefer, 0, {}};
+  screening.verdict.reasons.push_back(
+      {decide::Advice::kRefer, decide::ReasonKind::kMatch, 0, "watchlist", true});
+  CHECK(ToKioskAnswer(screening, false).SerializeAsString() ==
+        advice(decide::Advice::kClear, false));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "app/chowkid/checkpoint.h"
 
+#include <mutex>
 #include <thread>
 
 #include <opencv2/core.hpp>
@@ -15,6 +16,7 @@
 #include "app/layout_files.h"
 #include "app/model_directory.h"
 #include "app/model_manifest.h"
+#include "app/safeguarding_file.h"
 #include "app/version.h"
 #include "app/web_page.h"
 #include "base/log.h"
@@ -24,6 +26,7 @@
 #include "read/mrz_reader.h"
 #include "read/tesseract.h"
 #include "read/visual_reader.h"
+#include "safeguard/watch.h"
 #include "screen/screener.h"
 #include "service/screening_service.h"
 #include "service/server.h"
@@ -35,6 +38,9 @@ namespace {
 constexpr int kMiB = 1 << 20;
 // Handlers beside those that work or wait: refusals, look-ups, health.
 constexpr int kSpareThreads = 32;
+
+// In the folder of the memory's keys: who is chosen at random.
+constexpr char kShareSecret[] = "second-line.secret";
 
 // A list of some ten thousand names is whole when the first call comes.
 constexpr std::chrono::milliseconds kPatienceForNames{500};
@@ -114,6 +120,11 @@ struct Checkpoint::Parts {
         uploads({.bytes = static_cast<std::size_t>(from.limits_uploads_mib) * kMiB}) {}
 
   [[nodiscard]] Status ReadRevoked() const;
+  // Makes the watch over who may need help; none where the configuration wants none.
+  [[nodiscard]] Status StartWatch();
+  // Takes what people of the country and the post say; what holds stays where their file is broken.
+  [[nodiscard]] Status ReadSafeguarding();
+  [[nodiscard]] std::vector<safeguard::PostContact> Contacts() const;
   void TellHealth(Time now);
   void TellMetrics(Time now);
 
@@ -132,6 +143,9 @@ struct Checkpoint::Parts {
   std::unique_ptr<service::ProvisionalList> provisional;
   std::unique_ptr<EventPush> push;  // null: the journal stays here
   std::unique_ptr<ListSync> sync;   // in the place of the watch; null: the one list is a file
+  std::unique_ptr<safeguard::Watch> watch;  // null: nobody looks for who may need help
+  mutable std::mutex contacts_mutex;
+  std::vector<safeguard::PostContact> contacts;
   std::unique_ptr<service::Desk> desk;
   std::optional<service::RecentImages> images;  // none: nobody could look at them
   std::unique_ptr<service::Server> server;
@@ -148,6 +162,44 @@ Status Checkpoint::Parts::ReadRevoked() const {
   if (!serials.ok()) return Annotate(serials.status(), config.tls_revoked);
   server->SetRevoked(*std::move(serials));
   return Ok();
+}
+
+Status Checkpoint::Parts::ReadSafeguarding() {
+  if (!watch || config.safeguarding_file.empty()) return Ok();
+  CHOWKI_ASSIGN_OR_RETURN(SafeguardingFile file, LoadSafeguarding(config.safeguarding_file));
+  watch->SetSetting(std::move(file.setting));
+  const std::lock_guard lock(contacts_mutex);
+  contacts = std::move(file.contacts);
+  return Ok();
+}
+
+std::vector<safeguard::PostContact> Checkpoint::Parts::Contacts() const {
+  const std::lock_guard lock(contacts_mutex);
+  return contacts;
+}
+
+Status Checkpoint::Parts::StartWatch() {
+  if (!config.safeguarding_enabled) return Ok();
+  safeguard::Watch::Parts watching;
+  watching.clock = &clock;
+  watching.metrics = &metrics;
+  const associate::Retention retention{config.safeguarding_days, config.safeguarding_period_days};
+  watching.open_memory = [this, retention](Time now) {
+    return associate::Memory::Open(MemoryFolder(config), MemoryKeyFolder(config), now, retention);
+  };
+  CHOWKI_ASSIGN_OR_RETURN(watching.directions, LaneDirections(config));
+  std::error_code error;
+  std::filesystem::create_directories(MemoryKeyFolder(config), error);
+  CHOWKI_ASSIGN_OR_RETURN(watching.share,
+                          safeguard::RandomShare::Open(MemoryKeyFolder(config) / kShareSecret,
+                                                       config.safeguarding_random_share_percent));
+  watching.find = [this](const std::string& id) -> Result<screen::Screening> {
+    CHOWKI_ASSIGN_OR_RETURN(auto record, journal->Get(id));
+    return std::move(record.screening);
+  };
+  watching.changed = [this](const std::string& id) { desk->TellAgain(id); };
+  watch = std::make_unique<safeguard::Watch>(std::move(watching));
+  return ReadSafeguarding();
 }
 
 void Checkpoint::Parts::TellHealth(Time now) {
@@ -227,7 +279,10 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   parts->documents.TellVersions(stages.models);
   parts->screener = std::make_unique<screen::Screener>(std::move(stages));
 
+  CHOWKI_RETURN_IF_ERROR(parts->StartWatch());
+
   service::Desk::Parts desk;
+  desk.watch = parts->watch.get();
   desk.screener = parts->screener.get();
   desk.journal = parts->journal.get();
   desk.admission = &parts->admission;
@@ -297,6 +352,7 @@ void Checkpoint::Tick() {
     return true;
   };
   parts_->provisional->EndDue(parts_->lists.At(now));
+  if (parts_->watch) parts_->watch->Tick();
   if (due(parts_->looked, parts_->config.watchlist_look_s)) {
     if (!parts_->sync) parts_->watchlist.Look();
     parts_->TellHealth(now);
@@ -314,12 +370,17 @@ void Checkpoint::Reload() {
   if (!revoked.ok()) {
     log::Error("tls.revoked_not_read", {{"fault", log::Value::Id(Message(revoked))}});
   }
+  const Status safeguarding = parts_->ReadSafeguarding();
+  if (!safeguarding.ok()) {
+    log::Error("safeguarding.file_not_read", {{"fault", log::Value::Id(Message(safeguarding))}});
+  }
 }
 
 void Checkpoint::Drain() {
   parts_->server->SetHealth(service::kReady, false);
   parts_->desk->feed().Stop();
   parts_->server->Drain(std::chrono::seconds(parts_->config.limits_drain_s));
+  if (parts_->watch) parts_->watch->Close();
 }
 
 }  // namespace chowki::app

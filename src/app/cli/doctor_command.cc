@@ -11,6 +11,7 @@
 #include "app/file_text.h"
 #include "app/model_directory.h"
 #include "app/model_manifest.h"
+#include "app/safeguarding_file.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -165,6 +166,37 @@ void CheckCertificate(std::string_view what, const std::string& file, Time now, 
              fmt::format("{} until {}", certificate->name, ToIsoTime(certificate->not_after)));
 }
 
+void CheckSafeguarding(const Config& config, Time now, Report& report) {
+  const auto add = [&](Health health, const std::string& text) {
+    report.Add("safeguarding", health, text);
+  };
+  if (!config.safeguarding_enabled) {
+    add(Health::kWarn, "safeguarding.enabled is false: nobody looks for who may need help");
+    return;
+  }
+  if (config.safeguarding_random_share_percent == 0) {
+    add(Health::kWarn,
+        "safeguarding.random_share_percent is 0: whoever is sent to an officer knows that "
+        "something was found");
+  }
+  if (config.safeguarding_file.empty()) {
+    add(Health::kWarn, "safeguarding.file is not set: nobody at this post knows whom to call");
+    return;
+  }
+  const auto file = LoadSafeguarding(config.safeguarding_file);
+  if (!file.ok()) {
+    add(Health::kFail, Message(file.status()));
+    return;
+  }
+  const auto missing = WhatIsMissing(*file, ToDate(now));
+  for (const std::string& what : missing) add(Health::kWarn, what);
+  if (missing.empty()) {
+    add(Health::kOk,
+        fmt::format("{} contacts, {} allowances, {} emergencies", file->contacts.size(),
+                    file->setting.allowances.size(), file->setting.emergencies.size()));
+  }
+}
+
 int Examine(const Options& options) {
   Report report(options.output == "jsonl");
   const auto loaded = LoadConfig(options.config, ProcessEnvironment(), options.set);
@@ -180,6 +212,7 @@ int Examine(const Options& options) {
   CheckWatchlist(config, now, report);
   CheckJournal(config, report);
   CheckDisk(config, report);
+  CheckSafeguarding(config, now, report);
   if (config.listen_insecure) {
     report.Add("tls", Health::kWarn, "listen.insecure is set: for development only");
   } else {

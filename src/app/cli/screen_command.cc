@@ -39,6 +39,9 @@ struct Options {
   std::vector<std::string> typed_mrz;
   std::string corrects;
   std::vector<std::string> same_traveller;
+  std::string group;
+  std::string direction;
+  std::vector<std::string> contacts;
   bool progress = false;
 };
 
@@ -95,6 +98,11 @@ Result<pb::ScreenDocumentRequest> MakeRequest(const Options& options) {
   request.set_capture(kCaptures.at(options.capture));
   request.mutable_typed_mrz()->Add(options.typed_mrz.begin(), options.typed_mrz.end());
   request.set_corrects(options.corrects);
+  request.set_group(options.group);
+  if (!options.direction.empty()) {
+    request.set_direction(options.direction == "in" ? pb::DIRECTION_IN : pb::DIRECTION_OUT);
+  }
+  request.mutable_contacts()->Add(options.contacts.begin(), options.contacts.end());
   CHOWKI_RETURN_IF_ERROR(AddImage(options.visible, type::v1::LIGHT_VISIBLE, request));
   CHOWKI_RETURN_IF_ERROR(AddImage(options.infrared, type::v1::LIGHT_INFRARED, request));
   CHOWKI_RETURN_IF_ERROR(AddImage(options.ultraviolet, type::v1::LIGHT_ULTRAVIOLET, request));
@@ -196,6 +204,15 @@ void AddScreenCommand(CLI::App& root, Chosen& chosen) {
   command->add_option(
       "--same-traveller", options->same_traveller,
       "name of the screening of another document of the traveller; may be repeated");
+  command->add_option("--group", options->group,
+                      "the same text for all who travel together (default: alone)");
+  command
+      ->add_option("--direction", options->direction,
+                   "which way the traveller goes: out or in (default: as the lane's)")
+      ->check(CLI::IsMember({"out", "in"}));
+  command->add_option("--contact", options->contacts,
+                      "a telephone number, sponsor or address as the traveller states it; may be "
+                      "repeated");
   command->add_flag("--progress", options->progress, "tell what is known as it is known");
   command->callback([options, &chosen] { chosen = [options] { return Screen(*options); }; });
 }
