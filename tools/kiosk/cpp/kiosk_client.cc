@@ -145,6 +145,8 @@ Outcome Client::Screen(const Document& document) const {
   request.set_request_id(document.request_id);
   request.set_lane(document.lane);
   request.set_capture(document.capture);
+  request.set_group(document.group);
+  request.set_direction(document.direction);
   std::vector<Upload> uploads;
   for (const Picture& picture : document.pictures) {
     pb::ImageInput* image = request.add_images();

@@ -58,6 +58,10 @@ struct Document {
   std::string lane;
   std::vector<Picture> pictures;  // 1 to 6, exactly one in visible light
   pb::Capture capture = pb::CAPTURE_SCANNER;
+  // The same text (NewRequestId() makes one) for all who say that they travel together, for as long
+  // as they are at the kiosk; "": alone, or not asked.
+  std::string group{};
+  pb::Direction direction = pb::DIRECTION_UNSPECIFIED;  // as the post is configured for the lane
 };
 
 // A random UUID.

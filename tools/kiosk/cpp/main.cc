@@ -17,7 +17,7 @@ namespace {
 constexpr char kUsage[] =
     "usage: chowki-kiosk --server HOST:PORT --ca F --cert F --key F --visible F\n"
     "                    [--infrared F] [--ultraviolet F] [--lane NAME] [--request-id UUID]\n"
-    "                    [--piece-kib N] [--patience-s N]\n";
+    "                    [--group NAME] [--direction out|in] [--piece-kib N] [--patience-s N]\n";
 
 bool ReadFile(const std::string& name, std::string& bytes) {
   std::ifstream in(name, std::ios::binary);
@@ -28,14 +28,8 @@ bool ReadFile(const std::string& name, std::string& bytes) {
 }
 
 const char* Word(kiosk::pb::Advice advice) {
-  switch (advice) {
-    case kiosk::pb::ADVICE_CLEAR:
-      return "clear";
-    case kiosk::pb::ADVICE_ATTENTION:
-      return "attention";
-    default:
-      return "refer";  // also what this version does not know: an officer looks
-  }
+  // Refer is also what this version does not know: an officer looks.
+  return advice == kiosk::pb::ADVICE_CLEAR ? "clear" : "refer";
 }
 
 int Run(std::map<std::string, std::string>& given) {
@@ -49,6 +43,9 @@ int Run(std::map<std::string, std::string>& given) {
       given["--request-id"].empty() ? kiosk::NewRequestId() : given["--request-id"],
       given["--lane"],
       {}};
+  document.group = given["--group"];
+  if (given["--direction"] == "out") document.direction = kiosk::pb::DIRECTION_OUT;
+  if (given["--direction"] == "in") document.direction = kiosk::pb::DIRECTION_IN;
   for (const auto& [option, light] : {std::pair{"--visible", chowki::type::v1::LIGHT_VISIBLE},
                                       {"--infrared", chowki::type::v1::LIGHT_INFRARED},
                                       {"--ultraviolet", chowki::type::v1::LIGHT_ULTRAVIOLET}}) {
@@ -77,9 +74,10 @@ int Run(std::map<std::string, std::string>& given) {
 
 int main(int argc, char** argv) {
   std::map<std::string, std::string> given{
-      {"--server", ""},     {"--ca", ""},           {"--cert", ""},        {"--key", ""},
-      {"--visible", ""},    {"--infrared", ""},     {"--ultraviolet", ""}, {"--lane", ""},
-      {"--request-id", ""}, {"--piece-kib", "256"}, {"--patience-s", "60"}};
+      {"--server", ""},      {"--ca", ""},       {"--cert", ""},        {"--key", ""},
+      {"--visible", ""},     {"--infrared", ""}, {"--ultraviolet", ""}, {"--lane", ""},
+      {"--request-id", ""},  {"--group", ""},    {"--direction", ""},   {"--piece-kib", "256"},
+      {"--patience-s", "60"}};
   bool usable = argc % 2 == 1;
   for (int i = 1; i + 1 < argc; i += 2) {
     usable = usable && given.contains(argv[i]);
@@ -88,6 +86,8 @@ int main(int argc, char** argv) {
   for (const char* needed : {"--server", "--ca", "--cert", "--key", "--visible"}) {
     usable = usable && !given[needed].empty();
   }
+  const std::string& direction = given["--direction"];
+  usable = usable && (direction.empty() || direction == "out" || direction == "in");
   if (!usable) {
     std::fputs(kUsage, stderr);
     return 2;

@@ -1,6 +1,6 @@
 import { Code, ConnectError, createClient, type Client, type Transport } from "@connectrpc/connect";
 
-import { Capture, type KioskAnswer } from "./gen/chowki/screening/v1/screening_pb.js";
+import { Capture, Direction, type KioskAnswer } from "./gen/chowki/screening/v1/screening_pb.js";
 import {
   ScreeningService,
   type ScreenDocumentResponse,
@@ -42,6 +42,10 @@ export interface Document {
   /** 1 to 6, exactly one in visible light. */
   pictures: Picture[];
   capture?: Capture;
+  /** The same text, best newRequestId(), for all who say that they travel together, while they are at the kiosk. */
+  group?: string;
+  /** Which way they go; not given: as the post is configured for the lane. */
+  direction?: Direction;
 }
 
 const kLeastPiece = 4 * 1024;
@@ -123,6 +127,8 @@ export class ScreeningClient {
       requestId: document.requestId,
       lane: document.lane ?? "",
       capture: document.capture ?? Capture.SCANNER,
+      group: document.group ?? "",
+      direction: document.direction ?? Direction.UNSPECIFIED,
       images,
     };
     let handedIn = false;

@@ -3,6 +3,7 @@ export * from "./transport.js";
 export { Advice } from "./gen/chowki/screening/v1/advice_pb.js";
 export {
   Capture,
+  Direction,
   KioskAnswer_Presentation as Presentation,
   type KioskAnswer,
   type Screening,
