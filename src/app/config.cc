@@ -72,6 +72,11 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"safeguarding.random_share_percent", &config.safeguarding_random_share_percent, 0, 100},
       {"safeguarding.direction", &config.safeguarding_direction},
       {"safeguarding.file", &config.safeguarding_file},
+      {"safeguarding.referrals", &config.safeguarding_referrals},
+      {"safeguarding.referral_keys", &config.safeguarding_referral_keys},
+      {"safeguarding.referral_days", &config.safeguarding_referral_days, 1, 366},
+      {"safeguarding.confirmed_days", &config.safeguarding_confirmed_days, 1, 3660},
+      {"safeguarding.budget_per_10000", &config.safeguarding_budget_per_10000, 1, 10000},
       {"log.level", &config.log_level},
   };
 }
@@ -153,6 +158,14 @@ Status CheckTogether(const Config& config) {
   if (MemoryFolder(config).lexically_normal() == MemoryKeyFolder(config).lexically_normal()) {
     return InvalidInput("safeguarding.memory and safeguarding.keys must be two folders");
   }
+  if (config.safeguarding_confirmed_days < config.safeguarding_referral_days) {
+    return InvalidInput("safeguarding.confirmed_days must not be below safeguarding.referral_days");
+  }
+  const auto referral_keys = ReferralKeyFolder(config).lexically_normal();
+  if (referral_keys == MemoryFolder(config).lexically_normal() ||
+      referral_keys == MemoryKeyFolder(config).lexically_normal()) {
+    return InvalidInput("safeguarding.referral_keys must be a folder of its own");
+  }
   if (!IsLevel(config.log_level)) {
     return InvalidInput("log.level must be debug, info, warning or error");
   }
@@ -222,6 +235,16 @@ std::filesystem::path MemoryFolder(const Config& config) {
 std::filesystem::path MemoryKeyFolder(const Config& config) {
   if (!config.safeguarding_keys.empty()) return config.safeguarding_keys;
   return std::filesystem::path(config.journal_file).parent_path() / "chowki-people-keys";
+}
+
+std::filesystem::path ReferralFile(const Config& config) {
+  if (!config.safeguarding_referrals.empty()) return config.safeguarding_referrals;
+  return std::filesystem::path(config.journal_file).parent_path() / "chowki-referrals.db";
+}
+
+std::filesystem::path ReferralKeyFolder(const Config& config) {
+  if (!config.safeguarding_referral_keys.empty()) return config.safeguarding_referral_keys;
+  return std::filesystem::path(config.journal_file).parent_path() / "chowki-referral-keys";
 }
 
 Result<LoadedConfig> LoadConfig(const std::optional<std::filesystem::path>& file,

@@ -26,8 +26,10 @@
 #include "read/mrz_reader.h"
 #include "read/tesseract.h"
 #include "read/visual_reader.h"
+#include "safeguard/referrals.h"
 #include "safeguard/watch.h"
 #include "screen/screener.h"
+#include "service/referral_service.h"
 #include "service/screening_service.h"
 #include "service/server.h"
 #include "verify/catalogue.h"
@@ -98,7 +100,7 @@ WebPage::Options PageOptionsOf(const Config& config, service::RecentImages* imag
   options.idle_lock_s = config.console_idle_lock_s;
   options.message_mib = config.limits_message_mib;
   options.place = config.checkpoint_name;
-  options.services = {"chowki.screening.v1.ScreeningService"};
+  options.services = {"chowki.screening.v1.ScreeningService", "chowki.referral.v1.ReferralService"};
   options.assets = console::CheckpointAssets();
   options.picture = [images](const Digest& digest) -> std::optional<gateway::Picture> {
     auto image = images->Find(digest);
@@ -125,6 +127,8 @@ struct Checkpoint::Parts {
   // Takes what people of the country and the post say; what holds stays where their file is broken.
   [[nodiscard]] Status ReadSafeguarding();
   [[nodiscard]] std::vector<safeguard::PostContact> Contacts() const;
+  [[nodiscard]] Status OpenReferrals();
+  [[nodiscard]] service::MakeServices Services();
   void TellHealth(Time now);
   void TellMetrics(Time now);
 
@@ -143,7 +147,9 @@ struct Checkpoint::Parts {
   std::unique_ptr<service::ProvisionalList> provisional;
   std::unique_ptr<EventPush> push;  // null: the journal stays here
   std::unique_ptr<ListSync> sync;   // in the place of the watch; null: the one list is a file
-  std::unique_ptr<safeguard::Watch> watch;  // null: nobody looks for who may need help
+  service::Feed<std::string> referral_feed;
+  std::unique_ptr<safeguard::Referrals> referrals;  // null as the watch
+  std::unique_ptr<safeguard::Watch> watch;          // null: nobody looks for who may need help
   mutable std::mutex contacts_mutex;
   std::vector<safeguard::PostContact> contacts;
   std::unique_ptr<service::Desk> desk;
@@ -197,9 +203,47 @@ Status Checkpoint::Parts::StartWatch() {
     CHOWKI_ASSIGN_OR_RETURN(auto record, journal->Get(id));
     return std::move(record.screening);
   };
+  CHOWKI_RETURN_IF_ERROR(OpenReferrals());
+  watching.seen = [this](const safeguard::Seen& seen) { referrals->Count(seen); };
+  watching.propose = [this](const safeguard::Proposal& proposal) {
+    const auto referred = referrals->Propose(proposal);
+    if (referred.ok()) return;
+    log::Error("referral.not_opened", {{"fault", log::Value::Id(Message(referred.status()))}});
+  };
+  watching.referred = [this](const std::string& id) { return referrals->IsReferred(id); };
+  watching.points = [this] { return referrals->Points(); };
   watching.changed = [this](const std::string& id) { desk->TellAgain(id); };
   watch = std::make_unique<safeguard::Watch>(std::move(watching));
   return ReadSafeguarding();
+}
+
+Status Checkpoint::Parts::OpenReferrals() {
+  safeguard::Referrals::Options options;
+  options.file = ReferralFile(config);
+  options.keys = ReferralKeyFolder(config);
+  options.keep = std::chrono::days(config.safeguarding_referral_days);
+  options.keep_confirmed = std::chrono::days(config.safeguarding_confirmed_days);
+  options.budget.per_mille = config.safeguarding_budget_per_10000 / 10.0;
+  CHOWKI_ASSIGN_OR_RETURN(referrals, safeguard::Referrals::Open(options, clock));
+  referrals->OnChange([this](const std::string& id) { referral_feed.Tell(id); });
+  return Ok();
+}
+
+service::MakeServices Checkpoint::Parts::Services() {
+  auto screening =
+      service::ServeScreening(desk.get(), {std::chrono::milliseconds(config.kiosk_answer_step_ms)});
+  if (!referrals) return screening;
+  service::ReferralService::Parts served;
+  served.referrals = referrals.get();
+  served.feed = &referral_feed;
+  served.clock = &clock;
+  served.checkpoint = config.checkpoint_name;
+  served.observe = [this](const std::string& id, std::vector<associate::Observation> ticked) {
+    return watch->Observe(id, std::move(ticked));
+  };
+  served.case_of = [this](const std::string& id) { return watch->CaseOf(id); };
+  served.contacts = [this] { return Contacts(); };
+  return service::Both(std::move(screening), service::ServeReferrals(std::move(served)));
 }
 
 void Checkpoint::Parts::TellHealth(Time now) {
@@ -317,12 +361,8 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   }
   parts->lists.Wait(kPatienceForNames);
   CHOWKI_ASSIGN_OR_RETURN(const auto options, ServerOptionsOf(config));
-  CHOWKI_ASSIGN_OR_RETURN(
-      parts->server,
-      service::Server::Start(
-          options, &parts->metrics,
-          service::ServeScreening(parts->desk.get(),
-                                  {std::chrono::milliseconds(config.kiosk_answer_step_ms)})));
+  CHOWKI_ASSIGN_OR_RETURN(parts->server,
+                          service::Server::Start(options, &parts->metrics, parts->Services()));
   CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
   service::LookBack::Options look_back;
   // A screening that is under way goes on with the lists that it began with.
@@ -353,6 +393,7 @@ void Checkpoint::Tick() {
   };
   parts_->provisional->EndDue(parts_->lists.At(now));
   if (parts_->watch) parts_->watch->Tick();
+  if (parts_->referrals) parts_->referrals->Tick();
   if (due(parts_->looked, parts_->config.watchlist_look_s)) {
     if (!parts_->sync) parts_->watchlist.Look();
     parts_->TellHealth(now);
@@ -379,6 +420,7 @@ void Checkpoint::Reload() {
 void Checkpoint::Drain() {
   parts_->server->SetHealth(service::kReady, false);
   parts_->desk->feed().Stop();
+  parts_->referral_feed.Stop();
   parts_->server->Drain(std::chrono::seconds(parts_->config.limits_drain_s));
   if (parts_->watch) parts_->watch->Close();
 }
