@@ -14,8 +14,6 @@ namespace {
 
 constexpr int kLeastAge_h = 1;
 constexpr int kMostAge_h = 8760;
-// Entries of the post's own list stand in rows of this key: longer than the longest of them lives.
-constexpr int kLeastHits_days = 31;
 
 // Add a setting here: its member in config.h, its row here, its line in docs/configuration.md.
 std::vector<Setting> SettingsOf(Config& config) {
@@ -48,11 +46,6 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"console.idle_lock_s", &config.console_idle_lock_s, 10, 86400},
       {"console.images_mib", &config.console_images_mib, 0, 4096},
       {"journal.file", &config.journal_file},
-      {"journal.keys", &config.journal_keys},
-      {"retention.documents_days", &config.retention_documents_days, 1, 3650},
-      {"retention.hits_days", &config.retention_hits_days, kLeastHits_days, 3650},
-      {"retention.reads_days", &config.retention_reads_days, 1, 7300},
-      {"retention.unsent_days", &config.retention_unsent_days, 0, 365},
       {"capture.accept", &config.capture_accept},
       {"models.directory", &config.models_directory},
       {"models.documents", &config.models_documents},
@@ -79,6 +72,11 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"safeguarding.random_share_percent", &config.safeguarding_random_share_percent, 0, 100},
       {"safeguarding.direction", &config.safeguarding_direction},
       {"safeguarding.file", &config.safeguarding_file},
+      {"safeguarding.referrals", &config.safeguarding_referrals},
+      {"safeguarding.referral_keys", &config.safeguarding_referral_keys},
+      {"safeguarding.referral_days", &config.safeguarding_referral_days, 1, 366},
+      {"safeguarding.confirmed_days", &config.safeguarding_confirmed_days, 1, 3660},
+      {"safeguarding.budget_per_10000", &config.safeguarding_budget_per_10000, 1, 10000},
       {"log.level", &config.log_level},
   };
 }
@@ -151,9 +149,6 @@ Status CheckTogether(const Config& config) {
           "development on loopback set sync.insecure");
     }
   }
-  if (config.retention_hits_days < config.retention_documents_days) {
-    return InvalidInput("retention.hits_days must not be below retention.documents_days");
-  }
   CHOWKI_RETURN_IF_ERROR(FollowedLists(config).status());
   CHOWKI_RETURN_IF_ERROR(AcceptedCaptures(config).status());
   CHOWKI_RETURN_IF_ERROR(LaneDirections(config).status());
@@ -162,6 +157,14 @@ Status CheckTogether(const Config& config) {
   }
   if (MemoryFolder(config).lexically_normal() == MemoryKeyFolder(config).lexically_normal()) {
     return InvalidInput("safeguarding.memory and safeguarding.keys must be two folders");
+  }
+  if (config.safeguarding_confirmed_days < config.safeguarding_referral_days) {
+    return InvalidInput("safeguarding.confirmed_days must not be below safeguarding.referral_days");
+  }
+  const auto referral_keys = ReferralKeyFolder(config).lexically_normal();
+  if (referral_keys == MemoryFolder(config).lexically_normal() ||
+      referral_keys == MemoryKeyFolder(config).lexically_normal()) {
+    return InvalidInput("safeguarding.referral_keys must be a folder of its own");
   }
   if (!IsLevel(config.log_level)) {
     return InvalidInput("log.level must be debug, info, warning or error");
@@ -232,6 +235,16 @@ std::filesystem::path MemoryFolder(const Config& config) {
 std::filesystem::path MemoryKeyFolder(const Config& config) {
   if (!config.safeguarding_keys.empty()) return config.safeguarding_keys;
   return std::filesystem::path(config.journal_file).parent_path() / "chowki-people-keys";
+}
+
+std::filesystem::path ReferralFile(const Config& config) {
+  if (!config.safeguarding_referrals.empty()) return config.safeguarding_referrals;
+  return std::filesystem::path(config.journal_file).parent_path() / "chowki-referrals.db";
+}
+
+std::filesystem::path ReferralKeyFolder(const Config& config) {
+  if (!config.safeguarding_referral_keys.empty()) return config.safeguarding_referral_keys;
+  return std::filesystem::path(config.journal_file).parent_path() / "chowki-referral-keys";
 }
 
 Result<LoadedConfig> LoadConfig(const std::optional<std::filesystem::path>& file,

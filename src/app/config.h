@@ -43,11 +43,6 @@ struct Config {
   int console_idle_lock_s = 300;
   int console_images_mib = 128;
   std::string journal_file = "chowki-journal.db";
-  std::string journal_keys;
-  int retention_documents_days = 30;
-  int retention_hits_days = 180;
-  int retention_reads_days = 5 * 365;
-  int retention_unsent_days = 30;
   std::string capture_accept = "scanner+camera+file";
   std::string models_directory;
   std::string models_documents;
@@ -74,6 +69,11 @@ struct Config {
   int safeguarding_random_share_percent = 1;
   std::string safeguarding_direction = "out";
   std::string safeguarding_file;
+  std::string safeguarding_referrals;
+  std::string safeguarding_referral_keys;
+  int safeguarding_referral_days = 30;
+  int safeguarding_confirmed_days = 180;
+  int safeguarding_budget_per_10000 = 10;
   std::string log_level = "info";
   bool operator==(const Config&) const = default;
 };
@@ -107,6 +107,10 @@ struct FollowedList {
 // The two folders of crossings, as named or beside the journal.
 [[nodiscard]] std::filesystem::path MemoryFolder(const Config& config);
 [[nodiscard]] std::filesystem::path MemoryKeyFolder(const Config& config);
+
+// The file of referrals and the folder of their keys, as named or beside the journal.
+[[nodiscard]] std::filesystem::path ReferralFile(const Config& config);
+[[nodiscard]] std::filesystem::path ReferralKeyFolder(const Config& config);
 
 // A configuration, and where each value of it came from.
 struct LoadedConfig {

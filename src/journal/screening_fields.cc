@@ -355,8 +355,4 @@ void ReadMatch(const nlohmann::json& json, identify::Match& match) {
   JsonReader::Read(json, match);
 }
 
-void ReadMatches(const nlohmann::json& json, std::vector<identify::Match>& matches) {
-  JsonReader::Read(json, matches);
-}
-
 }  // namespace chowki::journal

@@ -13,15 +13,17 @@
 #include "screen/screener.h"
 #include "service/admission.h"
 #include "service/caller.h"
+#include "service/feed.h"
 #include "service/provisional_list.h"
 #include "service/recent_images.h"
 #include "service/request_claims.h"
-#include "service/screening_feed.h"
 #include "service/uploads.h"
 #include "wire/late_alert.h"
 #include "wire/screening_service.h"
 
 namespace chowki::service {
+
+using ScreeningFeed = Feed<screening::v1::ScreeningSummary>;
 
 // What the lists say about an identity, and how old they are.
 struct IdentityAnswer {

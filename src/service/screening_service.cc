@@ -196,7 +196,7 @@ Status ScreeningService::Watch(const wire::ListRequest& request, const Deadline&
       seen = news.seen;
       from_journal = news.missed;
       if (from_journal) continue;
-      for (auto& summary : news.screenings) {
+      for (auto& summary : news.items) {
         const bool asked =
             (request.filter.lane.empty() || summary.lane() == request.filter.lane) &&
             (request.filter.checkpoint.empty() || summary.name().starts_with(parent));

@@ -26,8 +26,10 @@
 #include "read/mrz_reader.h"
 #include "read/tesseract.h"
 #include "read/visual_reader.h"
+#include "safeguard/referrals.h"
 #include "safeguard/watch.h"
 #include "screen/screener.h"
+#include "service/referral_service.h"
 #include "service/screening_service.h"
 #include "service/server.h"
 #include "verify/catalogue.h"
@@ -41,7 +43,6 @@ constexpr int kSpareThreads = 32;
 
 // In the folder of the memory's keys: who is chosen at random.
 constexpr char kShareSecret[] = "second-line.secret";
-constexpr int kEraseEvery_s = 3600;
 
 // A list of some ten thousand names is whole when the first call comes.
 constexpr std::chrono::milliseconds kPatienceForNames{500};
@@ -99,7 +100,7 @@ WebPage::Options PageOptionsOf(const Config& config, service::RecentImages* imag
   options.idle_lock_s = config.console_idle_lock_s;
   options.message_mib = config.limits_message_mib;
   options.place = config.checkpoint_name;
-  options.services = {"chowki.screening.v1.ScreeningService"};
+  options.services = {"chowki.screening.v1.ScreeningService", "chowki.referral.v1.ReferralService"};
   options.assets = console::CheckpointAssets();
   options.picture = [images](const Digest& digest) -> std::optional<gateway::Picture> {
     auto image = images->Find(digest);
@@ -126,8 +127,8 @@ struct Checkpoint::Parts {
   // Takes what people of the country and the post say; what holds stays where their file is broken.
   [[nodiscard]] Status ReadSafeguarding();
   [[nodiscard]] std::vector<safeguard::PostContact> Contacts() const;
-  // Destroys what is past its time.
-  [[nodiscard]] Status Erase();
+  [[nodiscard]] Status OpenReferrals();
+  [[nodiscard]] service::MakeServices Services();
   void TellHealth(Time now);
   void TellMetrics(Time now);
 
@@ -146,7 +147,9 @@ struct Checkpoint::Parts {
   std::unique_ptr<service::ProvisionalList> provisional;
   std::unique_ptr<EventPush> push;  // null: the journal stays here
   std::unique_ptr<ListSync> sync;   // in the place of the watch; null: the one list is a file
-  std::unique_ptr<safeguard::Watch> watch;  // null: nobody looks for who may need help
+  service::Feed<std::string> referral_feed;
+  std::unique_ptr<safeguard::Referrals> referrals;  // null as the watch
+  std::unique_ptr<safeguard::Watch> watch;          // null: nobody looks for who may need help
   mutable std::mutex contacts_mutex;
   std::vector<safeguard::PostContact> contacts;
   std::unique_ptr<service::Desk> desk;
@@ -155,7 +158,6 @@ struct Checkpoint::Parts {
   std::unique_ptr<WebPage> page;  // null: there is none
   std::unique_ptr<LookBackThread> look_back;
   Time looked{};
-  Time erased{};
   Time metrics_written{};
 };
 
@@ -201,27 +203,47 @@ Status Checkpoint::Parts::StartWatch() {
     CHOWKI_ASSIGN_OR_RETURN(auto record, journal->Get(id));
     return std::move(record.screening);
   };
+  CHOWKI_RETURN_IF_ERROR(OpenReferrals());
+  watching.seen = [this](const safeguard::Seen& seen) { referrals->Count(seen); };
+  watching.propose = [this](const safeguard::Proposal& proposal) {
+    const auto referred = referrals->Propose(proposal);
+    if (referred.ok()) return;
+    log::Error("referral.not_opened", {{"fault", log::Value::Id(Message(referred.status()))}});
+  };
+  watching.referred = [this](const std::string& id) { return referrals->IsReferred(id); };
+  watching.points = [this] { return referrals->Points(); };
   watching.changed = [this](const std::string& id) { desk->TellAgain(id); };
   watch = std::make_unique<safeguard::Watch>(std::move(watching));
   return ReadSafeguarding();
 }
 
-Status Checkpoint::Parts::Erase() {
-  journal::Retention retention;
-  retention.documents_days = config.retention_documents_days;
-  retention.hits_days = config.retention_hits_days;
-  retention.reads_days = config.retention_reads_days;
-  retention.unsent_days = config.retention_unsent_days;
-  std::optional<std::int64_t> sent;
-  if (!config.sync_server.empty()) sent = push ? push->through() : 0;
-  const auto erased = journal->Erase(retention, sent);
-  metrics.Count("chowki_journal_retention_runs_total", {{"result", erased.ok() ? "ok" : "failed"}});
-  if (!erased.ok()) return erased.status();
-  for (const auto& [kind, days] : *erased) {
-    metrics.Count("chowki_journal_erased_days_total", {{"kind", std::string(Name(kind))}}, days);
-    log::Info("journal.erased", {{"kind", log::Value::Id(Name(kind))}, {"days", days}});
-  }
+Status Checkpoint::Parts::OpenReferrals() {
+  safeguard::Referrals::Options options;
+  options.file = ReferralFile(config);
+  options.keys = ReferralKeyFolder(config);
+  options.keep = std::chrono::days(config.safeguarding_referral_days);
+  options.keep_confirmed = std::chrono::days(config.safeguarding_confirmed_days);
+  options.budget.per_mille = config.safeguarding_budget_per_10000 / 10.0;
+  CHOWKI_ASSIGN_OR_RETURN(referrals, safeguard::Referrals::Open(options, clock));
+  referrals->OnChange([this](const std::string& id) { referral_feed.Tell(id); });
   return Ok();
+}
+
+service::MakeServices Checkpoint::Parts::Services() {
+  auto screening =
+      service::ServeScreening(desk.get(), {std::chrono::milliseconds(config.kiosk_answer_step_ms)});
+  if (!referrals) return screening;
+  service::ReferralService::Parts served;
+  served.referrals = referrals.get();
+  served.feed = &referral_feed;
+  served.clock = &clock;
+  served.checkpoint = config.checkpoint_name;
+  served.observe = [this](const std::string& id, std::vector<associate::Observation> ticked) {
+    return watch->Observe(id, std::move(ticked));
+  };
+  served.case_of = [this](const std::string& id) { return watch->CaseOf(id); };
+  served.contacts = [this] { return Contacts(); };
+  return service::Both(std::move(screening), service::ServeReferrals(std::move(served)));
 }
 
 void Checkpoint::Parts::TellHealth(Time now) {
@@ -271,9 +293,8 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
                             LoadDocumentModels(config.models_documents, root, models));
   }
 
-  CHOWKI_ASSIGN_OR_RETURN(parts->journal, journal::Journal::Open(config.journal_file, parts->clock,
-                                                                 {.keys = config.journal_keys}));
-  CHOWKI_RETURN_IF_ERROR(parts->Erase());
+  CHOWKI_ASSIGN_OR_RETURN(parts->journal,
+                          journal::Journal::Open(config.journal_file, parts->clock));
   CHOWKI_ASSIGN_OR_RETURN(
       parts->provisional,
       service::ProvisionalList::Open(parts->journal.get(), &parts->clock, config.checkpoint_name));
@@ -340,12 +361,8 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
   }
   parts->lists.Wait(kPatienceForNames);
   CHOWKI_ASSIGN_OR_RETURN(const auto options, ServerOptionsOf(config));
-  CHOWKI_ASSIGN_OR_RETURN(
-      parts->server,
-      service::Server::Start(
-          options, &parts->metrics,
-          service::ServeScreening(parts->desk.get(),
-                                  {std::chrono::milliseconds(config.kiosk_answer_step_ms)})));
+  CHOWKI_ASSIGN_OR_RETURN(parts->server,
+                          service::Server::Start(options, &parts->metrics, parts->Services()));
   CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
   service::LookBack::Options look_back;
   // A screening that is under way goes on with the lists that it began with.
@@ -376,15 +393,10 @@ void Checkpoint::Tick() {
   };
   parts_->provisional->EndDue(parts_->lists.At(now));
   if (parts_->watch) parts_->watch->Tick();
+  if (parts_->referrals) parts_->referrals->Tick();
   if (due(parts_->looked, parts_->config.watchlist_look_s)) {
     if (!parts_->sync) parts_->watchlist.Look();
     parts_->TellHealth(now);
-  }
-  if (due(parts_->erased, kEraseEvery_s)) {
-    const Status erased = parts_->Erase();
-    if (!erased.ok()) {
-      log::Error("journal.not_erased", {{"fault", log::Value::Id(Message(erased))}});
-    }
   }
   if (!parts_->config.metrics_file.empty() &&
       due(parts_->metrics_written, parts_->config.metrics_period_s)) {
@@ -408,6 +420,7 @@ void Checkpoint::Reload() {
 void Checkpoint::Drain() {
   parts_->server->SetHealth(service::kReady, false);
   parts_->desk->feed().Stop();
+  parts_->referral_feed.Stop();
   parts_->server->Drain(std::chrono::seconds(parts_->config.limits_drain_s));
   if (parts_->watch) parts_->watch->Close();
 }
