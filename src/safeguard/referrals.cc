@@ -17,7 +17,10 @@ constexpr std::int32_t kApplicationId = 0x43485246;  // "CHRF"
 constexpr std::string_view kKind = "referral";
 constexpr int kVerdictDays = 365;  // verdicts that teach; ours
 constexpr std::chrono::seconds kWriteCounts{10};
-constexpr std::string_view kGroups[] = {"issuing_state", "age", "sex"};
+
+bool IsGroup(std::string_view dimension) {
+  return dimension == "issuing_state" || dimension == "age" || dimension == "sex";
+}
 
 Status Unknown(const std::string& id) {
   return WithDetail(NotFound("there is no referral {}", Printable(id)),
@@ -66,9 +69,20 @@ std::set<std::string> RulesOf(const Referral& referral) {
   return rules;
 }
 
-std::string TextOf(const Bounded& ratio) {
-  return fmt::format("{:.1f} ({:.1f} to {:.1f}) times everybody else's", ratio.value, ratio.low,
-                     ratio.high);
+// Which group a rule refers out of bounds; nullopt: none.
+std::optional<std::string> WhyHeld(const std::vector<Tally>& sums, const std::string& rule) {
+  for (const Tally& group : sums) {
+    if (group.rule != rule || group.referrals < kLeastCases || !IsGroup(group.dimension) ||
+        (group.dimension == "age" && IsAboutChildren(rule))) {
+      continue;
+    }
+    const Compared shares = Compare(sums, group, rule);
+    const Bounded ratio = RatioOf(shares.group, shares.others);
+    if (!IsOutOfBounds(shares.group, ratio)) continue;
+    return fmt::format("{} {}: {:.1f} ({:.1f} to {:.1f}) times everybody else's", group.dimension,
+                       group.value, ratio.value, ratio.low, ratio.high);
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -458,28 +472,22 @@ Status Referrals::CheckRules(Time now) {
   std::vector<RuleState> held;
   for (const auto& [id, state] : rules_) {
     if (state.held) continue;
-    auto sums = of_window;
+    std::optional<std::string> reason;
     const auto since = looked_since_.find(id);
     if (since != looked_since_.end() && since->second > window.first) {
-      CHOWKI_ASSIGN_OR_RETURN(sums, Sum(database_, {since->second, window.last}, &id));
+      CHOWKI_ASSIGN_OR_RETURN(const auto sums, Sum(database_, {since->second, window.last}, &id));
+      reason = WhyHeld(sums, id);
+    } else {
+      reason = WhyHeld(of_window, id);
     }
-    for (const Tally& group : sums) {
-      if (group.rule != id || std::ranges::find(kGroups, group.dimension) == std::end(kGroups) ||
-          (group.dimension == "age" && IsAboutChildren(id))) {
-        continue;
-      }
-      const Compared shares = Compare(sums, group, id);
-      const Bounded ratio = RatioOf(shares.group, shares.others);
-      if (!IsOutOfBounds(shares.group, ratio)) continue;
-      RuleState stopped = state;
-      stopped.held = true;
-      stopped.officer.clear();
-      stopped.reason = fmt::format("{} {}: {}", group.dimension, group.value, TextOf(ratio));
-      stopped.time = now;
-      log::Warning("referral.rule_held", {{"rule", log::Value::Id(id)}});
-      held.push_back(std::move(stopped));
-      break;
-    }
+    if (!reason) continue;
+    RuleState stopped = state;
+    stopped.held = true;
+    stopped.officer.clear();
+    stopped.reason = *std::move(reason);
+    stopped.time = now;
+    log::Warning("referral.rule_held", {{"rule", log::Value::Id(id)}});
+    held.push_back(std::move(stopped));
   }
   for (const RuleState& state : held) {
     CHOWKI_RETURN_IF_ERROR(PutRule(state, window.last, "", {}));
@@ -525,7 +533,7 @@ Result<Rates> Referrals::CountRates(const DaySpan& span) {
   const Share everybody = {all.referrals, all.travellers};
   rates.rates.push_back({"all", "", everybody, RateOf(everybody)});
   for (const Tally& group : sums) {
-    if (group.rule.empty() && std::ranges::find(kGroups, group.dimension) != std::end(kGroups)) {
+    if (group.rule.empty() && IsGroup(group.dimension)) {
       const Compared shares = Compare(sums, group, "");
       const Bounded ratio = RatioOf(shares.group, shares.others);
       rates.rates.push_back({group.dimension, group.value, shares.group, RateOf(shares.group),
