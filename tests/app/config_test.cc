@@ -40,6 +40,23 @@ TEST_CASE("hand is stronger than environment, environment than file, file than d
   CHECK(Describe(*loaded).find("limits.queue = 9  # --set\n") != std::string::npos);
 }
 
+TEST_CASE("referrals are kept longer where it was right to ask, under keys of their own", "[app]") {
+  const test::TempFolder folder;
+  const auto file = Write(folder, kTls);
+  const auto plain = LoadConfig(file, kNoEnvironment, {"journal.file=/var/j.db"});
+  REQUIRE(plain.ok());
+  CHECK(ReferralFile(plain->config) == "/var/chowki-referrals.db");
+  CHECK(ReferralKeyFolder(plain->config) == "/var/chowki-referral-keys");
+  for (const char* wrong :
+       {"safeguarding.confirmed_days=29", "safeguarding.referral_days=0",
+        "safeguarding.budget_per_10000=0", "safeguarding.referral_keys=chowki-people",
+        "safeguarding.referral_keys=./chowki-people-keys"}) {
+    INFO(wrong);
+    CHECK(LoadConfig(file, kNoEnvironment, {wrong}).status().code() ==
+          StatusCode::kInvalidArgument);
+  }
+}
+
 TEST_CASE("what is described gives the same configuration again", "[app]") {
   const test::TempFolder folder;
   const auto first = LoadConfig(std::nullopt, kNoEnvironment,
