@@ -225,7 +225,12 @@ Status Checkpoint::Parts::OpenReferrals() {
   options.keep_confirmed = std::chrono::days(config.safeguarding_confirmed_days);
   options.budget.per_mille = config.safeguarding_budget_per_10000 / 10.0;
   CHOWKI_ASSIGN_OR_RETURN(referrals, safeguard::Referrals::Open(options, clock));
-  referrals->OnChange([this](const std::string& id) { referral_feed.Tell(id); });
+  referrals->OnChange([this](const std::string& id) {
+    referral_feed.Tell(id);
+    // The lane hears of it as of anybody whom the second line wants to see.
+    const auto referral = referrals->Get(id);
+    if (referral.ok() && desk) desk->TellAgain(referral->screening);
+  });
   return Ok();
 }
 
