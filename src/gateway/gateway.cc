@@ -115,11 +115,12 @@ Result<Response> Gateway::ShowPicture(const Request& request) {
   CHOWKI_ASSIGN_OR_RETURN(const auto account,
                           parts_.sessions->Use(request.CookieOf(kSessionCookie)));
   const bool may = std::ranges::any_of(account.roles, [](pki::Role role) {
-    return role == pki::Role::kOfficer || role == pki::Role::kSupervisor;
+    return role == pki::Role::kOfficer || role == pki::Role::kSupervisor ||
+           role == pki::Role::kSafeguarding;
   });
   if (!may) {
-    return WithDetail(PermissionDenied("images are shown to officers and supervisors"),
-                      {"ROLE_MISSING", {{"needed", "officer,supervisor"}}});
+    return WithDetail(PermissionDenied("images are shown to those who see travellers"),
+                      {"ROLE_MISSING", {{"needed", "officer,supervisor,safeguarding"}}});
   }
   const auto digest = DigestFromHex(std::string_view(request.path).substr(kImages.size()));
   if (!digest.ok() || !parts_.picture) return NotHeld();

@@ -49,7 +49,8 @@ service::ServerOptions OnAnyPort() {
 class Post {
  public:
   Post() {
-    for (const Role role : {Role::kOfficer, Role::kSupervisor, Role::kAuditor}) {
+    for (const Role role : {Role::kOfficer, Role::kSupervisor, Role::kAuditor,
+                            Role::kSafeguarding}) {
       REQUIRE(store_->Add({std::string(pki::Name(role)), {role}}, kPassword).ok());
     }
     Gateway::Parts parts;
@@ -385,6 +386,7 @@ TEST_CASE("images are shown by digest to whom screenings are shown, as long as t
   CHECK(shown.body == bytes);
   CHECK(shown.HeaderOf("Content-Type") == "image/jpeg");
   CHECK(shown.HeaderOf("Cache-Control") == "no-store");
+  CHECK(Ask(post.port(), HttpRequest("GET", path, post.SignIn("safeguarding"))).status == 200);
   for (const std::string& wrong : {"/images/" + ToHex(Sha256("another")), std::string("/images/"),
                                    std::string("/images/../../etc/passwd")}) {
     INFO(wrong);
