@@ -16,6 +16,24 @@ export const kSupervisor = {
   password: "correct horse three",
   roles: "officer,supervisor",
 };
+export const kSafeguarding = { name: "d.sahar", password: "correct horse four", roles: "safeguarding" };
+export const kSafeguardingToo = { name: "e.noor", password: "correct horse five", roles: "safeguarding" };
+export const kAuditor = { name: "f.tariq", password: "correct horse six", roles: "auditor" };
+const kPeople = [kOfficer, kSecond, kSupervisor, kSafeguarding, kSafeguardingToo, kAuditor];
+
+const kContacts = `[[contact]]
+role = "child_protection"
+name = "Child protection of Utopia"
+telephone = "+00 100 200"
+languages = ["en", "ur"]
+hours = "day and night"
+[[contact]]
+role = "victim_support"
+name = "House of help"
+telephone = "+00 100 201"
+languages = ["en"]
+hours = "08-20"
+`;
 
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -34,9 +52,10 @@ export async function answers(port) {
 }
 
 export class Checkpoint {
-  /** bin: folder of the programs. */
-  static async open(bin, specimenFolder) {
+  /** bin: folder of the programs; drawn: travellers in a hundred whom the second line sees for no reason. */
+  static async open(bin, specimenFolder, drawn = 0) {
     const checkpoint = new Checkpoint();
+    checkpoint.drawn = drawn;
     checkpoint.bin = bin;
     checkpoint.folder = mkdtempSync(join(tmpdir(), "chowki-console-"));
     checkpoint.specimens = specimensIn(specimenFolder);
@@ -74,12 +93,13 @@ export class Checkpoint {
     const issue = (...words) => this.chowki("pki", "issue", "--dir", pki, "--name", ...words);
     issue("checkpoint", "--dns", "localhost", "--ip", "127.0.0.1");
     issue("desk", "--role", "officer");
-    for (const { name, password, roles } of [kOfficer, kSecond, kSupervisor]) {
+    for (const { name, password, roles } of kPeople) {
       writeFileSync(this.path("password"), password);
       this.chowki("account", "--store", this.path("accounts.db"), "add", name, "--roles", roles ?? "officer",
                   "--password-file", this.path("password"));
     }
     this.buildList(watchlistOf(this.specimens));
+    writeFileSync(this.path("safeguarding.toml"), kContacts, { mode: 0o600 });
     writeFileSync(
       this.path("chowkid.toml"),
       `[listen]
@@ -95,7 +115,8 @@ file = "${this.path("list.db")}"
 [journal]
 file = "${this.path("journal.db")}"
 [safeguarding]
-random_share_percent = 0
+file = "${this.path("safeguarding.toml")}"
+random_share_percent = ${this.drawn}
 [console]
 address = "127.0.0.1:${this.consolePort}"
 accounts = "${this.path("accounts.db")}"

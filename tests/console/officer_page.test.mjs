@@ -96,6 +96,66 @@ test("a screening from a file is on the page when it is answered", async () => {
   await close(page);
 });
 
+test("documents of one party are taken in together, until the next travellers", async () => {
+  const page = await openSignedIn();
+  const groups = [];
+  const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
+  page.on("request", (request) => {
+    // The id of the request, and the group: no other field of it is a UUID.
+    if (/ScreenDocumentProgress/.test(request.url())) {
+      groups.push(request.postDataBuffer().toString("latin1").match(uuid).slice(1));
+    }
+  });
+  const takeIn = async (contact = "") => {
+    await page.keyboard.press("F8");
+    await page.locator("input[type=file]").setInputFiles(checkpoint.specimens.clear.visible);
+    assert.equal(await page.locator("textarea[name=contacts]").count(), 0); // off, each time
+    if (contact !== "") {
+      await page.getByLabel("Contacts as stated").check();
+      await page.locator("textarea[name=contacts]").fill(contact);
+    }
+    await shoot(page, "intake");
+    await page.getByRole("button", { name: "Screen", exact: true }).click();
+    await page.locator("dialog[open]").waitFor({ state: "detached" });
+  };
+  const chip = page.locator(".queue .party-chip");
+  await takeIn();
+  await page.keyboard.press("g");
+  await takeIn("+00 111\nHotel of the state UTO");
+  await takeIn();
+  await chip.filter({ hasText: /^2/ }).waitFor();
+  await shoot(page, "together");
+  await page.keyboard.press("g");
+  await chip.waitFor({ state: "detached" });
+  await takeIn();
+  assert.deepEqual(groups.map((group) => group.length), [0, 1, 1, 0]);
+  assert.equal(groups[1][0], groups[2][0]);
+  await close(page);
+});
+
+test("whom the second line wants to see is told in one grey line, and the advice stays the document's", async () => {
+  const drawing = await Checkpoint.open(process.env.CHOWKI_BIN, process.env.CHOWKI_SPECIMENS, 100);
+  try {
+    const name = drawing.screen(drawing.specimens.clear);
+    const page = await browsing.openPage(browser, drawing.url);
+    await signIn(page);
+    await choose(page, name);
+    assert.match(await textOf(page, ".band"), /Nothing found/);
+    assert.equal(await textOf(page, ".second-line"), "Second line: routine selection");
+    assert.equal(await textOf(page, ".queue-second"), "Second line: routine selection");
+    const colours = await page.locator(".second-line, .queue-second").evaluateAll((lines) =>
+      lines.map((line) => getComputedStyle(line).color.match(/\d+/g).map(Number)),
+    );
+    for (const [red, green, blue] of colours) {
+      assert.ok(Math.max(red, green, blue) - Math.min(red, green, blue) < 40); // grey
+    }
+    await browsing.assertAccessible(page);
+    await close(page);
+  } finally {
+    await drawing.close();
+  }
+});
+
 test("a misread zone is typed, screened again, and marked as typed", async () => {
   const page = await openSignedIn();
   await page.keyboard.press("F8");

@@ -49,8 +49,8 @@ service::ServerOptions OnAnyPort() {
 class Post {
  public:
   Post() {
-    for (const Role role : {Role::kOfficer, Role::kSupervisor, Role::kAuditor,
-                            Role::kSafeguarding}) {
+    for (const Role role :
+         {Role::kOfficer, Role::kSupervisor, Role::kAuditor, Role::kSafeguarding}) {
       REQUIRE(store_->Add({std::string(pki::Name(role)), {role}}, kPassword).ok());
     }
     Gateway::Parts parts;

@@ -11,7 +11,7 @@ import { resume } from "./state/session";
 import { startSettings } from "./state/settings";
 import { CentreApp } from "./view/centre/app";
 
-startCentreWords();
+await startCentreWords();
 await startSettings();
 startClock();
 startIdleLock();

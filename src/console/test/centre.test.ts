@@ -13,6 +13,7 @@ import { dateText, linesOf, titleOf } from "../src/model/centre/entry_diff";
 import { byTrouble, postState } from "../src/model/centre/post_state";
 import { kindOf, readChange } from "../src/model/centre/record";
 import * as signing from "../src/model/centre/signing";
+import { isCatalogue } from "./catalogues";
 
 const person = (revision: bigint, day: number): Entry =>
   create(EntrySchema, {
@@ -204,14 +205,5 @@ describe("a post", () => {
 });
 
 describe.each(Object.entries(centreLanguages))("the words of the centre in %s", (language, load) => {
-  const parametersOf = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
-
-  it("have the keys and parameters of the English ones, and their own script", async () => {
-    const texts = await load();
-    expect(Object.keys(texts).sort()).toEqual(Object.keys(en).sort());
-    for (const key of Object.keys(en) as (keyof typeof en)[]) {
-      expect(parametersOf(texts[key]), key).toEqual(parametersOf(en[key]));
-      if (language !== "en") expect(texts[key].replace(/\{\w+\}/g, ""), key).toMatch(/[\u0600-\u06ff]/);
-    }
-  });
+  isCatalogue(language, load, en);
 });

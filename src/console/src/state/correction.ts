@@ -6,8 +6,10 @@ import { screenDocument } from "../api/screenings";
 import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
 import { ImageInputSchema } from "../gen/chowki/screening/v1/screening_service_pb";
 import { hex } from "../model/digest_hex";
+import { corrected, groupOf } from "./party";
 import { keep, select } from "./queue";
 import { heard, meet } from "./session";
+import { wishes } from "./wishes";
 
 export const running = signal(false);
 export const failed = signal<Failure | "image_gone" | undefined>(undefined);
@@ -20,14 +22,12 @@ export const typedLines = (text: string): string[] =>
     .map((line) => line.replace(/\s+/g, ""))
     .filter((line) => line !== "");
 
-// One id for the same words about the same screening: a repeat gets the first answer.
-let request = { id: "", of: "" };
+const wish = wishes();
 
 /** Screens the same images again with the zone as it was typed. True when there is an answer. */
 export async function correct(screening: Screening, text: string): Promise<boolean> {
   const typedMrz = typedLines(text);
-  const of = [screening.name, ...typedMrz].join("\n");
-  if (request.of !== of) request = { id: crypto.randomUUID(), of };
+  const requestId = wish.idOf(screening.name, ...typedMrz);
   running.value = true;
   failed.value = undefined;
   try {
@@ -42,9 +42,11 @@ export async function correct(screening: Screening, text: string): Promise<boole
       images.push(create(ImageInputSchema, { light, content }));
     }
     const { lane, capture, name: corrects } = screening;
-    const order = { requestId: request.id, lane, images, capture, typedMrz, corrects };
+    const group = groupOf(corrects);
+    const order = { requestId, lane, images, capture, typedMrz, corrects, group };
     const answer = await screenDocument(order, () => undefined);
     heard();
+    corrected(answer.name, corrects);
     keep(answer);
     select(answer.name);
     return true;

@@ -5,9 +5,11 @@ import { screenDocument } from "../api/screenings";
 import { Capture } from "../gen/chowki/screening/v1/screening_pb";
 import { ImageInputSchema } from "../gen/chowki/screening/v1/screening_service_pb";
 import { Light } from "../gen/chowki/type/v1/types_pb";
+import { contactLines } from "../model/contacts";
+import { joined, party } from "./party";
 import { keep, select } from "./queue";
 import { heard, meet } from "./session";
-import { lane } from "./settings";
+import { direction, lane } from "./settings";
 
 export interface Chosen {
   name: string;
@@ -51,13 +53,21 @@ export function setLight(index: number, light: Light): void {
 export const mayStart = (images: Chosen[]): boolean =>
   images.filter((image) => image.light === Light.VISIBLE).length === 1;
 
-// One id for the same images: after a broken line the service answers what it answered first.
-let request = { id: "", images: [] as Chosen[] };
+/** Telephones, sponsors, addresses as the traveller states them, a line each; undefined: not asked. */
+export const contacts = signal<string | undefined>(undefined);
+
+// One id for the same images, told the same: after a broken line the service answers what it answered first.
+let request = { id: "", images: [] as Chosen[], told: "" };
 
 /** Screens what was chosen and shows the answer. True when there is one. */
 export async function start(): Promise<boolean> {
   const images = chosen.value;
-  if (request.images !== images) request = { id: crypto.randomUUID(), images };
+  const group = party.value?.group ?? "";
+  const said = { group, direction: direction.value, contacts: contactLines(contacts.value) };
+  const told = JSON.stringify(said);
+  if (request.images !== images || request.told !== told) {
+    request = { id: crypto.randomUUID(), images, told };
+  }
   running.value = true;
   failed.value = undefined;
   stagesDone.value = [];
@@ -75,12 +85,15 @@ export async function start(): Promise<boolean> {
       lane: lane.value || "desk",
       images: inputs,
       capture: captureOf(images),
+      ...said,
     };
     const screening = await screenDocument(order, done);
     heard();
+    joined(screening.name, group);
     keep(screening);
     select(screening.name);
     chosen.value = [];
+    contacts.value = undefined;
     return true;
   } catch (error) {
     failed.value = meet(error);

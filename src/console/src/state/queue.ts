@@ -1,8 +1,10 @@
 import { computed, effect, signal } from "@preact/signals";
+import { currentSession } from "../api/session";
 import { getScreening, listsInForce, watchScreenings } from "../api/screenings";
 import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
 import type { ScreeningSummary } from "../gen/chowki/screening/v1/screening_service_pb";
 import type { KnownLists } from "../model/freshness";
+import { followsScreenings } from "./pages";
 import { checkpoint, heard, locked, meet, session } from "./session";
 import { lane } from "./settings";
 
@@ -19,6 +21,10 @@ export const lists = signal<KnownLists | undefined>(undefined);
 export const selectedName = signal("");
 
 export const selected = computed(() => records.value.get(selectedName.value));
+
+/** Told with the row, too: who travels along may have been selected after the screening. */
+export const inSecondLine = ({ name, secondLine }: Screening): boolean =>
+  secondLine || queue.value.some((row) => row.name === name && row.secondLine);
 
 export function keep(screening: Screening): void {
   records.value = new Map(records.value).set(screening.name, screening);
@@ -90,11 +96,12 @@ async function follow(where: string, ofLane: string, signal: AbortSignal): Promi
 }
 
 // Asks how old the lists are, and by that whether the service answers at all: a line that fell silent
-// does not end a stream.
+// does not end a stream. Who has nothing to do with lists asks for the session.
 async function beat(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      lists.value = { lists: await listsInForce(), asOf: Date.now() };
+      if (followsScreenings.value) lists.value = { lists: await listsInForce(), asOf: Date.now() };
+      else await currentSession();
       heard();
     } catch (error) {
       if (!signal.aborted) meet(error);
@@ -109,7 +116,7 @@ export function startQueue(): () => void {
   return effect(() => {
     if (!present.value) return undefined;
     const end = new AbortController();
-    void follow(checkpoint.value, lane.value, end.signal);
+    if (followsScreenings.value) void follow(checkpoint.value, lane.value, end.signal);
     void beat(end.signal);
     return () => end.abort();
   });

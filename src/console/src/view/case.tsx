@@ -4,7 +4,8 @@ import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
 import { t } from "../i18n/translate";
 import { opened } from "../state/listing";
 import { page } from "../state/pages";
-import { selected } from "../state/queue";
+import { inSecondLine, selected } from "../state/queue";
+import { openedDocument } from "../state/referrals";
 import { AdviceBand } from "./advice_band";
 import { Checks } from "./checks";
 import { FieldsTable } from "./fields_table";
@@ -16,15 +17,17 @@ import { Stage } from "./stage";
 export const caseInView = computed(() => {
   if (!selected.value) return false;
   const { value } = page;
-  return value === "desk" || value === "signatures" || (value === "screenings" && opened.value !== "");
+  if (value === "screenings") return opened.value !== "";
+  if (value === "referrals") return openedDocument.value !== "";
+  return value === "desk" || value === "signatures";
 });
 
 interface Properties {
   screening: Screening;
   /** Lies over the answer while something is asked. */
-  sheet: ComponentChildren;
+  sheet?: ComponentChildren;
   /** What is done with it. */
-  children: ComponentChildren;
+  children?: ComponentChildren;
 }
 
 /** Document and answer of one traveller in one view. */
@@ -37,6 +40,7 @@ export function Case({ screening, sheet, children }: Properties) {
       </div>
       <div class="answer">
         <AdviceBand screening={screening} />
+        {inSecondLine(screening) && <p class="second-line">{t("second_line.told")}</p>}
         <div class="answer-body" tabIndex={0} role="region" aria-label={t("fields.title")}>
           <Hits screening={screening} />
           <FieldsTable screening={screening} />

@@ -5,6 +5,7 @@ import type { TextKey } from "../i18n/catalogue";
 import { t } from "../i18n/translate";
 import { decisionText, failureText, timeText } from "../i18n/wording";
 import { choose, phase } from "../state/decision";
+import { Observed } from "./observed";
 import { RefuseButton } from "./refuse_button";
 
 /** The three decisions and what was decided. The advice never presses a key for the officer. */
@@ -15,6 +16,7 @@ export function DecisionBar({ screening }: { screening: Screening }) {
       <div class="decision-state" role="status">
         <State screening={screening} />
       </div>
+      <Observed screening={screening} />
       <button
         type="button"
         class="choice proceed"

@@ -1,4 +1,5 @@
 import { t } from "../i18n/translate";
+import { hidden } from "../state/hidden";
 import { page } from "../state/pages";
 import { selected } from "../state/queue";
 import { Case } from "./case";
@@ -8,12 +9,14 @@ import { DecisionBar } from "./decision_bar";
 import { DecisionSheet } from "./decision_sheet";
 import { Header } from "./header";
 import { Help } from "./help";
+import { HiddenPage } from "./hidden_page";
 import { Intake } from "./intake";
 import { Pages, PageView } from "./pages";
 import { Queue } from "./queue";
 
 /** Everything under the sign-in: the frame, and the page that was chosen. */
 export function Desk({ covered }: { covered: boolean }) {
+  if (hidden.value) return covered ? null : <HiddenPage />;
   return (
     <div class="desk" inert={covered} data-covered={covered}>
       <Header />

@@ -2,6 +2,8 @@ import { computed } from "@preact/signals";
 import { t } from "../i18n/translate";
 import { timeText } from "../i18n/wording";
 import { now } from "../state/clock";
+import { mayHide, toggleHidden } from "../state/hidden";
+import { followsScreenings } from "../state/pages";
 import { queue } from "../state/queue";
 import { session } from "../state/session";
 import { lane } from "../state/settings";
@@ -25,26 +27,21 @@ export function Header() {
       <strong class="header-checkpoint">
         <bdi>{session.value?.checkpoint}</bdi>
       </strong>
-      <select
-        class="lane"
-        aria-label={t("header.lane")}
-        value={lane.value}
-        onChange={({ currentTarget }) => {
-          lane.value = currentTarget.value;
-        }}
-      >
-        <option value="">{t("header.all_lanes")}</option>
-        {lanes.value.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <ListFreshness />
+      {followsScreenings.value && (
+        <>
+          <LaneChoice />
+          <ListFreshness />
+        </>
+      )}
       <span class="header-space" />
       <time class="clock" dir="ltr">
         {timeText(new Date(now.value))}
       </time>
+      {mayHide.value && (
+        <button type="button" onClick={toggleHidden}>
+          {t("hidden.hide")} <kbd>F10</kbd>
+        </button>
+      )}
       <LanguageChoice />
       <ThemeButton />
       <button
@@ -60,5 +57,25 @@ export function Header() {
       </button>
       <LockButton />
     </header>
+  );
+}
+
+function LaneChoice() {
+  return (
+    <select
+      class="lane"
+      aria-label={t("header.lane")}
+      value={lane.value}
+      onChange={({ currentTarget }) => {
+        lane.value = currentTarget.value;
+      }}
+    >
+      <option value="">{t("header.all_lanes")}</option>
+      {lanes.value.map((name) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,5 +1,6 @@
 import type { TextKey } from "../i18n/catalogue";
 import { t } from "../i18n/translate";
+import { mayHide } from "../state/hidden";
 import { Dialog } from "./dialog";
 import { helpOpen } from "./dialogs";
 
@@ -15,8 +16,11 @@ const kKeys: readonly [string, TextKey][] = [
   ["F4", "decision.refuse"],
   ["F7", "correction.title"],
   ["F8", "help.new"],
+  ["G", "help.party"],
+  ["O", "observed.title"],
   ["F9", "help.sign"],
   ["F6", "help.send_back"],
+  ["F10", "help.hide"],
   ["L", "help.lock"],
   ["?", "help.this"],
 ];
@@ -25,7 +29,7 @@ export function Help() {
   return (
     <Dialog open={helpOpen} title={t("help.title")}>
       <dl class="keys">
-        {kKeys.map(([keys, does]) => (
+        {kKeys.filter(([keys]) => keys !== "F10" || mayHide.value).map(([keys, does]) => (
           <div key={does}>
             <dt dir="ltr">
               <kbd>{keys}</kbd>

@@ -1,12 +1,16 @@
 import { useState } from "preact/hooks";
-import { Capture } from "../gen/chowki/screening/v1/screening_pb";
+import { Capture, Direction } from "../gen/chowki/screening/v1/screening_pb";
 import { Light } from "../gen/chowki/type/v1/types_pb";
 import { t, tOr } from "../i18n/translate";
 import { failureText, lightText } from "../i18n/wording";
+import { contactLines, contactsFit } from "../model/contacts";
 import * as intake from "../state/intake";
+import { direction } from "../state/settings";
 import { Camera } from "./camera";
 import { Dialog } from "./dialog";
 import { intakeOpen } from "./dialogs";
+import { Field } from "./field";
+import { PartyControl } from "./party_control";
 
 const kLights = [Light.VISIBLE, Light.INFRARED, Light.ULTRAVIOLET];
 
@@ -34,6 +38,8 @@ function IntakeForm() {
   };
   const images = intake.chosen.value;
   const failure = intake.failed.value;
+  const contacts = intake.contacts.value;
+  const fits = contactsFit(contactLines(contacts));
   return (
     <div class="intake">
       <div class="lights" role="group">
@@ -89,10 +95,54 @@ function IntakeForm() {
           </li>
         ))}
       </ul>
+      <div class="row intake-told">
+        <PartyControl />
+        <Field label={t("direction.label")}>
+          <select
+            name="direction"
+            value={direction.value}
+            onChange={({ currentTarget }) => {
+              direction.value = Number(currentTarget.value);
+            }}
+          >
+            <option value={Direction.UNSPECIFIED}>{t("direction.configured")}</option>
+            <option value={Direction.OUT}>{t("direction.out")}</option>
+            <option value={Direction.IN}>{t("direction.in")}</option>
+          </select>
+        </Field>
+        <label class="row">
+          <input
+            type="checkbox"
+            name="with-contacts"
+            checked={contacts !== undefined}
+            onChange={({ currentTarget }) => {
+              intake.contacts.value = currentTarget.checked ? "" : undefined;
+            }}
+          />
+          <span>{t("intake.contacts")}</span>
+        </label>
+      </div>
+      {contacts !== undefined && (
+        <label class="reason">
+          <span>{t("intake.contacts_hint")}</span>
+          <textarea
+            name="contacts"
+            rows={3}
+            dir="auto"
+            spellcheck={false}
+            autocomplete="off"
+            value={contacts}
+            onInput={({ currentTarget }) => {
+              intake.contacts.value = currentTarget.value;
+            }}
+          />
+        </label>
+      )}
       <p class="muted">{t("intake.weaker")}</p>
       <p class="refusal" role="alert">
         {word}
         {images.length > 0 && !intake.mayStart(images) && t("intake.one_visible")}
+        {!fits && t("intake.contacts_too_many")}
         {failure && failureText(failure)}
       </p>
       {intake.running.value && <Progress />}
@@ -100,7 +150,7 @@ function IntakeForm() {
         <button
           type="button"
           class="primary"
-          disabled={!intake.mayStart(images) || intake.running.value}
+          disabled={!intake.mayStart(images) || !fits || intake.running.value}
           onClick={() => void start()}
         >
           {t(intake.running.value ? "intake.running" : "intake.start")}

@@ -1,8 +1,12 @@
 import { DecisionOutcome } from "../gen/chowki/screening/v1/decision_pb";
 import { Light } from "../gen/chowki/type/v1/types_pb";
 import { choose } from "../state/decision";
-import { atDesk, page } from "../state/pages";
+import { hidden, mayHide, toggleHidden } from "../state/hidden";
+import { observedOpen } from "../state/observed";
+import { atDesk, meetsTravellers, page } from "../state/pages";
+import { toggleParty } from "../state/party";
 import { move, selected } from "../state/queue";
+import { moveReferral } from "../state/referrals";
 import { endRefusal, startRefusal } from "../state/refusal_hold";
 import { lock, locked, session } from "../state/session";
 import { askedWhy, moveWaiting, settle } from "../state/signatures";
@@ -21,6 +25,14 @@ const always: Readonly<Record<string, () => void>> = {
   },
   F8: () => {
     intakeOpen.value = true;
+  },
+};
+
+// Of who stands before the desk, with or without a document in view.
+const atDeskAlone: Readonly<Record<string, () => void>> = {
+  g: toggleParty,
+  o: () => {
+    observedOpen.value = selected.value !== undefined && !observedOpen.value;
   },
 };
 
@@ -57,6 +69,7 @@ const kEverywhere = ["l", "?"];
 const step = (by: 1 | -1) => {
   if (atDesk.value) move(by);
   else if (page.value === "signatures") moveWaiting(by);
+  else if (page.value === "referrals" && !caseInView.value) moveReferral(by);
 };
 
 function showLight(wanted: Light): void {
@@ -66,8 +79,14 @@ function showLight(wanted: Light): void {
 const kTyped = "input, textarea, select, [contenteditable]";
 
 function onKeyDown(event: KeyboardEvent): void {
+  if (event.key === "F10" && mayHide.value && !event.repeat) {
+    event.preventDefault();
+    helpOpen.value = intakeOpen.value = correctionOpen.value = false;
+    toggleHidden();
+    return;
+  }
   const dialog = helpOpen.value || intakeOpen.value || correctionOpen.value;
-  const covered = !session.value || locked.value || dialog;
+  const covered = !session.value || locked.value || hidden.value || dialog;
   if (covered || event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = event.target instanceof Element && event.target.matches(kTyped);
   const held = atDesk.value ? always : caseInView.value ? whenSigning : {};
@@ -85,7 +104,9 @@ function actOf(event: KeyboardEvent): (() => void) | undefined {
   const isLatin = /^[a-z]$/i.test(event.key);
   const key = isLatin ? event.key.toLowerCase() : event.key;
   const name = key in whenNotTyping || isLatin ? key : (letter ?? "");
-  return caseInView.value || kEverywhere.includes(name) ? whenNotTyping[name] : undefined;
+  if (atDesk.value && meetsTravellers.value && name in atDeskAlone) return atDeskAlone[name];
+  const moves = page.value === "referrals" && name.startsWith("Arrow");
+  return caseInView.value || moves || kEverywhere.includes(name) ? whenNotTyping[name] : undefined;
 }
 
 function onKeyUp(event: KeyboardEvent): void {

@@ -2,28 +2,39 @@ import type { ComponentType } from "preact";
 import { t } from "../i18n/translate";
 import { go, page, type PageName, pages } from "../state/pages";
 import { openCount } from "../state/late";
+import { open } from "../state/referrals";
 import { waiting } from "../state/signatures";
 import { LateAlerts } from "./late_alerts";
+import { later } from "./later";
 import { ProvisionalEntries } from "./provisional_entries";
 import { Screenings } from "./screenings";
 import { Signatures } from "./signatures";
 import { StatisticsPage } from "./statistics_page";
 
-const kViews: Readonly<Record<Exclude<PageName, "desk">, ComponentType>> = {
+// With their words and styles: nobody else's browser is given them.
+const safeguarding = () => import("./safeguarding/pages");
+
+type PageViewName = Exclude<PageName, "desk">;
+
+const kViews: Readonly<Record<PageViewName, ComponentType>> = {
   screenings: Screenings,
   signatures: Signatures,
   late: LateAlerts,
   statistics: StatisticsPage,
   provisional: ProvisionalEntries,
+  referrals: later(async () => (await safeguarding()).Referrals),
+  rates: later(async () => (await safeguarding()).Rates),
+  accesses: later(async () => (await safeguarding()).Accesses),
 };
 
 // What waits for whoever has the page.
 const kWaiting: Readonly<Partial<Record<PageName, () => number>>> = {
   signatures: () => waiting.value.length,
   late: () => Number(openCount.value),
+  referrals: () => open.value.length,
 };
 
-export function PageView({ name }: { name: Exclude<PageName, "desk"> }) {
+export function PageView({ name }: { name: PageViewName }) {
   const View = kViews[name];
   return <View />;
 }

@@ -135,3 +135,27 @@ export function Columns(plot: {
     </svg>
   );
 }
+
+/** A value between its bounds, on a line that ends at `whole`. */
+export function IntervalBar(plot: {
+  low: number;
+  value: number;
+  high: number;
+  whole: number;
+  label: string;
+}) {
+  const mirrored = isRightToLeft();
+  const share = (value: number) => (plot.whole > 0 ? Math.min(value / plot.whole, 1) * 100 : 0);
+  const at = (value: number) => `${mirrored ? 100 - share(value) : share(value)}%`;
+  const [from, to] = mirrored ? [plot.high, plot.low] : [plot.low, plot.high];
+  return (
+    <svg class="interval" role="img" aria-label={plot.label} width="100%" height="16">
+      <line class="plot-line" x1="0" x2="100%" y1="8" y2="8" />
+      <line class="interval-reach" x1={at(from)} x2={at(to)} y1="8" y2="8" />
+      {[plot.low, plot.high].map((end, index) => (
+        <line key={index} class="interval-end" x1={at(end)} x2={at(end)} y1="3" y2="13" />
+      ))}
+      <circle class="interval-value" cx={at(plot.value)} cy="8" r="4" />
+    </svg>
+  );
+}

@@ -4,9 +4,11 @@ import type { Screening } from "../gen/chowki/screening/v1/screening_pb";
 import type { ScreeningSummary } from "../gen/chowki/screening/v1/screening_service_pb";
 import { t } from "../i18n/translate";
 import { adviceText, decisionStateText, decisionText, timeText } from "../i18n/wording";
+import { meetsTravellers } from "../state/pages";
 import { queue, records, select, selectedName } from "../state/queue";
 import { intakeOpen } from "./dialogs";
 import { Glyph } from "./glyph";
+import { PartyControl } from "./party_control";
 
 export function Queue() {
   return (
@@ -24,6 +26,11 @@ export function Queue() {
           <span aria-hidden="true">+</span> {t("queue.new")}
         </button>
       </div>
+      {meetsTravellers.value && (
+        <div class="queue-party">
+          <PartyControl keyed />
+        </div>
+      )}
       {queue.value.length === 0 && <p class="muted queue-empty">{t("queue.empty")}</p>}
       <ol class="queue-rows">
         {queue.value.map((row) => (
@@ -56,6 +63,7 @@ function Row({ row, screening }: { row: ScreeningSummary; screening: Screening |
           <time dir="ltr">{time}</time>
           <span class="queue-decision">{decided ? decisionText(row.decision) : halfway}</span>
         </span>
+        {row.secondLine && <span class="queue-second">{t("second_line.told")}</span>}
       </button>
     </li>
   );

@@ -16,9 +16,9 @@ import {
 } from "../i18n/wording";
 import * as listing from "../state/listing";
 import { selected } from "../state/queue";
-import { Case } from "./case";
 import { Field } from "./field";
 import { Glyph } from "./glyph";
+import { OpenedCase } from "./opened_case";
 import { Holder } from "./queue";
 import { SignatureBar, SignatureSheet } from "./signature_bar";
 
@@ -31,16 +31,14 @@ export function Screenings() {
   const screening = selected.value;
   if (listing.opened.value !== "" && screening?.name === listing.opened.value) {
     return (
-      <div class="page page-case" onKeyDown={(event) => event.key === "Escape" && listing.closeRow()}>
-        <p class="page-back">
-          <button type="button" class="quiet" onClick={listing.closeRow}>
-            {t("list.back")} <kbd>Esc</kbd>
-          </button>
-        </p>
-        <Case screening={screening} sheet={<SignatureSheet screening={screening} />}>
-          <SignatureBar screening={screening} />
-        </Case>
-      </div>
+      <OpenedCase
+        screening={screening}
+        backLabel={t("list.back")}
+        back={listing.closeRow}
+        sheet={<SignatureSheet screening={screening} />}
+      >
+        <SignatureBar screening={screening} />
+      </OpenedCase>
     );
   }
   return (

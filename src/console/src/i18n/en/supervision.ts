@@ -7,6 +7,9 @@ export const supervision = {
   "pages.statistics": "Statistics",
   "pages.provisional": "Provisional entries",
   "pages.late": "Late alerts",
+  "pages.referrals": "Referrals",
+  "pages.rates": "Rates",
+  "pages.accesses": "Accesses",
 
   "state.open": "open",
   "state.decided": "decided",
