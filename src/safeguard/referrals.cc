@@ -308,8 +308,7 @@ Result<bool> Referrals::Propose(const Proposal& proposal) {
 
 bool Referrals::IsReferred(const std::string& screening) const {
   const std::lock_guard lock(mutex_);
-  const Referral* referral = FindByScreening(screening);
-  return referral != nullptr && referral->state != State::kClosed;
+  return FindByScreening(screening) != nullptr;
 }
 
 std::map<std::string, double, std::less<>> Referrals::Points() const {

@@ -95,7 +95,8 @@ class Referrals {
   // errors   of SQLite and the keys.
   [[nodiscard]] Result<bool> Propose(const Proposal& proposal);
 
-  // Whether somebody looks after the person of a screening (id), or should: not when it is closed.
+  // Whether there is a referral of a screening (id), or was as long as it is kept: what the lane is
+  // told must not change when it is closed, or it would tell a referral from a random choice.
   [[nodiscard]] bool IsReferred(const std::string& screening) const;
 
   // associate::Setting::points in force.

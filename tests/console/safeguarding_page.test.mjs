@@ -183,6 +183,11 @@ test("a referral is looked after, and closed by a second person", async () => {
   await close(second);
   await close(first);
 
+  // The lane is not told: a line that goes would tell a referral from a random choice.
+  const lane = await openAs(kOfficer);
+  await lane.locator(`.queue-row[data-name="${names.child}"] .queue-second`).waitFor();
+  await close(lane);
+
   const later = await openAs(kSafeguarding);
   await later.waitForTimeout(500);
   assert.equal(await childOf(later).count(), 0);

@@ -227,9 +227,10 @@ Status Checkpoint::Parts::OpenReferrals() {
   CHOWKI_ASSIGN_OR_RETURN(referrals, safeguard::Referrals::Open(options, clock));
   referrals->OnChange([this](const std::string& id) {
     referral_feed.Tell(id);
-    // The lane hears of it as of anybody whom the second line wants to see.
+    // The lane hears of it as of anybody whom the second line wants to see, and of nothing that
+    // follows.
     const auto referral = referrals->Get(id);
-    if (referral.ok() && desk) desk->TellAgain(referral->screening);
+    if (referral.ok() && referral->revision == 1 && desk) desk->TellAgain(referral->screening);
   });
   return Ok();
 }
