@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <bit>
-#include <deque>
 #include <map>
 #include <optional>
 #include <utility>
 
-#include "associate/migrations.h"
-#include "sqlite/database.h"
-#include "sqlite/schema.h"
-#include "sqlite/statement.h"
+#include "associate/memory_period.h"
+#include "associate/shared_party.h"
 #include "sqlite/transaction.h"
 
 namespace chowki::associate {
@@ -18,29 +15,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int32_t kApplicationId = 0x43485043;  // "CHPC"
 constexpr int kMostDays = 366;
-constexpr size_t kLargestParty = 200;  // a coach and its trailer; the row has a byte for it
 // Of one tag's crossings the newest so many: a licensed agency's telephone has thousands.
 constexpr int kMostSightings = 40;
 // Of earlier parties the newest, until so many companions are read: leaders of coaches have more.
 constexpr size_t kMostCompanions = 200;
-// Portraits that are compared, 72 bytes each in memory, the newest of all periods: some
-// 10 ns each. Older ones are not compared by face.
-constexpr size_t kMostPortraits = 100'000;
 constexpr const char* kCrossingSuffix = ".db";
 constexpr const char* kKeySuffix = ".key";
-
-struct RememberedPortrait {
-  std::int64_t crossing = 0;
-  PortraitCode code{};
-};
 
 std::string_view CodeBytes(const PortraitCode& code) {
   return {reinterpret_cast<const char*>(code.data()), sizeof code};
 }
-
-std::string ReturnText(std::int64_t crossing) { return std::to_string(crossing); }
 
 // Whether the distance of two codes is within the limit; most are told by the first quarter, in
 // which the same face differs in 30 bits and others in 64, deviation 5.6.
@@ -61,99 +46,6 @@ Status CheckRetention(const Retention& retention) {
 }
 
 }  // namespace
-
-struct Memory::Period {
-  Date first_day;
-  PeriodKey key;
-  sqlite::Database database;
-  sqlite::Statement by_tag;
-  sqlite::Statement has_tag;
-  sqlite::Statement by_id;
-  sqlite::Statement party;
-  sqlite::Statement add_crossing;
-  sqlite::Statement add_trace;
-  sqlite::Statement add_portrait;
-  std::int64_t next_id = 1;
-  std::deque<RememberedPortrait> portraits;  // oldest first
-
-  static Result<std::unique_ptr<Period>> Make(const Date& first_day, PeriodKey key,
-                                              sqlite::Database database) {
-    CHOWKI_RETURN_IF_ERROR(
-        sqlite::Migrate(database, {"memory of crossings", kApplicationId, Migrations()}));
-    CHOWKI_ASSIGN_OR_RETURN(
-        auto by_tag,
-        database.Prepare("SELECT crossing.id, crossing.sealed FROM trace JOIN crossing "
-                         "ON crossing.id = trace.crossing WHERE tag = ? "
-                         "ORDER BY trace.crossing DESC LIMIT ?"));
-    CHOWKI_ASSIGN_OR_RETURN(auto has_tag,
-                            database.Prepare("SELECT 1 FROM trace WHERE tag = ? LIMIT 1"));
-    CHOWKI_ASSIGN_OR_RETURN(auto by_id,
-                            database.Prepare("SELECT id, sealed FROM crossing WHERE id = ?"));
-    CHOWKI_ASSIGN_OR_RETURN(
-        auto party, database.Prepare("SELECT id, sealed FROM crossing WHERE id >= ? AND id < ?"));
-    CHOWKI_ASSIGN_OR_RETURN(auto add_crossing,
-                            database.Prepare("INSERT INTO crossing (id, sealed) VALUES (?, ?)"));
-    CHOWKI_ASSIGN_OR_RETURN(
-        auto add_trace,
-        database.Prepare("INSERT INTO trace (tag, crossing) VALUES (?, ?) ON CONFLICT DO NOTHING"));
-    CHOWKI_ASSIGN_OR_RETURN(
-        auto add_portrait,
-        database.Prepare("INSERT INTO portrait (crossing, sealed) VALUES (?, ?)"));
-    CHOWKI_ASSIGN_OR_RETURN(const std::int64_t last,
-                            database.QueryInt("SELECT coalesce(max(id), 0) FROM crossing"));
-    auto period = std::unique_ptr<Period>(new Period{first_day,
-                                                     std::move(key),
-                                                     std::move(database),
-                                                     std::move(by_tag),
-                                                     std::move(has_tag),
-                                                     std::move(by_id),
-                                                     std::move(party),
-                                                     std::move(add_crossing),
-                                                     std::move(add_trace),
-                                                     std::move(add_portrait),
-                                                     last + 1,
-                                                     {}});
-    CHOWKI_RETURN_IF_ERROR(period->LoadPortraits());
-    return period;
-  }
-
-  [[nodiscard]] Status Unreadable(std::string_view what, std::int64_t id) const {
-    return DataLoss("{}: {} {} does not belong to the key of its period", database.path(), what,
-                    id);
-  }
-
-  Status LoadPortraits() {
-    CHOWKI_ASSIGN_OR_RETURN(
-        auto all,
-        database.Prepare("SELECT crossing, sealed FROM portrait ORDER BY crossing DESC LIMIT ?"));
-    CHOWKI_RETURN_IF_ERROR(all.Bind(static_cast<std::int64_t>(kMostPortraits)));
-    while (true) {
-      CHOWKI_ASSIGN_OR_RETURN(const bool row, all.Step());
-      if (!row) return Ok();
-      RememberedPortrait portrait{all.Int(0), {}};
-      const auto text = key.Open(all.Blob(1));
-      if (!text || text->size() != sizeof portrait.code) return Unreadable("portrait", all.Int(0));
-      std::ranges::copy(*text, reinterpret_cast<char*>(portrait.code.data()));
-      portraits.push_front(portrait);
-    }
-  }
-
-  // The crossing of the row that a statement stands at: id, sealed.
-  Result<std::pair<std::int64_t, Crossing>> Read(const sqlite::Statement& row) const {
-    const std::int64_t id = row.Int(0);
-    const auto text = key.Open(row.Blob(1));
-    if (!text) return Unreadable("crossing", id);
-    CHOWKI_ASSIGN_OR_RETURN(Crossing crossing, CrossingFromBytes(*text));
-    return std::pair{id, std::move(crossing)};
-  }
-
-  Result<bool> Has(Tag tag) {
-    CHOWKI_RETURN_IF_ERROR(has_tag.Bind(tag));
-    CHOWKI_ASSIGN_OR_RETURN(const bool found, has_tag.Step());
-    if (found) CHOWKI_RETURN_IF_ERROR(has_tag.Step().status());  // to its end
-    return found;
-  }
-};
 
 Memory::Memory(fs::path crossings, fs::path keys, const Retention& retention)
     : crossings_(std::move(crossings)), keys_(std::move(keys)), retention_(retention) {}
@@ -212,18 +104,19 @@ Date Memory::PeriodOf(Time time) const {
 }
 
 // Loads the period of a day, or makes it.
-Status Memory::Load(const Date& first_day) {
+Status Memory::Load(const Date& first_day, std::optional<PeriodKey> given) {
   const std::string name = ToIso(first_day);
   std::unique_ptr<Period> period;
   if (crossings_.empty()) {
     CHOWKI_ASSIGN_OR_RETURN(auto database, sqlite::Database::OpenInMemory());
     CHOWKI_ASSIGN_OR_RETURN(period,
-                            Period::Make(first_day, PeriodKey::Make(), std::move(database)));
+                            Period::Make(first_day, given ? *std::move(given) : PeriodKey::Make(),
+                                         std::move(database)));
   } else {
     const fs::path key_file = keys_ / (name + kKeySuffix);
     auto key = PeriodKey::Load(key_file);
     if (!key.ok() && key.status().code() == StatusCode::kNotFound) {
-      key = PeriodKey::Make();
+      key = given ? *std::move(given) : PeriodKey::Make();
       CHOWKI_RETURN_IF_ERROR(key->Save(key_file));
     }
     if (!key.ok()) return key.status();
@@ -236,12 +129,16 @@ Status Memory::Load(const Date& first_day) {
   return Ok();
 }
 
-Result<Memory::Period*> Memory::Find(const Date& first_day) {
+Memory::Period* Memory::Existing(const Date& first_day) const {
   for (const auto& period : periods_) {
     if (period->first_day == first_day) return period.get();
   }
-  CHOWKI_RETURN_IF_ERROR(Load(first_day));
-  return Find(first_day);
+  return nullptr;
+}
+
+Result<Memory::Period*> Memory::Find(const Date& first_day) {
+  if (Existing(first_day) == nullptr) CHOWKI_RETURN_IF_ERROR(Load(first_day));
+  return Existing(first_day);
 }
 
 std::vector<Date> Memory::Periods() const {
@@ -276,6 +173,7 @@ Result<Recollection> Memory::Recall(const Party& party) {
   Recollection past;
   size_t companions = 0;
   for (const auto& period : periods_) {
+    if (period->next_id == 1) continue;  // its key was given ahead
     const PeriodKey& key = period->key;
     struct Tags {
       Tag document, identity, surname;
@@ -409,6 +307,8 @@ Status Memory::Remember(std::span<const Party> parties) {
     std::vector<RememberedPortrait> portraits;
     for (const Party* party : of_period) {
       std::uint8_t place = 0;
+      const std::int64_t first = id;
+      std::vector<std::string> rows;
       for (const Traveller& traveller : party->travellers) {
         const NumberPlace number = PlaceOf(traveller);
         Crossing crossing;
@@ -426,8 +326,9 @@ Status Memory::Remember(std::span<const Party> parties) {
         crossing.document = TagOrNone(key, Trace::kDocument, DocumentText(traveller));
         crossing.identity = TagOrNone(key, Trace::kIdentity, IdentityText(traveller));
         crossing.surname = TagOrNone(key, Trace::kSurname, SurnameText(traveller));
-        CHOWKI_RETURN_IF_ERROR(
-            period->add_crossing.Run(id, sqlite::AsBlob(key.Seal(ToBytes(crossing)))));
+        std::string sealed = key.Seal(ToBytes(crossing));
+        CHOWKI_RETURN_IF_ERROR(period->add_crossing.Run(id, sqlite::AsBlob(sealed)));
+        if (period->copy != 0) rows.push_back(std::move(sealed));
         const auto trace = [&](Tag tag) {
           if (tag != 0) traces.emplace_back(tag, id);
         };
@@ -444,6 +345,11 @@ Status Memory::Remember(std::span<const Party> parties) {
               id, sqlite::AsBlob(key.Seal(CodeBytes(portraits.back().code)))));
         }
         ++id;
+      }
+      if (period->copy != 0) {
+        const SharedParty out = ToShared(*party, *period, std::move(rows));
+        CHOWKI_RETURN_IF_ERROR(
+            period->add_outgoing.Run(first, sqlite::AsBlob(key.Seal(ToBytes(out)))));
       }
     }
     std::ranges::sort(traces);  // near rows of the tree one after another
@@ -468,6 +374,7 @@ Status Memory::Remember(std::span<const Party> parties) {
 Status Memory::NoteReturns(const Party& party, const Recollection& past) {
   for (const Sighting& sighting : past.sightings) {
     if (!sighting.same_document && !sighting.same_identity) continue;
+    if (sighting.place.id < 0) continue;  // another post's: noted when it was learnt
     const Passage& now = party.travellers[sighting.traveller].passage;
     if (sighting.crossing.direction != Opposite(now.direction)) continue;
     CHOWKI_ASSIGN_OR_RETURN(Period* const period, Find(sighting.place.period));

@@ -2,11 +2,15 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "associate/case.h"
 #include "associate/party.h"
 #include "associate/recollection.h"
+#include "associate/shared_party.h"
 #include "base/status.h"
 
 namespace chowki::associate {
@@ -22,6 +26,9 @@ struct Retention {
 // Crossings of the last days: one SQLite file and one key file a period. What can be asked is what
 // one knows already: a person, a document, a number, a contact that stands at the lane. Nobody can
 // list who crossed, and nothing can be linked over two periods but by somebody who is here.
+//
+// Posts that are given one key for a period (Adopt) see what the others remember of it: the parties
+// go out through the centre, and what others have of their people comes back (shared_party.h).
 //
 // cost    a traveller asks some 8 tags of each live period; docs/people.md has measured figures.
 // thread  one at a time.
@@ -66,12 +73,56 @@ class Memory {
   // First days of the periods that are remembered.
   [[nodiscard]] std::vector<Date> Periods() const;
 
+  [[nodiscard]] const Retention& retention() const { return retention_; }
+
+  // Takes a key that other posts have, too, for a period that has none here. The same key once more
+  // changes nothing. One period never has two keys: what is remembered under a key of our own stays
+  // here alone.
+  //
+  // errors  kInvalidArgument: no period begins on that day; kFailedPrecondition: it has another
+  // key.
+  [[nodiscard]] Status Adopt(const Date& first_day, PeriodKey key);
+
+  // Parties that are still to go out, oldest first: the first, and more while they have at most so
+  // many travellers together.
+  [[nodiscard]] Result<std::vector<SharedParty>> Outgoing(size_t travellers);
+  [[nodiscard]] Result<std::int64_t> CountOutgoing();
+  // It is out for good. What is not there any more is done already.
+  [[nodiscard]] Status HandedOut(const SharedParty& party);
+
+  // What others remember of a party of ours, opened; notes who of them came back with it.
+  //
+  // party     as it went out; without travellers and questions when only its name is known: then
+  //           what rests on things that are not remembered (contacts, number series) is left out.
+  // allowed   whose contacts are left out, and which adults keep the document that lets them
+  // escort. returns   nullopt when it is forgotten.
+  [[nodiscard]] Result<std::optional<OthersMemory>> Learn(const SharedParty& party,
+                                                          std::span<const ForeignParty> others,
+                                                          std::span<const Allowance> allowed = {});
+
+  // A traveller of a party of ours was seen by others in the other direction.
+  [[nodiscard]] Status NoteReturn(const Date& period, std::int64_t number, int place);
+
+  // Others' crossings whose people came back here, to be told; at most so many.
+  struct ForeignName {
+    Date period;
+    std::int64_t party = 0;
+    int place = 0;
+  };
+  [[nodiscard]] Result<std::vector<ForeignName>> ForeignReturns(int most);
+  [[nodiscard]] Status ForeignReturnsTold(std::span<const ForeignName> names);
+
  private:
   struct Period;
   Memory(std::filesystem::path crossings, std::filesystem::path keys, const Retention& retention);
   [[nodiscard]] Date PeriodOf(Time time) const;
   [[nodiscard]] Result<Period*> Find(const Date& first_day);
-  [[nodiscard]] Status Load(const Date& first_day);
+  // key  given, or made here.
+  [[nodiscard]] Status Load(const Date& first_day, std::optional<PeriodKey> key = std::nullopt);
+  // Of those that are there; nullptr: none.
+  [[nodiscard]] Period* Existing(const Date& first_day) const;
+  [[nodiscard]] SharedParty ToShared(const Party& party, Period& period,
+                                     std::vector<std::string> sealed);
 
   std::filesystem::path crossings_;  // "": in memory
   std::filesystem::path keys_;

@@ -35,6 +35,8 @@ class PeriodKey {
  public:
   [[nodiscard]] static PeriodKey Make();
 
+  explicit PeriodKey(vault::Secret secret);
+
   // errors  those of vault::Secret::Load.
   [[nodiscard]] static Result<PeriodKey> Load(const std::filesystem::path& file);
 
@@ -55,9 +57,10 @@ class PeriodKey {
 
   [[nodiscard]] const ProjectionSigns& projection() const { return projection_; }
 
- private:
-  explicit PeriodKey(vault::Secret secret);
+  // By which keys are told from one another.
+  [[nodiscard]] std::int64_t id() const { return secret_.id(); }
 
+ private:
   vault::Secret secret_;
   ProjectionSigns projection_{};  // as long in memory as the portraits it was made for
 };

@@ -11,8 +11,8 @@ namespace chowki::associate {
 
 // Where a crossing lies in memory.
 struct Place {
-  Date period;  // its first day
-  std::int64_t id = 0;
+  Date period;          // its first day
+  std::int64_t id = 0;  // below 0: in that of another post
   auto operator<=>(const Place&) const = default;
 };
 
@@ -57,5 +57,10 @@ struct Recollection {
   std::vector<EarlierParty> parties;
   bool operator==(const Recollection&) const = default;
 };
+
+// Both together, newest first.
+//
+// thread  pure.
+[[nodiscard]] Recollection Merge(Recollection here, const Recollection& of_others);
 
 }  // namespace chowki::associate

@@ -86,6 +86,16 @@ Secret Secret::Make() {
   return secret;
 }
 
+Result<Secret> Secret::FromBytes(std::string_view bytes) {
+  StartSodium();
+  Secret secret;
+  if (bytes.size() != secret.bytes_.size()) {
+    return InvalidInput("a key of {} bytes, {} expected", bytes.size(), secret.bytes_.size());
+  }
+  std::memcpy(secret.bytes_.data(), bytes.data(), bytes.size());
+  return secret;
+}
+
 Result<Secret> Secret::Load(const std::filesystem::path& file) {
   StartSodium();
   const File in(file, O_RDONLY);

@@ -27,6 +27,9 @@ class Secret {
   //         than its owner can read it.
   [[nodiscard]] static Result<Secret> Load(const std::filesystem::path& file);
 
+  // A key that somebody else made. errors  kInvalidArgument unless it has 32 bytes.
+  [[nodiscard]] static Result<Secret> FromBytes(std::string_view bytes);
+
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
   Secret(Secret&& other) noexcept;
@@ -37,6 +40,11 @@ class Secret {
   //
   // errors  kAlreadyExists; kFailedPrecondition naming the file.
   [[nodiscard]] Status Save(const std::filesystem::path& file) const;
+
+  // Its 32 bytes, for whoever is to have the same key; wipe what is made of them.
+  [[nodiscard]] std::string_view bytes() const {
+    return {reinterpret_cast<const char*>(bytes_.data()), bytes_.size()};
+  }
 
   // Keyed BLAKE2b over kind and value: no hash of one kind is one of another.
   //
