@@ -5,6 +5,7 @@
 #include "central_service/event_service.h"
 #include "central_service/fleet_service.h"
 #include "central_service/impact_service.h"
+#include "central_service/shared_memory_service.h"
 #include "central_service/sync_service.h"
 #include "central_service/watchlist_service.h"
 
@@ -15,6 +16,7 @@ service::MakeServices ServeCentre(const Centre& centre) {
     service::Services services;
     services.push_back(std::make_unique<SyncService>(centre, gate));
     services.push_back(std::make_unique<EventService>(centre, gate));
+    services.push_back(std::make_unique<SharedMemoryService>(centre, gate));
     services.push_back(std::make_unique<FleetService>(centre, gate));
     services.push_back(std::make_unique<WatchlistService>(centre, gate));
     services.push_back(std::make_unique<ImpactService>(centre, gate));

@@ -13,6 +13,7 @@
 namespace chowki::central_service {
 
 class CertificateWatch;
+class SharedKeys;
 struct Issuance;
 
 // What the services of the centre work with. None is null unless it says so, all outlive the
@@ -26,6 +27,7 @@ struct Centre {
   std::string provisional_list;  // in which posts' provisional entries become drafts; "": in none
   CertificateWatch* certificates = nullptr;  // null: nobody is ever shut out
   const Issuance* issuance = nullptr;        // null: no post is enrolled here
+  SharedKeys* shared_keys = nullptr;         // null: posts share no memory of crossings
 };
 
 // Sync, events and fleet for posts; watchlists, fleet and audit for people.

@@ -114,6 +114,8 @@ inline constexpr std::array kAccess{
     AccessRow{"/chowki.sync.v1.SyncService/ReportState", {pki::Role::kDevice}},
     AccessRow{"/chowki.event.v1.EventService/GetCursor", {pki::Role::kDevice}},
     AccessRow{"/chowki.event.v1.EventService/PushEvents", {pki::Role::kDevice}},
+    AccessRow{"/chowki.memory.v1.SharedMemoryService/GetPeriodKeys", {pki::Role::kDevice}},
+    AccessRow{"/chowki.memory.v1.SharedMemoryService/PushCrossings", {pki::Role::kDevice}},
     AccessRow{"/chowki.fleet.v1.FleetService/ListDevices", kInspectors},
     AccessRow{"/chowki.fleet.v1.FleetService/InviteDevice", {pki::Role::kAdmin}},
     AccessRow{"/chowki.fleet.v1.FleetService/RevokeDevice", {pki::Role::kAdmin}},

@@ -41,6 +41,9 @@ std::vector<Setting> SettingsOf(CentralConfig& config) {
       {"guards.removed_percent", &config.guards_removed_percent, 0, 100},
       {"guards.changed_percent", &config.guards_changed_percent, 0, 100},
       {"provisional.list", &config.provisional_list},
+      {"shared.keys", &config.shared_keys},
+      {"shared.retention_d", &config.shared_retention_d, 1, 366},
+      {"shared.period_d", &config.shared_period_d, 1, 366},
       {"limits.call_s", &config.limits_call_s, 1, 3600},
       {"limits.message_mib", &config.limits_message_mib, 1, 128},
       {"limits.memory_mib", &config.limits_memory_mib, 64, 65536},
@@ -86,6 +89,15 @@ Status CheckTogether(const CentralConfig& config) {
   }
   if (is_relay && !config.console_address.empty()) {
     return InvalidInput("console.address: a relay has no web page (relay.server is set)");
+  }
+  if (is_relay && !config.shared_keys.empty()) {
+    return InvalidInput("shared.keys: a relay shares no memory (relay.server is set)");
+  }
+  // So that a post can ask about all periods at once.
+  constexpr int kMostPeriods = 90;
+  if (config.shared_period_d > config.shared_retention_d ||
+      config.shared_retention_d / config.shared_period_d > kMostPeriods) {
+    return InvalidInput("shared.period_d: 1 to {} periods make shared.retention_d", kMostPeriods);
   }
   if (!config.provisional_list.empty() && !trust::IsName(config.provisional_list)) {
     return InvalidInput("provisional.list: no list's name: {}", config.provisional_list);

@@ -47,6 +47,10 @@ struct CentralConfig {
   int guards_removed_percent = 5;
   int guards_changed_percent = 20;
   std::string provisional_list = "from-posts";
+  // Where the keys of crossings lie that posts share; empty: they share none.
+  std::string shared_keys;
+  int shared_retention_d = 30;
+  int shared_period_d = 5;
   int limits_call_s = 60;
   int limits_message_mib = 16;
   int limits_memory_mib = 512;

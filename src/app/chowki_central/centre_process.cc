@@ -13,6 +13,7 @@
 #include "central_service/centre.h"
 #include "central_service/certificate_watch.h"
 #include "central_service/issuance.h"
+#include "central_service/shared_keys.h"
 #include "console/console_assets.h"
 #include "service/server.h"
 #include "trust/key_file.h"
@@ -22,6 +23,7 @@ namespace {
 
 constexpr int kMiB = 1 << 20;
 constexpr std::chrono::hours kPartitionPeriod{24};
+constexpr std::chrono::hours kForgetPeriod{1};
 constexpr std::chrono::seconds kEnrolmentCall{10};
 constexpr int kEnrolmentMessageBytes = 16 << 10;
 constexpr std::size_t kEnrolmentMemoryBytes = 16 << 20;
@@ -101,7 +103,8 @@ struct CentreProcess::Parts {
   std::unique_ptr<central::Publisher> publisher;
   std::optional<central_service::HeadWatch> heads;
   std::unique_ptr<central_service::CertificateWatch> certificates;
-  std::optional<central_service::Issuance> issuance;  // nothing: no post is enrolled here
+  std::optional<central_service::Issuance> issuance;         // nothing: no post is enrolled here
+  std::unique_ptr<central_service::SharedKeys> shared_keys;  // null: posts share nothing
   central_service::Centre centre;
   std::unique_ptr<service::Server> server;
   std::unique_ptr<service::Server> enrolment;  // null: as above
@@ -110,6 +113,7 @@ struct CentreProcess::Parts {
   Time beaten{};
   Time metrics_written{};
   Time partitions_made{};
+  Time forgotten{};
 };
 
 Status CentreProcess::Parts::BeginPublishing() {
@@ -221,6 +225,15 @@ Result<std::unique_ptr<CentreProcess>> CentreProcess::Start(const CentralConfig&
                               parts->store.get(), [&heads = *parts->heads] { heads.Release(); }));
   CHOWKI_RETURN_IF_ERROR(parts->ReadIssuance());
 
+  if (!config.shared_keys.empty()) {
+    CHOWKI_ASSIGN_OR_RETURN(
+        parts->shared_keys,
+        central_service::SharedKeys::Open(config.shared_keys,
+                                          {config.shared_retention_d, config.shared_period_d},
+                                          parts->store.get(), &parts->clock));
+    // Fails here, and not at the first post, when another replica has other keys.
+    CHOWKI_RETURN_IF_ERROR(parts->shared_keys->Give().status());
+  }
   central_service::Centre& centre = parts->centre;
   centre.store = parts->store.get();
   centre.publisher = parts->publisher.get();
@@ -228,6 +241,7 @@ Result<std::unique_ptr<CentreProcess>> CentreProcess::Start(const CentralConfig&
   centre.clock = &parts->clock;
   centre.certificates = parts->certificates.get();
   if (parts->issuance) centre.issuance = &*parts->issuance;
+  centre.shared_keys = parts->shared_keys.get();
   centre.guards.removed_share = config.guards_removed_percent / 100.0;
   centre.guards.changed_share = config.guards_changed_percent / 100.0;
   centre.provisional_list = config.provisional_list;
@@ -280,6 +294,15 @@ void CentreProcess::Tick() {
   }
   when_due(parts_->partitions_made, kPartitionPeriod, "central.partitions_failed",
            [&] { return parts_->MakePartitions(); });
+  if (parts_->shared_keys) {
+    bool more = false;
+    when_due(parts_->forgotten, kForgetPeriod, "central.not_forgotten", [&]() -> Status {
+      CHOWKI_ASSIGN_OR_RETURN(more, parts_->shared_keys->ForgetSome());
+      return Ok();
+    });
+    // A little at every second, so that nobody waits for it.
+    if (more) parts_->forgotten = Time();
+  }
   if (parts_->config.metrics_file.empty()) return;
   when_due(parts_->metrics_written, std::chrono::seconds(parts_->config.metrics_period_s),
            "metrics.not_written",
