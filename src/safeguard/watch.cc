@@ -39,6 +39,13 @@ void LeaveOut(const std::string& screening, associate::Recollection& past) {
   });
 }
 
+// A party that is judged again is judged by what was before it.
+void LeaveOutLater(Time time, associate::Recollection& past) {
+  const auto is_later = [&](const auto& one) { return associate::TimeOf(one.crossing) > time; };
+  std::erase_if(past.sightings, is_later);
+  std::erase_if(past.parties, is_later);
+}
+
 }  // namespace
 
 Watch::Watch(Parts parts) : parts_(std::move(parts)) {
@@ -166,6 +173,55 @@ Result<Watch::Judged> Watch::JudgeClosed(const std::string& screening,
   std::erase_if(judged.signs,
                 [](const Sign& sign) { return sign.family == associate::Family::kGroup; });
   return judged;
+}
+
+Status Watch::WithMemory(const std::function<Status(associate::Memory&)>& work) {
+  const std::lock_guard lock(mutex_);
+  if (!memory_) return Unavailable("the memory of crossings is not open");
+  return work(*memory_);
+}
+
+std::vector<associate::Allowance> Watch::Allowances() const {
+  const std::lock_guard lock(mutex_);
+  return setting_.allowances;
+}
+
+void Watch::TakeOthers(const Party& remembered, const associate::Recollection& of_others) {
+  Judged judged{remembered, {}, {}};
+  for (associate::Traveller& traveller : judged.party.travellers) {
+    judged.subjects.push_back({"", associate::AgeOf(traveller), '<'});
+    if (!parts_.find) continue;
+    const auto found = parts_.find(traveller.screening);
+    if (!found.ok()) continue;  // it is kept for less long than crossings
+    auto plain = TravellerOf(*found);
+    if (!plain) continue;
+    plain->passage.direction = traveller.passage.direction;
+    judged.subjects.back() = SubjectOf(*found);
+    traveller = *std::move(plain);
+  }
+  Judged alone = judged;
+  {
+    const std::lock_guard lock(mutex_);
+    associate::Recollection past = Recall(judged.party);
+    for (const auto& traveller : judged.party.travellers) LeaveOut(traveller.screening, past);
+    LeaveOutLater(judged.party.passage().time, past);
+    alone.signs = associate::Judge({judged.party, past, setting_});
+    past = associate::Merge(std::move(past), of_others);
+    judged.signs = associate::Judge({judged.party, past, setting_});
+  }
+  std::vector<Proposal> proposals;
+  for (size_t i = 0; i < judged.party.travellers.size(); ++i) {
+    Proposal proposal = ProposalFor(judged, i);
+    const Proposal before = ProposalFor(alone, i);
+    if (!associate::ProposesReferral(proposal.concern) ||
+        (associate::ProposesReferral(before.concern) &&
+         IdsOf(before.signs) == IdsOf(proposal.signs))) {
+      continue;
+    }
+    proposal.cause = Cause::kOtherPosts;
+    proposals.push_back(std::move(proposal));
+  }
+  Propose(proposals, "");
 }
 
 Status Watch::Observe(const std::string& screening,

@@ -94,6 +94,20 @@ class Watch {
   // referral, or he was chosen at random.
   [[nodiscard]] bool Selected(const std::string& screening) const;
 
+  // Runs work on what is remembered, with nobody else at it: for what shares it with other posts.
+  //
+  // errors  kUnavailable: it is not open; those of work.
+  [[nodiscard]] Status WithMemory(const std::function<Status(associate::Memory&)>& work);
+
+  // What other posts remember of a party that is complete (associate::OthersMemory). Where it makes
+  // the difference a referral is asked for, with Cause::kOtherPosts.
+  //
+  // remembered  its travellers are taken from the journal, where it still has them.
+  void TakeOthers(const associate::Party& remembered, const associate::Recollection& of_others);
+
+  // Of the setting: who may escort, and whose contact says nothing.
+  [[nodiscard]] std::vector<associate::Allowance> Allowances() const;
+
   // What is due: closes parties, forgets. Call it every second or so.
   void Tick();
 

@@ -165,6 +165,81 @@ TEST_CASE("an adult who comes with other children a third time is seen after a r
   CHECK(post.proposals[0].screening == "c2");
 }
 
+TEST_CASE("what other posts remember asks for a referral where it makes the difference",
+          "[safeguard]") {
+  Post post;
+  Watch& watch = post.Start();
+  const auto escort = [](const std::string& id) {
+    return Screened(id, "OVERSEER", "MOR", 1980, "AD1001");
+  };
+  post.Take(escort("a"), "g");
+  post.Take(Child("b"), "g");
+  post.clock.now += 11min;
+  watch.Tick();
+  CHECK(post.proposals.empty());
+
+  // The same adult with other children, twice, at another post.
+  associate::Party remembered{{{}, {}}, true};
+  associate::Recollection of_others;
+  for (size_t i = 0; i < 2; ++i) {
+    auto& traveller = remembered.travellers[i];
+    traveller.screening = i == 0 ? "a" : "b";
+    traveller.passage = {kNoon, "tor-1", "", associate::Direction::kOut, ""};
+    if (i == 0) traveller.birth = {1986, 1, 1};
+    associate::Crossing crossing;
+    crossing.screening = "elsewhere-" + std::to_string(i);
+    crossing.minute = std::chrono::floor<std::chrono::minutes>(kNoon).time_since_epoch().count() -
+                      1440 * static_cast<int>(i + 1);
+    crossing.together = 2;
+    associate::EarlierParty before{0, crossing, {}};
+    before.crossing.age = associate::Age::kAdult;
+    crossing.age = associate::Age::kChild;
+    crossing.place = 1;
+    before.companions.push_back({{{2026, 3, 5}, -2}, crossing, false, {}});
+    of_others.parties.push_back(before);
+  }
+  SECTION("by what the journal has of them") {
+    watch.TakeOthers(remembered, of_others);
+    REQUIRE(post.proposals.size() == 1);
+    CHECK(post.proposals[0].subject.issuing_state == "UTO");
+  }
+  SECTION("or by what memory has, when the journal has nothing") {
+    post.journal.clear();
+    watch.TakeOthers(remembered, of_others);
+    REQUIRE(post.proposals.size() == 1);
+    CHECK(post.proposals[0].subject.issuing_state.empty());
+  }
+  SECTION("but not of an adult who may") {
+    associate::Setting setting;
+    setting.allowances = {
+        {associate::Allowance::Kind::kEscort, "UTO|P|AD1001", {2026, 12, 31}, "a", "a teacher"}};
+    watch.SetSetting(setting);
+    CHECK(watch.Allowances().size() == 1);
+    watch.TakeOthers(remembered, of_others);
+    CHECK(post.proposals.empty());
+  }
+  SECTION("and not when they remember nothing") {
+    watch.TakeOthers(remembered, {});
+    CHECK(post.proposals.empty());
+  }
+  if (post.proposals.empty()) return;
+  CHECK(post.proposals[0].screening == "b");
+  CHECK(post.proposals[0].cause == Cause::kOtherPosts);
+  CHECK(Find(post.proposals[0], "repeat_escort") != nullptr);
+}
+
+TEST_CASE("memory is lent to whoever shares it, when it is open", "[safeguard]") {
+  Post post;
+  post.broken = true;
+  Watch& watch = post.Start();
+  const auto count = [](associate::Memory& memory) { return memory.CountOutgoing().status(); };
+  CHECK(watch.WithMemory(count).code() == StatusCode::kUnavailable);
+  post.broken = false;
+  post.clock.now += 2min;
+  watch.Tick();
+  CHECK(watch.WithMemory(count).ok());
+}
+
 TEST_CASE("a party is remembered when it is complete, and each second is not", "[safeguard]") {
   Post post;
   Watch& watch = post.Start();

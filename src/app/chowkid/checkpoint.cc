@@ -10,6 +10,7 @@
 #include "app/chowkid/list_sync.h"
 #include "app/chowkid/lists_in_force.h"
 #include "app/chowkid/look_back_thread.h"
+#include "app/chowkid/memory_share.h"
 #include "app/chowkid/watchlist_watch.h"
 #include "app/document_models.h"
 #include "app/file_text.h"
@@ -124,6 +125,9 @@ struct Checkpoint::Parts {
   [[nodiscard]] Status ReadRevoked() const;
   // Makes the watch over who may need help; none where the configuration wants none.
   [[nodiscard]] Status StartWatch();
+  // Shares what the watch remembers with other posts.
+  [[nodiscard]] Status StartSharing(const sync::CentreAddress& centre,
+                                    const sync::CertificateFiles& certificate);
   // Takes what people of the country and the post say; what holds stays where their file is broken.
   [[nodiscard]] Status ReadSafeguarding();
   [[nodiscard]] std::vector<safeguard::PostContact> Contacts() const;
@@ -153,6 +157,7 @@ struct Checkpoint::Parts {
   mutable std::mutex contacts_mutex;
   std::vector<safeguard::PostContact> contacts;
   std::unique_ptr<service::Desk> desk;
+  std::unique_ptr<MemoryShare> share;           // null: what is remembered stays here
   std::optional<service::RecentImages> images;  // none: nobody could look at them
   std::unique_ptr<service::Server> server;
   std::unique_ptr<WebPage> page;  // null: there is none
@@ -250,6 +255,25 @@ service::MakeServices Checkpoint::Parts::Services() {
   served.case_of = [this](const std::string& id) { return watch->CaseOf(id); };
   served.contacts = [this] { return Contacts(); };
   return service::Both(std::move(screening), service::ServeReferrals(std::move(served)));
+}
+
+Status Checkpoint::Parts::StartSharing(const sync::CentreAddress& centre,
+                                       const sync::CertificateFiles& certificate) {
+  if (!watch) return Ok();
+  sync::SharedMemoryParts parts;
+  parts.with_memory = [this](const std::function<Status(associate::Memory&)>& work) {
+    return watch->WithMemory(work);
+  };
+  parts.take = [this](const associate::Party& remembered,
+                      const associate::Recollection& of_others) {
+    watch->TakeOthers(remembered, of_others);
+    return Ok();
+  };
+  parts.allowances = [this] { return watch->Allowances(); };
+  parts.clock = &clock;
+  CHOWKI_ASSIGN_OR_RETURN(share,
+                          MemoryShare::Start(centre, certificate, std::move(parts), &metrics));
+  return Ok();
 }
 
 void Checkpoint::Parts::TellHealth(Time now) {
@@ -361,6 +385,7 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
     }
     CHOWKI_ASSIGN_OR_RETURN(parts->push, EventPush::Start(events, lists_from.certificate,
                                                           parts->journal.get(), &parts->metrics));
+    CHOWKI_RETURN_IF_ERROR(parts->StartSharing(events, lists_from.certificate));
     lists_from.events_waiting = [push = parts->push.get()] { return push->waiting(); };
     lists_from.lists = parts->lists.followed();
     CHOWKI_ASSIGN_OR_RETURN(parts->sync, ListSync::Start(lists_from, &parts->metrics));
