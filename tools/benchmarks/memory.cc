@@ -83,7 +83,7 @@ T Sure(Result<T> result) {
   std::exit(1);
 }
 
-void Ask(Memory& memory, const char* what, const std::vector<Party>& parties) {
+void AskFor(Memory& memory, const char* what, const std::vector<Party>& parties) {
   std::vector<double> ms;
   size_t sightings = 0;
   size_t travellers = 0;
@@ -156,9 +156,9 @@ int main(int count, char** arguments) {
     alone.push_back({{Person(random() % people, kLastDay)}, true});
     unknown.push_back({{Person(people * 4 + random() % people, kLastDay)}, true});
   }
-  Ask(memory, "parties that crossed before", known);
-  Ask(memory, "one traveller who crossed before", alone);
-  Ask(memory, "one who never did", unknown);
+  AskFor(memory, "parties that crossed before", known);
+  AskFor(memory, "one traveller who crossed before", alone);
+  AskFor(memory, "one who never did", unknown);
   const double one = CpuSeconds([&] {
     for (const Party& party : alone) {
       if (!memory.Remember({&party, 1}).ok()) std::abort();
