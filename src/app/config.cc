@@ -14,6 +14,8 @@ namespace {
 
 constexpr int kLeastAge_h = 1;
 constexpr int kMostAge_h = 8760;
+// Entries of the post's own list stand in rows of this key: longer than the longest of them lives.
+constexpr int kLeastHits_days = 31;
 
 // Add a setting here: its member in config.h, its row here, its line in docs/configuration.md.
 std::vector<Setting> SettingsOf(Config& config) {
@@ -46,6 +48,11 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"console.idle_lock_s", &config.console_idle_lock_s, 10, 86400},
       {"console.images_mib", &config.console_images_mib, 0, 4096},
       {"journal.file", &config.journal_file},
+      {"journal.keys", &config.journal_keys},
+      {"retention.documents_days", &config.retention_documents_days, 1, 3650},
+      {"retention.hits_days", &config.retention_hits_days, kLeastHits_days, 3650},
+      {"retention.reads_days", &config.retention_reads_days, 1, 7300},
+      {"retention.unsent_days", &config.retention_unsent_days, 0, 365},
       {"capture.accept", &config.capture_accept},
       {"models.directory", &config.models_directory},
       {"models.documents", &config.models_documents},
@@ -148,6 +155,9 @@ Status CheckTogether(const Config& config) {
           "sync.authority, sync.certificate and sync.key are needed (chowki pki makes them); for "
           "development on loopback set sync.insecure");
     }
+  }
+  if (config.retention_hits_days < config.retention_documents_days) {
+    return InvalidInput("retention.hits_days must not be below retention.documents_days");
   }
   CHOWKI_RETURN_IF_ERROR(FollowedLists(config).status());
   CHOWKI_RETURN_IF_ERROR(AcceptedCaptures(config).status());

@@ -43,6 +43,11 @@ struct Config {
   int console_idle_lock_s = 300;
   int console_images_mib = 128;
   std::string journal_file = "chowki-journal.db";
+  std::string journal_keys;
+  int retention_documents_days = 30;
+  int retention_hits_days = 180;
+  int retention_reads_days = 5 * 365;
+  int retention_unsent_days = 30;
   std::string capture_accept = "scanner+camera+file";
   std::string models_directory;
   std::string models_documents;

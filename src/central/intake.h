@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -15,7 +16,9 @@ struct Event {
   std::int64_t sequence = 0;  // from 1, without gaps
   std::int64_t time_us = 0;   // by the post's clock
   std::string kind;
-  std::string payload;
+  std::string payload;  // "" when erased
+  // Set: the post's retention erased the payload before it could be sent; its SHA-256.
+  std::optional<Digest> erased = std::nullopt;
 };
 
 // The hash of a row over that of the row before. Posts chain their journals (journal/chain.h);

@@ -19,7 +19,8 @@ Status ForEachRecentEvent(
     CHOWKI_ASSIGN_OR_RETURN(
         const auto rows,
         store.Query("SELECT payload FROM event WHERE device = $1 AND stream_epoch = $2 "
-                    "AND sequence > $3 AND kind = $4 ORDER BY sequence DESC",
+                    "AND sequence > $3 AND kind = $4 AND length(payload) > 0 "
+                    "ORDER BY sequence DESC",
                     cursor.Text(0), cursor.Int(1), cursor.Int(2) - share, kind));
     for (const sql::Row& row : rows) CHOWKI_RETURN_IF_ERROR(take(cursor.Text(0), row.Bytes(0)));
   }

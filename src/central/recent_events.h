@@ -8,8 +8,9 @@
 
 namespace chowki::central {
 
-// The newest rows of every post's journal, of one kind, newest first within a post. Every post has
-// the same share, so that a busy one does not hide the others.
+// The newest rows of every post's journal that were not erased before they were sent, of one kind,
+// newest first within a post. Every post has the same share, so that a busy one does not hide the
+// others.
 //
 // limit  rows that are looked at, of all kinds together.
 // take   device; payload. Within the transaction, and it must not use the store.

@@ -1,5 +1,7 @@
 #include "central_service/convert.h"
 
+#include <algorithm>
+
 #include "central/store.h"
 #include "central_service/names.h"
 #include "journal/chain.h"
@@ -149,11 +151,17 @@ Result<central::DraftRow> FromProto(const pb::Change& change) {
 }
 
 central::Event FromProto(const event::v1::Event& event) {
-  return {event.sequence(), event.time_us(), event.kind(), event.payload()};
+  central::Event row{event.sequence(), event.time_us(), event.kind(), event.payload()};
+  const std::string& digest = event.erased_sha256();
+  if (row.payload.empty() && digest.size() == sizeof(Digest)) {
+    std::ranges::copy(digest, reinterpret_cast<char*>(row.erased.emplace().data()));
+  }
+  return row;
 }
 
 Digest HashOfRow(const central::Event& event, const Digest& previous) {
-  return journal::HashOf({event.sequence, event.time_us, event.kind, event.payload, previous, {}});
+  return journal::HashOf(
+      {event.sequence, event.time_us, event.kind, event.payload, previous, {}, event.erased});
 }
 
 }  // namespace chowki::central_service

@@ -42,7 +42,7 @@ Result<central::Cursor> TakePostEvents(sql::Connection& store, const std::string
   CHOWKI_ASSIGN_OR_RETURN(const auto cursor,
                           central::TakeEvents(store, device, stream_epoch, events, HashOfRow, now));
   for (const central::Event& event : events) {
-    if (event.kind != kProvisionalKind || provisional_list.empty()) continue;
+    if (event.kind != kProvisionalKind || event.erased || provisional_list.empty()) continue;
     CHOWKI_RETURN_IF_ERROR(TakeProvisional(store, device, event, provisional_list, now));
   }
   return cursor;

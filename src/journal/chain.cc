@@ -19,7 +19,7 @@ Digest HashOf(const ChainRow& row) {
   AppendBigEndian(bytes, row.time_us);
   bytes += static_cast<char>(row.kind.size());
   bytes += row.kind;
-  AppendDigest(bytes, Sha256(row.payload));
+  AppendDigest(bytes, row.erased ? *row.erased : Sha256(row.payload));
   AppendDigest(bytes, row.previous);
   return Sha256(bytes);
 }

@@ -4,12 +4,16 @@
 
 namespace chowki::journal {
 
+std::filesystem::path KeysBeside(const std::filesystem::path& journal) {
+  return std::filesystem::path(journal).replace_extension(".keys");
+}
+
 Journal::Journal(std::unique_ptr<Store> store) : store_(std::move(store)) {}
 Journal::~Journal() = default;
 
 Result<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& path,
-                                               const Clock& clock) {
-  CHOWKI_ASSIGN_OR_RETURN(std::unique_ptr<Store> store, Store::Open(path, clock));
+                                               const Clock& clock, const Options& options) {
+  CHOWKI_ASSIGN_OR_RETURN(std::unique_ptr<Store> store, Store::Open(path, clock, options));
   return std::unique_ptr<Journal>(new Journal(std::move(store)));
 }
 
@@ -88,6 +92,11 @@ Result<LateAlert> Journal::AcknowledgeLate(const std::string& id,
 }
 
 Result<Head> Journal::ReadHead() const { return store_->ReadHead(); }
+
+Result<Erasure> Journal::Erase(const Retention& retention,
+                               const std::optional<std::int64_t>& sent) {
+  return store_->Erase(retention, sent);
+}
 
 Result<std::vector<ChainRow>> Journal::RowsAfter(std::int64_t sequence, int max_rows,
                                                  std::int64_t max_bytes) const {

@@ -15,6 +15,7 @@
 #include "journal/late_alert.h"
 #include "journal/provisional.h"
 #include "journal/record.h"
+#include "journal/retention.h"
 #include "journal/statistics.h"
 #include "screen/screening.h"
 
@@ -47,11 +48,16 @@ struct Page {
   std::string next_page_token;  // "" on the last page
 };
 
+// The folder for the keys of a journal when nothing else is said: "journal.db" -> "journal.keys".
+[[nodiscard]] std::filesystem::path KeysBeside(const std::filesystem::path& journal);
+
 // The record of everything that was screened and decided: one SQLite file that only grows. Every
 // row carries the hash of the row before it (chain.h), so that a change, a gap or a cut is found.
 //
-// It holds personal data, since it is the record; images only as digests. What it acknowledges is
-// on the disk (committed with synchronous FULL) and survives kill -9 and loss of power.
+// It holds personal data, since it is the record, sealed under keys that lie beside it and are
+// destroyed at their time (retention.h): a row whose key is gone is erased, its place in the chain
+// stays. Images only as digests. What it acknowledges is on the disk (committed with synchronous
+// FULL) and survives kill -9 and loss of power.
 //
 // thread  safe: one writer at a time, any number of readers beside it.
 class Journal {
@@ -59,35 +65,52 @@ class Journal {
   static constexpr int kDefaultPageSize = 50;
   static constexpr int kMaxPageSize = 500;
 
-  // Opens or makes the file and brings it to the present format.
+  struct Options {
+    std::filesystem::path keys;  // folder, not the file's own; "": KeysBeside
+    bool read_only = false;      // what writes fails then, and the format must be the present one
+  };
+
+  // Opens or makes the file and brings it to the present format. A journal of before is sealed row
+  // by row, and what the file still holds of it is overwritten: minutes for millions of rows; goes
+  // on where it was interrupted.
   //
-  // clock   stamps rows and decisions; must outlive the journal.
+  // clock   stamps rows and decisions, names their keys; must outlive the journal.
   // errors  kFailedPrecondition (no journal, or of a newer version), kDataLoss (damaged), others as
-  //         sqlite::Database::Open.
+  //         sqlite::Database::Open and vault::KeyFolder::Open.
   [[nodiscard]] static Result<std::unique_ptr<Journal>> Open(const std::filesystem::path& path,
-                                                             const Clock& clock);
+                                                             const Clock& clock,
+                                                             const Options& options);
+  [[nodiscard]] static Result<std::unique_ptr<Journal>> Open(const std::filesystem::path& path,
+                                                             const Clock& clock) {
+    return Open(path, clock, {});
+  }
   ~Journal();
 
   // Puts a finished screening at the end of the chain.
   //
   // returns  the record; when the same request was stored before, the first record.
   // errors   kAlreadyExists with reason REQUEST_ID_REUSED: same request id, other content, or a
-  //          screening id that is there already; kResourceExhausted with DISK_LOW.
+  //          screening id that is there already; SCREENING_ERASED: the same request was stored
+  //          before, and its record erased; kResourceExhausted with DISK_LOW.
   [[nodiscard]] Result<Record> Append(const screen::Screening& screening,
                                       const RequestKey& request = {});
 
   // The answer that a request got before, so that a repeat need not be screened again.
   //
   // returns  nullopt when this request is new.
-  // errors   kAlreadyExists with reason REQUEST_ID_REUSED when the content differs.
+  // errors   kAlreadyExists with reason REQUEST_ID_REUSED when the content differs;
+  //          SCREENING_ERASED as Get.
   [[nodiscard]] Result<std::optional<Record>> FindByRequestId(const std::string& checkpoint,
                                                               const RequestKey& request) const;
 
-  // errors  kNotFound.
+  // returns  with Record::erased when its matches are kept longer than the rest.
+  // errors   kNotFound with SCREENING_UNKNOWN; kFailedPrecondition with SCREENING_ERASED: all that
+  //          is left of it is what List gives.
   [[nodiscard]] Result<Record> Get(const std::string& screening_id) const;
 
   // page_size   0 stands for kDefaultPageSize; more than kMaxPageSize is cut to it.
   // page_token  "" or the next_page_token of a page with the same filter.
+  // returns     also records that are erased in part or whole (Record::erased).
   // errors      kInvalidArgument with reason PAGE_TOKEN_INVALID or FIELD_INVALID (page_size < 0).
   [[nodiscard]] Result<Page> List(const Filter& filter, int page_size,
                                   const std::string& page_token) const;
@@ -97,7 +120,8 @@ class Journal {
   //
   // etag        of the record that the officer saw; "" decides whatever it is.
   // request_id  a repeat with the same content returns the record as it is now; "": no repeat.
-  // errors      kNotFound; kInvalidArgument (Validate); kAborted with reason ETAG_MISMATCH;
+  // errors      as Get, and SCREENING_ERASED also when matches are left; kInvalidArgument
+  //             (Validate); kAborted with reason ETAG_MISMATCH;
   //             kAlreadyExists with reason REQUEST_ID_REUSED; as CheckSuppressions.
   [[nodiscard]] Result<Record> RecordDecision(const std::string& screening_id,
                                               const Decision& decision, const std::string& etag,
@@ -115,7 +139,8 @@ class Journal {
   // Screenings and decisions of a span, counted.
   [[nodiscard]] Result<Statistics> Count(const StatisticsSpan& span) const;
 
-  // What officers said for good about a person and holds at a time.
+  // What officers said for good about a person and holds at a time: until the key of the hit is
+  // destroyed, at the latest.
   //
   // person  identify::PersonKey.
   [[nodiscard]] Result<std::vector<identify::Suppression>> SuppressionsOf(const Digest& person,
@@ -173,6 +198,15 @@ class Journal {
                                                   const std::string& request_id);
 
   [[nodiscard]] Result<Head> ReadHead() const;
+
+  // Destroys the keys whose time is over by the journal's clock, and what the lists' columns still
+  // tell of a person. What a key sealed is erased then, here and in every copy of the file.
+  //
+  // sent    up to this row the centre has all; what it does not have stays Retention::unsent_days
+  //         longer. nullopt: there is no centre.
+  // errors  as vault::KeyFolder::Destroy; kInvalidArgument for days below 0.
+  [[nodiscard]] Result<Erasure> Erase(const Retention& retention,
+                                      const std::optional<std::int64_t>& sent);
 
   // Rows of the chain behind a sequence, ascending, for whoever keeps a copy of the journal.
   //

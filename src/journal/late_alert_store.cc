@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "journal/payload.h"
 #include "journal/requests.h"
+#include "journal/sealing.h"
 #include "journal/store.h"
 #include "screen/screening_id.h"
 #include "sqlite/statement.h"
@@ -25,22 +26,30 @@ std::int64_t Microseconds(Time time) {
 
 std::string Scope(const std::string& alert) { return "late_alert/" + alert; }
 
-// Columns: payload, hash.
-Result<LateAlert> ToAlert(const sqlite::Statement& row) {
-  CHOWKI_ASSIGN_OR_RETURN(LateAlert alert, LateAlertFromPayload(row.Blob(0)));
-  const auto hash = row.DigestAt(1);
+// Columns: those of SealedColumns, hash. nullopt: it is past its time.
+Result<std::optional<LateAlert>> ToAlert(vault::KeyFolder& keys, const sqlite::Statement& row) {
+  CHOWKI_ASSIGN_OR_RETURN(const Opened opened, OpenRow(keys, row, 0));
+  if (!opened.whole()) return std::optional<LateAlert>();
+  CHOWKI_ASSIGN_OR_RETURN(LateAlert alert, LateAlertFromPayload(opened.Payload()));
+  const auto hash = row.DigestAt(3);
   if (!hash) return DataLoss("late alert {} of the journal has no hash", alert.id);
   alert.etag = ToHex(*hash).substr(0, 16);
-  return alert;
+  return std::optional(std::move(alert));
 }
 
-Result<LateAlert> AlertOf(sqlite::Database& database, const std::string& id) {
-  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find,
-                          database.Prepare("SELECT c.payload, c.hash FROM late_alert a "
-                                           "JOIN chain c USING (sequence) WHERE a.id = ?"));
+Result<LateAlert> AlertOf(sqlite::Database& database, vault::KeyFolder& keys,
+                          const std::string& id) {
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement find,
+      database.Prepare(fmt::format("SELECT {}, c.hash FROM late_alert a "
+                                   "JOIN chain c USING (sequence) WHERE a.id = ?",
+                                   SealedColumns("c"))));
   CHOWKI_RETURN_IF_ERROR(find.Bind(id));
   CHOWKI_ASSIGN_OR_RETURN(const bool found, find.Step());
-  if (found) return ToAlert(find);
+  if (found) {
+    CHOWKI_ASSIGN_OR_RETURN(auto alert, ToAlert(keys, find));
+    if (alert) return *std::move(alert);
+  }
   return WithDetail(NotFound("there is no late alert {}", Printable(id)),
                     {"RESOURCE_UNKNOWN", {{"name", id}}});
 }
@@ -202,22 +211,23 @@ Result<std::vector<identify::Match>> Journal::Store::ToldLate(const std::string&
   using Matches = std::vector<identify::Match>;
   return Reading([&](sqlite::Database& database) -> Result<Matches> {
     CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find,
-                            database.Prepare("SELECT c.payload, c.hash FROM late_alert a "
-                                             "JOIN chain c USING (sequence) "
-                                             "WHERE a.screening = ?"));
+                            database.Prepare(fmt::format("SELECT {}, c.hash FROM late_alert a "
+                                                         "JOIN chain c USING (sequence) "
+                                                         "WHERE a.screening = ?",
+                                                         SealedColumns("c"))));
     CHOWKI_RETURN_IF_ERROR(find.Bind(screening));
     Matches told;
     while (true) {
       CHOWKI_ASSIGN_OR_RETURN(const bool more, find.Step());
       if (!more) return told;
-      CHOWKI_ASSIGN_OR_RETURN(LateAlert alert, ToAlert(find));
-      told.push_back(std::move(alert.match));
+      CHOWKI_ASSIGN_OR_RETURN(auto alert, ToAlert(*keys_, find));
+      if (alert) told.push_back(std::move(alert->match));
     }
   });
 }
 
 Result<LateAlert> Journal::Store::GetLate(const std::string& id) {
-  return Reading([&](sqlite::Database& database) { return AlertOf(database, id); });
+  return Reading([&](sqlite::Database& database) { return AlertOf(database, *keys_, id); });
 }
 
 Result<LatePage> Journal::Store::ListLate(bool only_open, int page_size,
@@ -238,10 +248,10 @@ Result<LatePage> Journal::Store::ListLate(bool only_open, int page_size,
     CHOWKI_ASSIGN_OR_RETURN(
         sqlite::Statement find,
         database.Prepare(
-            fmt::format("SELECT c.payload, c.hash, a.victim, a.raised FROM late_alert a "
+            fmt::format("SELECT {}, c.hash, a.victim, a.raised FROM late_alert a "
                         "JOIN chain c USING (sequence) WHERE {}(a.victim, a.raised) < (?, ?) "
                         "ORDER BY a.victim DESC, a.raised DESC LIMIT ?",
-                        only_open ? "a.open AND " : "")));
+                        SealedColumns("c"), only_open ? "a.open AND " : "")));
     CHOWKI_RETURN_IF_ERROR(find.Bind(below.victim, below.raised, wanted + 1));
     Place last;
     while (true) {
@@ -251,9 +261,10 @@ Result<LatePage> Journal::Store::ListLate(bool only_open, int page_size,
         page.next_page_token = fmt::format("{}.{}.{:d}", last.victim, last.raised, only_open);
         return page;
       }
-      CHOWKI_ASSIGN_OR_RETURN(LateAlert alert, ToAlert(find));
-      last = {find.Int(2), find.Int(3)};
-      page.alerts.push_back(std::move(alert));
+      CHOWKI_ASSIGN_OR_RETURN(auto alert, ToAlert(*keys_, find));
+      if (!alert) continue;
+      last = {find.Int(4), find.Int(5)};
+      page.alerts.push_back(*std::move(alert));
     }
   });
 }
@@ -274,7 +285,7 @@ Result<LateAlert> Journal::Store::AcknowledgeLate(const std::string& id,
   const std::lock_guard lock(writer_mutex_);
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
                           sqlite::Transaction::BeginWrite(writer_));
-  CHOWKI_ASSIGN_OR_RETURN(LateAlert alert, AlertOf(writer_, id));
+  CHOWKI_ASSIGN_OR_RETURN(LateAlert alert, AlertOf(writer_, *keys_, id));
   if (!request_id.empty()) {
     CHOWKI_ASSIGN_OR_RETURN(const Earlier earlier,
                             FindRequest(writer_, Scope(id), request_id, content));

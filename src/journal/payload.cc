@@ -146,6 +146,13 @@ Result<screen::Screening> ScreeningFromPayload(std::string_view payload) {
   return screening;
 }
 
+Result<std::vector<identify::Match>> MatchesFromPayload(std::string_view matches) {
+  std::vector<identify::Match> read;
+  CHOWKI_RETURN_IF_ERROR(
+      Parse(matches, [&](const nlohmann::json& json) { ReadMatches(json, read); }));
+  return read;
+}
+
 std::string ToPayload(const DecisionPayload& decision) { return Dump(JsonWriter::Write(decision)); }
 
 Result<DecisionPayload> DecisionFromPayload(std::string_view payload) {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/status.h"
 #include "journal/decision.h"
@@ -17,6 +18,9 @@ namespace chowki::journal {
 
 // errors  kDataLoss when the bytes are not what ToPayload wrote.
 [[nodiscard]] Result<screen::Screening> ScreeningFromPayload(std::string_view payload);
+
+// The matches of a screening, as they stand in its payload.
+[[nodiscard]] Result<std::vector<identify::Match>> MatchesFromPayload(std::string_view matches);
 
 // A decision with the screening that it is about.
 struct DecisionPayload {

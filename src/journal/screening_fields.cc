@@ -355,4 +355,8 @@ void ReadMatch(const nlohmann::json& json, identify::Match& match) {
   JsonReader::Read(json, match);
 }
 
+void ReadMatches(const nlohmann::json& json, std::vector<identify::Match>& matches) {
+  JsonReader::Read(json, matches);
+}
+
 }  // namespace chowki::journal

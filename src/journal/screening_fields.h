@@ -10,6 +10,7 @@ namespace chowki::journal {
 
 // Throws as JsonReader.
 void ReadScreening(const nlohmann::json& json, screen::Screening& screening);
+void ReadMatches(const nlohmann::json& json, std::vector<identify::Match>& matches);
 
 // The same for one match.
 [[nodiscard]] nlohmann::json WriteMatch(const identify::Match& match);

@@ -8,6 +8,8 @@
 #include "journal/migrations.h"
 #include "journal/payload.h"
 #include "journal/requests.h"
+#include "journal/seal_before.h"
+#include "journal/sealing.h"
 #include "journal/suppressions.h"
 #include "sqlite/statement.h"
 #include "sqlite/transaction.h"
@@ -29,68 +31,126 @@ std::string DecideScope(const std::string& screening) { return "decide/" + scree
 // Screenings with the decision in force: where is a condition on s.
 std::string SelectRecords(std::string_view where) {
   return fmt::format(
-      "SELECT s.sequence, c.payload, c.hash, d.payload, d.hash "
+      "SELECT s.sequence, {}, c.hash, {}, d.hash, s.id, s.checkpoint, s.lane, s.time_us, s.advice, "
+      "s.matches, s.state, s.outcome "
       "FROM screening s JOIN chain c ON c.sequence = s.sequence "
       "LEFT JOIN chain d ON d.sequence = s.decision_sequence WHERE {}",
-      where);
+      SealedColumns("c"), SealedColumns("d"), where);
 }
 
-Result<Record> ToRecord(const sqlite::Statement& row) {
+// The value whose Name is a text of the file; the first one for a text that is none.
+template <typename E>
+E Named(std::initializer_list<E> values, std::string_view text) {
+  const auto found = std::ranges::find(values, text, [](E value) { return Name(value); });
+  return found == values.end() ? *values.begin() : *found;
+}
+
+// What is left of a record, by the columns of SelectRecords.
+void FillFromColumns(const sqlite::Statement& row, Record& record) {
+  using decide::Advice;
+  screen::Screening& screening = record.screening;
+  screening.id = row.Text(9);
+  screening.checkpoint = row.Text(10);
+  screening.lane = row.Text(11);
+  screening.time = Time(std::chrono::microseconds(row.Int(12)));
+  screening.verdict.advice =
+      Named({Advice::kRefer, Advice::kAttention, Advice::kClear}, row.Text(13));
+  Remains& remains = record.erased.emplace();
+  remains.matches = row.Int(14);
+  remains.state = Named({DecisionState::kOpen, DecisionState::kInForce,
+                         DecisionState::kAwaitsSignature, DecisionState::kSentBack},
+                        row.Text(15));
+  if (row.IsNull(16)) return;
+  remains.outcome = Named({Outcome::kRefer, Outcome::kProceed, Outcome::kRefuse}, row.Text(16));
+}
+
+Result<Record> ToRecord(vault::KeyFolder& keys, const sqlite::Statement& row) {
   Record record;
   record.sequence = row.Int(0);
-  CHOWKI_ASSIGN_OR_RETURN(record.screening, ScreeningFromPayload(row.Blob(1)));
-  const bool decided = !row.IsNull(3);
+  const bool decided = !row.IsNull(8);
+  CHOWKI_ASSIGN_OR_RETURN(const Opened screening, OpenRow(keys, row, 1));
+  if (screening.whole()) {
+    CHOWKI_ASSIGN_OR_RETURN(record.screening, ScreeningFromPayload(screening.Payload()));
+  } else {
+    FillFromColumns(row, record);
+    if (screening.hit) {
+      CHOWKI_ASSIGN_OR_RETURN(record.screening.matches, MatchesFromPayload(*screening.hit));
+    }
+  }
   if (decided) {
-    CHOWKI_ASSIGN_OR_RETURN(DecisionPayload payload, DecisionFromPayload(row.Blob(3)));
-    record.decision = std::move(payload.decision);
+    CHOWKI_ASSIGN_OR_RETURN(const Opened decision, OpenRow(keys, row, 5));
+    if (decision.whole()) {
+      CHOWKI_ASSIGN_OR_RETURN(DecisionPayload payload, DecisionFromPayload(decision.Payload()));
+      record.decision = std::move(payload.decision);
+    } else {
+      FillFromColumns(row, record);
+    }
   }
   // The hash of the newest row about this screening names this state of it and no other.
-  const auto hash = row.DigestAt(decided ? 4 : 2);
+  const auto hash = row.DigestAt(decided ? 8 : 4);
   if (!hash) return DataLoss("row {} of the journal has no hash", record.sequence);
   record.etag = ToHex(*hash).substr(0, 16);
   return record;
 }
 
-Result<std::optional<Record>> FindRecord(sqlite::Database& database, std::string_view where,
-                                         const auto& key) {
+Status ErasedError(const std::string& screening_id) {
+  return WithDetail(
+      FailedPrecondition("screening {} is past its time: its keys were destroyed", screening_id),
+      {"SCREENING_ERASED", {{"screening", screening_id}}});
+}
+
+Result<std::optional<Record>> FindRecord(sqlite::Database& database, vault::KeyFolder& keys,
+                                         std::string_view where, const auto& key) {
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find, database.Prepare(SelectRecords(where)));
   CHOWKI_RETURN_IF_ERROR(find.Bind(key));
   CHOWKI_ASSIGN_OR_RETURN(const bool found, find.Step());
   if (!found) return std::optional<Record>();
-  CHOWKI_ASSIGN_OR_RETURN(Record record, ToRecord(find));
+  CHOWKI_ASSIGN_OR_RETURN(Record record, ToRecord(keys, find));
   return std::optional(std::move(record));
 }
 
-Result<Record> GetRecord(sqlite::Database& database, const std::string& screening_id) {
-  CHOWKI_ASSIGN_OR_RETURN(auto record, FindRecord(database, "s.id = ?", screening_id));
+// in_part  also when only its matches are left.
+Result<Record> GetRecord(sqlite::Database& database, vault::KeyFolder& keys,
+                         const std::string& screening_id, bool in_part = false) {
+  CHOWKI_ASSIGN_OR_RETURN(auto record, FindRecord(database, keys, "s.id = ?", screening_id));
   if (!record) {
     return WithDetail(NotFound("there is no screening {}", screening_id),
                       {"SCREENING_UNKNOWN", {{"screening", screening_id}}});
   }
+  const bool some = in_part && (!record->screening.matches.empty() || record->screening.identity);
+  if (record->erased && !some) return ErasedError(screening_id);
   return *std::move(record);
 }
 
-Result<Record> RecordAt(sqlite::Database& database, std::int64_t sequence) {
-  CHOWKI_ASSIGN_OR_RETURN(auto record, FindRecord(database, "s.sequence = ?", sequence));
+Result<Record> RecordAt(sqlite::Database& database, vault::KeyFolder& keys, std::int64_t sequence) {
+  CHOWKI_ASSIGN_OR_RETURN(auto record, FindRecord(database, keys, "s.sequence = ?", sequence));
   if (!record) return DataLoss("the journal has no screening at row {}", sequence);
+  if (record->erased) return ErasedError(record->screening.id);
   return *std::move(record);
 }
 
 // The entry as its row at `sequence` says.
-Result<ProvisionalEntry> ProvisionalAt(sqlite::Database& database, std::int64_t sequence) {
-  CHOWKI_ASSIGN_OR_RETURN(
-      sqlite::Statement find,
-      database.Prepare("SELECT payload FROM chain WHERE sequence = ? AND kind = 'provisional'"));
+Result<ProvisionalEntry> ProvisionalAt(sqlite::Database& database, vault::KeyFolder& keys,
+                                       std::int64_t sequence) {
+  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find,
+                          database.Prepare(fmt::format(
+                              "SELECT {} FROM chain WHERE sequence = ? AND kind = 'provisional'",
+                              SealedColumns("chain"))));
   CHOWKI_RETURN_IF_ERROR(find.Bind(sequence));
   CHOWKI_ASSIGN_OR_RETURN(const bool found, find.Step());
   if (!found) return DataLoss("the journal has no provisional entry at row {}", sequence);
-  CHOWKI_ASSIGN_OR_RETURN(ProvisionalEntry entry, ProvisionalFromPayload(find.Blob(0)));
+  CHOWKI_ASSIGN_OR_RETURN(const Opened opened, OpenRow(keys, find, 0));
+  if (!opened.whole()) {
+    return FailedPrecondition("the provisional entry at row {} is past its time", sequence);
+  }
+  CHOWKI_ASSIGN_OR_RETURN(ProvisionalEntry entry, ProvisionalFromPayload(opened.Payload()));
   entry.sequence = sequence;
   return entry;
 }
 
 // What a step starts from; nullopt to propose.
 Result<std::optional<ProvisionalEntry>> ProvisionalBefore(sqlite::Database& database,
+                                                          vault::KeyFolder& keys,
                                                           const ProvisionalStep& step) {
   if (step.kind == ProvisionalStep::Kind::kPropose) {
     CHOWKI_ASSIGN_OR_RETURN(const std::int64_t open,
@@ -107,7 +167,7 @@ Result<std::optional<ProvisionalEntry>> ProvisionalBefore(sqlite::Database& data
     return WithDetail(NotFound("there is no provisional entry {}", Printable(step.id)),
                       {"RESOURCE_UNKNOWN", {{"name", step.id}}});
   }
-  CHOWKI_ASSIGN_OR_RETURN(ProvisionalEntry before, ProvisionalAt(database, find.Int(0)));
+  CHOWKI_ASSIGN_OR_RETURN(ProvisionalEntry before, ProvisionalAt(database, keys, find.Int(0)));
   return std::optional(std::move(before));
 }
 
@@ -178,11 +238,25 @@ void Journal::Store::GiveBack(sqlite::Database reader) {
 }
 
 Result<std::unique_ptr<Journal::Store>> Journal::Store::Open(const std::filesystem::path& path,
-                                                             const Clock& clock) {
-  CHOWKI_ASSIGN_OR_RETURN(sqlite::Database writer, sqlite::Database::Open(path, {.durable = true}));
-  CHOWKI_RETURN_IF_ERROR(sqlite::Migrate(writer, JournalSchema()));
+                                                             const Clock& clock,
+                                                             const Options& options) {
+  using sqlite::Access;
+  CHOWKI_ASSIGN_OR_RETURN(auto keys, OpenKeys(path, options.keys, options.read_only));
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Database writer,
+      sqlite::Database::Open(
+          path,
+          {.access = options.read_only ? Access::kReadOnly : Access::kCreate, .durable = true}));
+  if (options.read_only) {
+    CHOWKI_RETURN_IF_ERROR(sqlite::CheckSchema(writer, JournalSchema()));
+  } else {
+    // What is taken out of the lists' columns is overwritten.
+    CHOWKI_RETURN_IF_ERROR(writer.Execute("PRAGMA secure_delete = ON"));
+    CHOWKI_RETURN_IF_ERROR(sqlite::Migrate(writer, JournalSchema()));
+    CHOWKI_RETURN_IF_ERROR(SealWhatWasBefore(writer, *keys));
+  }
   CHOWKI_RETURN_IF_ERROR(HeadOf(writer).status());
-  return std::unique_ptr<Store>(new Store(path, std::move(writer), clock));
+  return std::unique_ptr<Store>(new Store(path, std::move(writer), std::move(keys), clock));
 }
 
 Result<ChainRow> Journal::Store::AppendRow(std::string kind, std::string payload) {
@@ -191,10 +265,17 @@ Result<ChainRow> Journal::Store::AppendRow(std::string kind, std::string payload
                std::move(kind),   std::move(payload),
                head.hash,         {}};
   row.hash = HashOf(row);
-  CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
-                          writer_.Prepare("INSERT INTO chain VALUES (?, ?, ?, ?, ?, ?)"));
-  CHOWKI_RETURN_IF_ERROR(put.Run(row.sequence, row.time_us, row.kind, sqlite::AsBlob(row.payload),
-                                 row.previous, row.hash));
+  CHOWKI_ASSIGN_OR_RETURN(
+      const Parts sealed,
+      Seal(*keys_, row.kind, Time(std::chrono::microseconds(row.time_us)), row.payload));
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement put,
+      writer_.Prepare("INSERT INTO chain (sequence, time_us, kind, payload, hit, digest, previous, "
+                      "hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+  std::optional<Bytes> hit;
+  if (sealed.hit) hit = sqlite::AsBlob(*sealed.hit);
+  CHOWKI_RETURN_IF_ERROR(put.Run(row.sequence, row.time_us, row.kind, sqlite::AsBlob(sealed.main),
+                                 hit, Sha256(row.payload), row.previous, row.hash));
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement move,
                           writer_.Prepare("UPDATE head SET sequence = ?, hash = ? WHERE one = 1"));
   CHOWKI_RETURN_IF_ERROR(move.Run(row.sequence, row.hash));
@@ -213,7 +294,7 @@ Result<Record> Journal::Store::Append(const screen::Screening& screening,
                             FindRequest(writer_, scope, request.id, request.content));
     if (earlier.found) {
       if (!earlier.same) return Reused(request.id);
-      return RecordAt(writer_, earlier.sequence);
+      return RecordAt(writer_, *keys_, earlier.sequence);
     }
   }
   CHOWKI_ASSIGN_OR_RETURN(const bool taken, [&]() -> Result<bool> {
@@ -240,7 +321,7 @@ Result<Record> Journal::Store::Append(const screen::Screening& screening,
   if (!request.id.empty()) {
     CHOWKI_RETURN_IF_ERROR(PutRequest(writer_, scope, request.id, request.content, row.sequence));
   }
-  CHOWKI_ASSIGN_OR_RETURN(Record record, RecordAt(writer_, row.sequence));
+  CHOWKI_ASSIGN_OR_RETURN(Record record, RecordAt(writer_, *keys_, row.sequence));
   CHOWKI_RETURN_IF_ERROR(PutMarks(writer_, record));
   CHOWKI_RETURN_IF_ERROR(transaction.Commit());
   return record;
@@ -252,7 +333,7 @@ Result<Record> Journal::Store::PutDecision(const DecisionOrder& order, Make make
   const std::lock_guard lock(writer_mutex_);
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Transaction transaction,
                           sqlite::Transaction::BeginWrite(writer_));
-  CHOWKI_ASSIGN_OR_RETURN(const Record before, GetRecord(writer_, id));
+  CHOWKI_ASSIGN_OR_RETURN(const Record before, GetRecord(writer_, *keys_, id));
   if (!order.request_id.empty()) {
     CHOWKI_ASSIGN_OR_RETURN(const Earlier earlier,
                             FindRequest(writer_, order.scope, order.request_id, order.content));
@@ -281,8 +362,8 @@ Result<Record> Journal::Store::PutDecision(const DecisionOrder& order, Make make
     CHOWKI_RETURN_IF_ERROR(
         PutRequest(writer_, order.scope, order.request_id, order.content, row.sequence));
   }
-  CHOWKI_ASSIGN_OR_RETURN(Record record, GetRecord(writer_, id));
-  CHOWKI_RETURN_IF_ERROR(FileSuppressions(record));
+  CHOWKI_ASSIGN_OR_RETURN(Record record, GetRecord(writer_, *keys_, id));
+  CHOWKI_RETURN_IF_ERROR(FileSuppressions(record, row.time_us));
   CHOWKI_RETURN_IF_ERROR(FileOfficers(before, record));
   CHOWKI_RETURN_IF_ERROR(transaction.Commit());
   return record;
@@ -330,18 +411,24 @@ Result<Statistics> Journal::Store::Count(const StatisticsSpan& span) {
   return Reading([&](sqlite::Database& database) { return journal::Count(database, span); });
 }
 
-Status Journal::Store::FileSuppressions(const Record& record) {
+Status Journal::Store::FileSuppressions(const Record& record, std::int64_t time_us) {
   CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement clear,
                           writer_.Prepare("DELETE FROM suppression WHERE screening = ?"));
   CHOWKI_RETURN_IF_ERROR(clear.Run(record.screening.id));
   if (StateOf(record.decision) != DecisionState::kInForce) return Ok();
-  const auto person = PersonOf(record.screening);
   for (const HitDisposition& hit : record.decision->hit_dispositions) {
     if (!hit.suppress_until) continue;
-    CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement put,
-                            writer_.Prepare("INSERT INTO suppression VALUES (?, ?, ?, ?, ?)"));
-    CHOWKI_RETURN_IF_ERROR(put.Run(record.screening.id, hit.list, hit.entry, *person,
-                                   Microseconds(*hit.suppress_until)));
+    CHOWKI_ASSIGN_OR_RETURN(
+        const auto key,
+        keys_->KeyFor(Name(KeyKind::kHit), Time(std::chrono::microseconds(time_us))));
+    const Digest person = *PersonOf(record.screening);
+    CHOWKI_ASSIGN_OR_RETURN(
+        sqlite::Statement put,
+        writer_.Prepare("INSERT INTO suppression (screening, list, entry, person, until_us, proof) "
+                        "VALUES (?, ?, ?, ?, ?, ?)"));
+    CHOWKI_RETURN_IF_ERROR(put.Run(record.screening.id, hit.list, hit.entry,
+                                   PersonTag(*key, person), Microseconds(*hit.suppress_until),
+                                   PersonProof(*key, person, record.screening.id)));
   }
   return Ok();
 }
@@ -350,20 +437,26 @@ Result<std::vector<identify::Suppression>> Journal::Store::SuppressionsOf(const 
                                                                           Time now) {
   using Suppressions = std::vector<identify::Suppression>;
   return Reading([&](sqlite::Database& database) -> Result<Suppressions> {
-    CHOWKI_ASSIGN_OR_RETURN(
-        sqlite::Statement find,
-        database.Prepare(SelectRecords("s.id IN (SELECT screening FROM suppression "
-                                       "WHERE person = ? AND until_us > ?)")));
-    CHOWKI_RETURN_IF_ERROR(find.Bind(person, Microseconds(now)));
+    CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find,
+                            database.Prepare("SELECT DISTINCT screening, proof FROM suppression "
+                                             "WHERE person = ? AND until_us > ?"));
     Suppressions suppressions;
-    while (true) {
-      CHOWKI_ASSIGN_OR_RETURN(const bool more, find.Step());
-      if (!more) return suppressions;
-      CHOWKI_ASSIGN_OR_RETURN(const Record record, ToRecord(find));
-      // The chain says whose screening it was.
-      if (PersonOf(record.screening) != person) continue;
-      std::ranges::move(journal::SuppressionsOf(record), std::back_inserter(suppressions));
+    // A person has another hash under the key of every day.
+    for (const auto& key : keys_->KeysOf(Name(KeyKind::kHit))) {
+      CHOWKI_RETURN_IF_ERROR(find.Bind(PersonTag(*key, person), Microseconds(now)));
+      while (true) {
+        CHOWKI_ASSIGN_OR_RETURN(const bool more, find.Step());
+        if (!more) break;
+        const std::string screening = find.Text(0);
+        // The key says whose screening it was, not the list.
+        if (find.DigestAt(1) != PersonProof(*key, person, screening)) continue;
+        CHOWKI_ASSIGN_OR_RETURN(const auto record,
+                                FindRecord(database, *keys_, "s.id = ?", screening));
+        if (!record) continue;
+        std::ranges::move(journal::SuppressionsOf(*record), std::back_inserter(suppressions));
+      }
     }
+    return suppressions;
   });
 }
 
@@ -375,13 +468,14 @@ Result<std::optional<Record>> Journal::Store::FindByRequestId(const std::string&
                                                                request.id, request.content));
     if (!earlier.found) return std::optional<Record>();
     if (!earlier.same) return Reused(request.id);
-    CHOWKI_ASSIGN_OR_RETURN(Record record, RecordAt(database, earlier.sequence));
+    CHOWKI_ASSIGN_OR_RETURN(Record record, RecordAt(database, *keys_, earlier.sequence));
     return std::optional(std::move(record));
   });
 }
 
 Result<Record> Journal::Store::Get(const std::string& screening_id) {
-  return Reading([&](sqlite::Database& database) { return GetRecord(database, screening_id); });
+  return Reading(
+      [&](sqlite::Database& database) { return GetRecord(database, *keys_, screening_id, true); });
 }
 
 Result<Page> Journal::Store::List(const Filter& filter, int page_size,
@@ -409,7 +503,7 @@ Result<Page> Journal::Store::List(const Filter& filter, int page_size,
         page.next_page_token = ToToken({Microseconds(last.screening.time), last.sequence}, filter);
         return page;
       }
-      CHOWKI_ASSIGN_OR_RETURN(Record record, ToRecord(find));
+      CHOWKI_ASSIGN_OR_RETURN(Record record, ToRecord(*keys_, find));
       page.records.push_back(std::move(record));
     }
   });
@@ -425,9 +519,9 @@ Result<ProvisionalEntry> Journal::Store::RecordProvisional(const ProvisionalStep
     CHOWKI_ASSIGN_OR_RETURN(const Earlier earlier,
                             FindRequest(writer_, kProvisionalScope, request_id, content));
     if (earlier.found && !earlier.same) return Reused(request_id);
-    if (earlier.found) return ProvisionalAt(writer_, earlier.sequence);
+    if (earlier.found) return ProvisionalAt(writer_, *keys_, earlier.sequence);
   }
-  CHOWKI_ASSIGN_OR_RETURN(const auto before, ProvisionalBefore(writer_, step));
+  CHOWKI_ASSIGN_OR_RETURN(const auto before, ProvisionalBefore(writer_, *keys_, step));
   CHOWKI_ASSIGN_OR_RETURN(
       ProvisionalEntry after,
       After(before, step, std::chrono::floor<std::chrono::microseconds>(clock_.Now())));
@@ -450,18 +544,73 @@ Result<std::vector<ProvisionalEntry>> Journal::Store::ListProvisional(bool also_
   return Reading([&](sqlite::Database& database) -> Result<Entries> {
     CHOWKI_ASSIGN_OR_RETURN(
         sqlite::Statement find,
-        database.Prepare("SELECT p.sequence, c.payload FROM provisional p "
-                         "JOIN chain c ON c.sequence = p.sequence WHERE p.open OR ? "
-                         "ORDER BY p.sequence DESC LIMIT ?"));
+        database.Prepare(fmt::format("SELECT p.sequence, {} FROM provisional p "
+                                     "JOIN chain c ON c.sequence = p.sequence WHERE p.open OR ? "
+                                     "ORDER BY p.sequence DESC LIMIT ?",
+                                     SealedColumns("c"))));
     CHOWKI_RETURN_IF_ERROR(find.Bind(also_ended, kMaxProvisional));
     Entries entries;
     while (true) {
       CHOWKI_ASSIGN_OR_RETURN(const bool more, find.Step());
       if (!more) return entries;
-      CHOWKI_ASSIGN_OR_RETURN(entries.emplace_back(), ProvisionalFromPayload(find.Blob(1)));
+      CHOWKI_ASSIGN_OR_RETURN(const Opened opened, OpenRow(*keys_, find, 1));
+      if (!opened.whole()) continue;  // past its time
+      CHOWKI_ASSIGN_OR_RETURN(entries.emplace_back(), ProvisionalFromPayload(opened.Payload()));
       entries.back().sequence = find.Int(0);
     }
   });
+}
+
+Result<Erasure> Journal::Store::Erase(const Retention& retention,
+                                      const std::optional<std::int64_t>& sent) {
+  const Time now = clock_.Now();
+  // The first day of which the centre does not have all.
+  std::optional<Date> unsent;
+  if (sent) {
+    CHOWKI_ASSIGN_OR_RETURN(
+        unsent, Reading([&](sqlite::Database& database) -> Result<std::optional<Date>> {
+          CHOWKI_ASSIGN_OR_RETURN(
+              sqlite::Statement find,
+              database.Prepare(
+                  "SELECT time_us FROM chain WHERE sequence > ? ORDER BY sequence LIMIT 1"));
+          CHOWKI_RETURN_IF_ERROR(find.Bind(*sent));
+          CHOWKI_ASSIGN_OR_RETURN(const bool found, find.Step());
+          if (!found) return std::optional<Date>();
+          return std::optional(ToDate(Time(std::chrono::microseconds(find.Int(0)))));
+        }));
+  }
+  Erasure erased;
+  for (const KeyKind kind : kKeyKinds) {
+    const int days = kind == KeyKind::kDocument ? retention.documents_days
+                     : kind == KeyKind::kHit    ? retention.hits_days
+                                                : retention.reads_days;
+    if (days < 0 || retention.unsent_days < 0) return InvalidInput("a retention of {} days", days);
+    Date oldest = AddDays(ToDate(now), -days);
+    if (unsent) {
+      oldest = std::max(std::min(oldest, *unsent), AddDays(oldest, -retention.unsent_days));
+    }
+    CHOWKI_ASSIGN_OR_RETURN(const auto gone, keys_->Destroy(Name(kind), oldest));
+    if (!gone.empty()) erased[kind] = static_cast<int>(gone.size());
+  }
+  if (!erased.contains(KeyKind::kHit)) return erased;
+  // Whose keys are gone can be found by nobody: the rest of it goes, too.
+  const auto left = keys_->Periods(Name(KeyKind::kHit));
+  const Date first = left.empty() ? AddDays(ToDate(now), 1) : left.front();
+  const Time begin = std::chrono::sys_days(std::chrono::year_month_day(
+      std::chrono::year(first.year), std::chrono::month(static_cast<unsigned>(first.month)),
+      std::chrono::day(static_cast<unsigned>(first.day))));
+  const std::lock_guard lock(writer_mutex_);
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement clear,
+      writer_.Prepare("DELETE FROM suppression WHERE screening IN (SELECT s.id FROM screening s "
+                      "JOIN chain d ON d.sequence = s.decision_sequence WHERE d.time_us < ?)"));
+  CHOWKI_RETURN_IF_ERROR(clear.Run(Microseconds(begin)));
+  CHOWKI_ASSIGN_OR_RETURN(
+      sqlite::Statement forget,
+      writer_.Prepare("DELETE FROM late_alert WHERE id IN (SELECT a.id FROM late_alert a "
+                      "JOIN chain c USING (sequence) WHERE c.time_us < ?)"));
+  CHOWKI_RETURN_IF_ERROR(forget.Run(Microseconds(begin)));
+  return erased;
 }
 
 Result<Head> Journal::Store::ReadHead() {
@@ -471,19 +620,26 @@ Result<Head> Journal::Store::ReadHead() {
 Result<std::vector<ChainRow>> Journal::Store::RowsAfter(std::int64_t sequence, int max_rows,
                                                         std::int64_t max_bytes) {
   return Reading([&](sqlite::Database& database) -> Result<std::vector<ChainRow>> {
-    CHOWKI_ASSIGN_OR_RETURN(
-        sqlite::Statement find,
-        database.Prepare("SELECT sequence, time_us, kind, payload, previous, hash FROM chain "
-                         "WHERE sequence > ? ORDER BY sequence LIMIT ?"));
+    CHOWKI_ASSIGN_OR_RETURN(sqlite::Statement find,
+                            database.Prepare(fmt::format(
+                                "SELECT sequence, time_us, kind, previous, hash, {} FROM chain "
+                                "WHERE sequence > ? ORDER BY sequence LIMIT ?",
+                                SealedColumns("chain"))));
     CHOWKI_RETURN_IF_ERROR(find.Bind(sequence, max_rows));
     std::vector<ChainRow> rows;
     std::int64_t bytes = 0;
     while (true) {
       CHOWKI_ASSIGN_OR_RETURN(const bool more, find.Step());
       if (!more) return rows;
-      ChainRow row{find.Int(0), find.Int(1), find.Text(2), find.Blob(3), {}, {}};
-      const auto previous = find.DigestAt(4);
-      const auto hash = find.DigestAt(5);
+      ChainRow row{find.Int(0), find.Int(1), find.Text(2), {}, {}, {}};
+      CHOWKI_ASSIGN_OR_RETURN(const Opened opened, OpenRow(*keys_, find, 5));
+      if (opened.whole()) {
+        row.payload = opened.Payload();
+      } else {
+        row.erased = find.DigestAt(7);
+      }
+      const auto previous = find.DigestAt(3);
+      const auto hash = find.DigestAt(4);
       if (!previous || !hash) return DataLoss("row {} of the journal is damaged", row.sequence);
       row.previous = *previous;
       row.hash = *hash;

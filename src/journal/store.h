@@ -10,6 +10,7 @@
 #include "journal/journal.h"
 #include "sqlite/database.h"
 #include "sqlite/schema.h"
+#include "vault/key_folder.h"
 
 namespace chowki::journal {
 
@@ -23,7 +24,8 @@ namespace chowki::journal {
 class Journal::Store {
  public:
   [[nodiscard]] static Result<std::unique_ptr<Store>> Open(const std::filesystem::path& path,
-                                                           const Clock& clock);
+                                                           const Clock& clock,
+                                                           const Options& options);
 
   [[nodiscard]] Result<Record> Append(const screen::Screening& screening,
                                       const RequestKey& request);
@@ -57,14 +59,17 @@ class Journal::Store {
                                                   LateAcknowledgement acknowledgement,
                                                   const std::string& etag,
                                                   const std::string& request_id);
+  [[nodiscard]] Result<Erasure> Erase(const Retention& retention,
+                                      const std::optional<std::int64_t>& sent);
   [[nodiscard]] Result<Head> ReadHead();
   [[nodiscard]] Result<std::vector<ChainRow>> RowsAfter(std::int64_t sequence, int max_rows,
                                                         std::int64_t max_bytes);
   [[nodiscard]] Result<std::optional<Digest>> HashAt(std::int64_t sequence);
 
  private:
-  Store(std::filesystem::path path, sqlite::Database writer, const Clock& clock)
-      : path_(std::move(path)), writer_(std::move(writer)), clock_(clock) {}
+  Store(std::filesystem::path path, sqlite::Database writer, std::unique_ptr<vault::KeyFolder> keys,
+        const Clock& clock)
+      : path_(std::move(path)), writer_(std::move(writer)), keys_(std::move(keys)), clock_(clock) {}
 
   // Runs `work` on a connection that only reads; other readers and the writer go on beside it.
   template <typename Work>
@@ -93,7 +98,7 @@ class Journal::Store {
   [[nodiscard]] Result<Record> PutDecision(const DecisionOrder& order, Make make);
 
   // Files what a new decision says for good, and whose it is, in place of the one before it.
-  [[nodiscard]] Status FileSuppressions(const Record& record);
+  [[nodiscard]] Status FileSuppressions(const Record& record, std::int64_t time_us);
   [[nodiscard]] Status FileOfficers(const Record& before, const Record& after);
 
   // Puts a row at the end; within a transaction of the writer.
@@ -102,6 +107,7 @@ class Journal::Store {
   const std::filesystem::path path_;
   std::mutex writer_mutex_;
   sqlite::Database writer_;
+  const std::unique_ptr<vault::KeyFolder> keys_;
   const Clock& clock_;
   std::mutex readers_mutex_;
   std::vector<sqlite::Database> readers_;  // those not in use

@@ -27,7 +27,27 @@ std::vector<const identify::Match*> MatchesOf(const screen::Screening& screening
   return meant;
 }
 
+// Kinds of hashes under the key of a day's hits.
+constexpr std::uint8_t kPerson = 1;
+constexpr std::uint8_t kProof = 2;
+
+std::string_view AsText(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
 }  // namespace
+
+Digest PersonTag(const vault::Secret& key, const Digest& person) {
+  Digest tag{};
+  key.Hash(tag, kPerson, AsText(person));
+  return tag;
+}
+
+Digest PersonProof(const vault::Secret& key, const Digest& person, std::string_view screening) {
+  Digest proof{};
+  key.Hash(proof, kProof, std::string(AsText(person)).append(screening));
+  return proof;
+}
 
 std::optional<Digest> PersonOf(const screen::Screening& screening) {
   if (!screening.identity) return std::nullopt;

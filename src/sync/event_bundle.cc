@@ -1,6 +1,7 @@
 #include "sync/event_bundle.h"
 
 #include "chowki/event/v1/event_service.pb.h"
+#include "sync/event.h"
 #include "sync/pusher.h"
 #include "trust/bundle_file.h"
 #include "trust/byte_text.h"
@@ -26,11 +27,7 @@ Result<std::int64_t> ExportEvents(const journal::Journal& journal, const EventSe
     batch.chain = rows.back().hash;
     for (journal::ChainRow& row : rows) {
       bytes += std::ssize(row.payload);
-      event::v1::Event& event = *events.add_events();
-      event.set_sequence(row.sequence);
-      event.set_time_us(row.time_us);
-      event.set_kind(std::move(row.kind));
-      event.set_payload(std::move(row.payload));
+      *events.add_events() = ToEvent(std::move(row));
     }
   }
   if (batch.last_sequence == after) return NotFound("the journal has nothing behind row {}", after);

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "chowki/event/v1/event_service.grpc.pb.h"
+#include "sync/event.h"
 #include "sync/grpc_status.h"
 #include "sync/line.h"
 #include "trust/byte_text.h"
@@ -37,11 +38,7 @@ pb::PushEventsRequest RequestOf(std::int64_t stream_epoch, std::vector<journal::
   pb::PushEventsRequest request;
   request.set_stream_epoch(stream_epoch);
   for (journal::ChainRow& row : rows) {
-    pb::Event& event = *request.add_events();
-    event.set_sequence(row.sequence);
-    event.set_time_us(row.time_us);
-    event.set_kind(std::move(row.kind));
-    event.set_payload(std::move(row.payload));
+    *request.add_events() = ToEvent(std::move(row));
   }
   return request;
 }
@@ -79,6 +76,7 @@ Result<Pushed> Pusher::Push() {
   CHOWKI_ASSIGN_OR_RETURN(Position at, PositionFor(known.cursor(), *journal_));
   Pushed pushed;
   pushed.new_stream = at.new_stream;
+  pushed.through = at.sequence;
   CHOWKI_ASSIGN_OR_RETURN(const journal::Head head, journal_->ReadHead());
   pushed.waiting = head.sequence - at.sequence;
   if (pushed.waiting == 0) return pushed;
@@ -107,6 +105,7 @@ Result<Pushed> Pusher::Push() {
   stream->WritesDone();
   const Status ended = FromGrpc(stream->Finish());
   pushed.stored = stored - at.sequence;
+  pushed.through = stored;
   pushed.waiting = std::max(sent, head.sequence) - stored;
   CHOWKI_RETURN_IF_ERROR(read);
   // What was stored is stored, also when the line broke after it.

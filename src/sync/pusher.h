@@ -14,6 +14,7 @@ namespace chowki::sync {
 struct Pushed {
   std::int64_t stored = 0;   // rows that the centre stored for good, this time
   std::int64_t waiting = 0;  // rows that it does not have yet
+  std::int64_t through = 0;  // the last row that it has
   bool new_stream = false;   // its cursor is on another journal than ours
 };
 

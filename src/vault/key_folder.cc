@@ -42,11 +42,6 @@ Result<std::unique_ptr<KeyFolder>> KeyFolder::Open(const fs::path& folder, const
     return InvalidInput("keys for periods of {} days: 1 to {} expected", options.period_days,
                         kLongestPeriod);
   }
-  std::error_code error;
-  if (!options.read_only && fs::create_directories(folder, error)) {
-    fs::permissions(folder, fs::perms::owner_all, error);
-  }
-  if (error) return FailedPrecondition("key folder {}: {}", folder.string(), error.message());
   std::unique_ptr<KeyFolder> keys(new KeyFolder(folder, options));
   CHOWKI_RETURN_IF_ERROR(keys->Read());
   return keys;
@@ -63,9 +58,18 @@ void KeyFolder::Add(const Place& place, Secret secret) {
   keys_.insert_or_assign(place, std::move(key));
 }
 
+Status KeyFolder::MakeFolder() const {
+  std::error_code error;
+  if (fs::create_directories(folder_, error)) {
+    fs::permissions(folder_, fs::perms::owner_all, error);
+  }
+  if (!error) return Ok();
+  return FailedPrecondition("key folder {}: {}", folder_.string(), error.message());
+}
+
 Status KeyFolder::Read() {
   std::error_code error;
-  if (options_.read_only && !fs::exists(folder_, error) && !error) return Ok();
+  if (!fs::exists(folder_, error) && !error) return Ok();
   for (fs::directory_iterator entry(folder_, error); !error && entry != fs::directory_iterator();
        entry.increment(error)) {
     if (entry->path().extension() != kSuffix) continue;
@@ -95,6 +99,7 @@ Result<std::shared_ptr<const Secret>> KeyFolder::KeyFor(std::string_view kind, T
   if (options_.read_only) {
     return FailedPrecondition("key folder {} is only read", folder_.string());
   }
+  CHOWKI_RETURN_IF_ERROR(MakeFolder());
   Secret secret = Secret::Make();
   const Status saved = secret.Save(FileOf(place));
   if (saved.code() == StatusCode::kAlreadyExists) {  // another process was first
@@ -148,6 +153,15 @@ Result<std::vector<Date>> KeyFolder::Destroy(std::string_view kind, const Date& 
     key = keys_.erase(key);
   }
   return gone;
+}
+
+std::vector<std::shared_ptr<const Secret>> KeyFolder::KeysOf(std::string_view kind) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<const Secret>> keys;
+  for (const auto& [place, key] : keys_) {
+    if (place.first == kind) keys.push_back(key);
+  }
+  return keys;
 }
 
 std::vector<Date> KeyFolder::Periods(std::string_view kind) const {

@@ -25,12 +25,14 @@ namespace chowki::vault {
 // Keep the folder apart from what it seals, and out of backups: a key that comes back undoes its
 // destruction.
 //
+// The folder is made with its first key.
+//
 // thread  safe. Several processes may use one folder.
 class KeyFolder {
  public:
   struct Options {
     int period_days = 1;     // 1..366: how long one key serves; periods begin at 1970-01-01
-    bool read_only = false;  // makes no folder and no key; without the folder there are no keys
+    bool read_only = false;  // makes no key
   };
 
   // errors  kInvalidArgument for a period out of range; kDataLoss or kFailedPrecondition naming
@@ -53,6 +55,9 @@ class KeyFolder {
   // The key itself, for hashes: made by the first use.
   [[nodiscard]] Result<std::shared_ptr<const Secret>> KeyFor(std::string_view kind, Time time);
 
+  // All keys of a kind that are here, earliest period first.
+  [[nodiscard]] std::vector<std::shared_ptr<const Secret>> KeysOf(std::string_view kind) const;
+
   // Destroys every key of a kind whose period began before a day. To keep nothing longer than n
   // days, call it daily with the day n days ago.
   //
@@ -71,6 +76,7 @@ class KeyFolder {
   [[nodiscard]] std::filesystem::path FileOf(const Place& place) const;
   // Takes up the key files that are not known yet.
   [[nodiscard]] Status Read();
+  [[nodiscard]] Status MakeFolder() const;
   void Add(const Place& place, Secret secret);
 
   const std::filesystem::path folder_;

@@ -92,6 +92,7 @@ pb::Screening ToProto(const journal::Record& record) {
   message.set_etag(record.etag);
   message.set_sequence(record.sequence);
   if (record.decision) *message.mutable_decision() = ToProto(*record.decision);
+  message.set_erased(record.erased.has_value());
   return message;
 }
 
@@ -115,6 +116,18 @@ pb::ScreeningSummary ToSummary(const journal::Record& record) {
   summary.set_lane(screening.lane);
   summary.set_advice(ToProto(screening.verdict.advice));
   summary.set_shown_advice(ToProto(decide::KioskAdvice(screening.verdict)));
+  if (record.erased) {
+    summary.set_erased(true);
+    // Which reasons were for officers only is not known any more: the screen shows none.
+    summary.set_shown_advice(ToProto(decide::Advice::kClear));
+    summary.set_match_count(static_cast<std::int32_t>(record.erased->matches));
+    summary.set_decision_state(kStates.ToProto(record.erased->state));
+    const auto& outcome = record.erased->outcome;
+    if (outcome && record.erased->state == journal::DecisionState::kInForce) {
+      summary.set_decision(kOutcomes.ToProto(*outcome));
+    }
+    return summary;
+  }
   summary.set_match_count(static_cast<std::int32_t>(screening.matches.size()));
   const journal::DecisionState state = journal::StateOf(record.decision);
   summary.set_decision_state(kStates.ToProto(state));

@@ -200,7 +200,8 @@ TEST_CASE("a journal of before takes the new rows and keeps its own", "[journal]
   auto database = sqlite::Database::Open(path).value();
   CHECK_FALSE(
       database
-          .Execute("INSERT INTO chain VALUES (9, 1, 'nonsense', x'00', zeroblob(32), zeroblob(32))")
+          .Execute("INSERT INTO chain (sequence, time_us, kind, payload, digest, previous, hash) "
+                   "VALUES (9, 1, 'nonsense', x'00', zeroblob(32), zeroblob(32), zeroblob(32))")
           .ok());
   CHECK_FALSE(database.Execute("DELETE FROM chain").ok());
 }

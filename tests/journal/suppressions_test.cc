@@ -145,7 +145,9 @@ TEST_CASE_METHOD(Fixture, "a row put beside the chain silences nothing and is fo
   {
     auto database = sqlite::Database::Open(folder / "journal.db", {});
     REQUIRE(database.ok());
-    auto put = database->Prepare("INSERT INTO suppression VALUES ('a', '', 'uto-17', ?, ?)");
+    auto put = database->Prepare(
+        "INSERT INTO suppression (screening, list, entry, person, until_us) "
+        "VALUES ('a', '', 'uto-17', ?, ?)");
     REQUIRE(put->Run(person, std::int64_t{1} << 60).ok());
   }
   journal = Journal::Open(folder / "journal.db", kClock).value();

@@ -22,7 +22,8 @@ using chowki::test::SampleScreening;
 using chowki::test::TempFolder;
 
 Digest HashOfEvent(const central::Event& event, const Digest& previous) {
-  return journal::HashOf({event.sequence, event.time_us, event.kind, event.payload, previous, {}});
+  return journal::HashOf(
+      {event.sequence, event.time_us, event.kind, event.payload, previous, {}, event.erased});
 }
 
 // The centre's intake over its own store, on loopback, with a line that breaks when told to.
@@ -68,6 +69,9 @@ class Intake final : public pb::EventService::Service {
       std::vector<central::Event> events;
       for (const pb::Event& event : request.events()) {
         events.push_back({event.sequence(), event.time_us(), event.kind(), event.payload()});
+        const std::string& digest = event.erased_sha256();
+        if (digest.empty()) continue;
+        std::ranges::copy(digest, reinterpret_cast<char*>(events.back().erased.emplace().data()));
       }
       const auto cursor = store_->WriteFor([&](sql::Connection& store) {
         return central::TakeEvents(store, "post", request.stream_epoch(), events, HashOfEvent,
@@ -145,6 +149,23 @@ TEST_CASE("when the line breaks after a batch was stored, nothing is lost or dou
   REQUIRE(post.pusher->Push().ok());
   CHECK(post.AllThere());
   CHECK(post.intake.Stored() == 600);
+}
+
+TEST_CASE("what was erased before it was sent leaves its place in the chain", "[sync]") {
+  Post post;
+  post.Screen(3);
+  // Opened by who finds no keys, all of it is erased.
+  post.journal = journal::Journal::Open(post.folder / "journal.db", post.clock,
+                                        {.keys = post.folder / "no-keys"})
+                     .value();
+  post.pusher = Pusher::Make(post.intake.address(), post.journal.get()).value();
+  post.Screen(1);
+  const auto pushed = post.pusher->Push();
+  INFO(Message(pushed.status()));
+  REQUIRE(pushed.ok());
+  CHECK(pushed->stored == 4);
+  CHECK(pushed->through == 4);
+  CHECK(post.AllThere());
 }
 
 TEST_CASE("another journal begins a new stream, and the old one stays", "[sync]") {

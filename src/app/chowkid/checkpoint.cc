@@ -44,6 +44,7 @@ constexpr int kSpareThreads = 32;
 
 // In the folder of the memory's keys: who is chosen at random.
 constexpr char kShareSecret[] = "second-line.secret";
+constexpr int kEraseEvery_s = 3600;
 
 // A list of some ten thousand names is whole when the first call comes.
 constexpr std::chrono::milliseconds kPatienceForNames{500};
@@ -133,6 +134,8 @@ struct Checkpoint::Parts {
   [[nodiscard]] std::vector<safeguard::PostContact> Contacts() const;
   [[nodiscard]] Status OpenReferrals();
   [[nodiscard]] service::MakeServices Services();
+  // Destroys what is past its time.
+  [[nodiscard]] Status Erase();
   void TellHealth(Time now);
   void TellMetrics(Time now);
 
@@ -163,6 +166,7 @@ struct Checkpoint::Parts {
   std::unique_ptr<WebPage> page;  // null: there is none
   std::unique_ptr<LookBackThread> look_back;
   Time looked{};
+  Time erased{};
   Time metrics_written{};
 };
 
@@ -276,6 +280,24 @@ Status Checkpoint::Parts::StartSharing(const sync::CentreAddress& centre,
   return Ok();
 }
 
+Status Checkpoint::Parts::Erase() {
+  journal::Retention retention;
+  retention.documents_days = config.retention_documents_days;
+  retention.hits_days = config.retention_hits_days;
+  retention.reads_days = config.retention_reads_days;
+  retention.unsent_days = config.retention_unsent_days;
+  std::optional<std::int64_t> sent;
+  if (!config.sync_server.empty()) sent = push ? push->through() : 0;
+  const auto erased = journal->Erase(retention, sent);
+  metrics.Count("chowki_journal_retention_runs_total", {{"result", erased.ok() ? "ok" : "failed"}});
+  if (!erased.ok()) return erased.status();
+  for (const auto& [kind, days] : *erased) {
+    metrics.Count("chowki_journal_erased_days_total", {{"kind", std::string(Name(kind))}}, days);
+    log::Info("journal.erased", {{"kind", log::Value::Id(Name(kind))}, {"days", days}});
+  }
+  return Ok();
+}
+
 void Checkpoint::Parts::TellHealth(Time now) {
   server->SetHealth(service::kWatchlistFresh, lists.AllFresh(now));
   server->SetHealth(service::kReady, true);
@@ -323,8 +345,9 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
                             LoadDocumentModels(config.models_documents, root, models));
   }
 
-  CHOWKI_ASSIGN_OR_RETURN(parts->journal,
-                          journal::Journal::Open(config.journal_file, parts->clock));
+  CHOWKI_ASSIGN_OR_RETURN(parts->journal, journal::Journal::Open(config.journal_file, parts->clock,
+                                                                 {.keys = config.journal_keys}));
+  CHOWKI_RETURN_IF_ERROR(parts->Erase());
   CHOWKI_ASSIGN_OR_RETURN(
       parts->provisional,
       service::ProvisionalList::Open(parts->journal.get(), &parts->clock, config.checkpoint_name));
@@ -428,6 +451,12 @@ void Checkpoint::Tick() {
   if (due(parts_->looked, parts_->config.watchlist_look_s)) {
     if (!parts_->sync) parts_->watchlist.Look();
     parts_->TellHealth(now);
+  }
+  if (due(parts_->erased, kEraseEvery_s)) {
+    const Status erased = parts_->Erase();
+    if (!erased.ok()) {
+      log::Error("journal.not_erased", {{"fault", log::Value::Id(Message(erased))}});
+    }
   }
   if (!parts_->config.metrics_file.empty() &&
       due(parts_->metrics_written, parts_->config.metrics_period_s)) {

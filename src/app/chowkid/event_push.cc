@@ -55,6 +55,7 @@ sync::Backoff::Duration EventPush::Round() {
     return backoff_.AfterFailure();
   }
   waiting_ = pushed->waiting;
+  through_ = pushed->through;
   metrics_->Set("chowki_sync_events_waiting", static_cast<double>(pushed->waiting));
   if (pushed->waiting == 0 && head.ok()) pushed_to_ = head->sequence;
   return backoff_.AfterSuccess(kLook);

@@ -31,6 +31,8 @@ class EventPush {
 
   // Rows of the journal that the centre did not have when it was last asked.
   [[nodiscard]] std::int64_t waiting() const { return waiting_; }
+  // The last row that it is known to have; 0: it was not asked yet.
+  [[nodiscard]] std::int64_t through() const { return through_; }
 
  private:
   EventPush(std::unique_ptr<sync::Pusher> pusher, const journal::Journal* journal,
@@ -44,6 +46,7 @@ class EventPush {
   sync::Backoff backoff_;
   std::int64_t pushed_to_ = -1;  // sequence of the journal up to which all is there
   std::atomic<std::int64_t> waiting_ = 0;
+  std::atomic<std::int64_t> through_ = 0;
   std::mutex mutex_;
   std::condition_variable stop_;
   bool stopping_ = false;

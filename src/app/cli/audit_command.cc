@@ -18,6 +18,7 @@ namespace {
 struct Options {
   std::string journal;
   std::string head;
+  std::string keys;
   bool jsonl = false;
 };
 
@@ -42,6 +43,8 @@ void Print(const journal::Verification& found, bool jsonl) {
   if (jsonl) {
     nlohmann::ordered_json line = {
         {"intact", found.intact}, {"records", found.records}, {"head", ToText(found.head)}};
+    line["erased"] = found.erased;
+    if (found.erased > 0) line["newest_erased"] = ToIsoTime(found.newest_erased);
     if (!found.intact) {
       line["broken_at"] = found.broken_at;
       line["reason"] = found.reason;
@@ -55,6 +58,9 @@ void Print(const journal::Verification& found, bool jsonl) {
                 static_cast<long long>(found.broken_at), Printable(found.reason).c_str(),
                 static_cast<long long>(found.records));
   }
+  if (jsonl || found.erased == 0) return;
+  std::printf("%lld records are erased, the newest of %s\n", static_cast<long long>(found.erased),
+              ToIsoTime(found.newest_erased).c_str());
 }
 
 int Verify(const Options& options) {
@@ -67,7 +73,7 @@ int Verify(const Options& options) {
     }
     expected = *head;
   }
-  const auto found = journal::Verify(options.journal, expected);
+  const auto found = journal::Verify(options.journal, expected, options.keys);
   if (!found.ok()) {
     PrintError(Message(found.status()));
     return kSomeFailed;
@@ -90,6 +96,9 @@ void AddAuditCommand(CLI::App& app, Chosen& chosen) {
   verify->add_option(
       "--head", options->head,
       "SEQUENCE:HASH that was noted down earlier: it must still be there, unchanged");
+  verify->add_option(
+      "--keys", options->keys,
+      "The folder of its keys (default: beside it, \"journal.db\" -> \"journal.keys\")");
   verify
       ->add_option_function<std::string>(
           "--output", [options](const std::string& form) { options->jsonl = form == "jsonl"; },

@@ -50,7 +50,9 @@ Status Export(const EventBundleOptions& options) {
   if (!std::filesystem::exists(options.journal)) {
     return NotFound("{}: there is no journal", options.journal);
   }
-  CHOWKI_ASSIGN_OR_RETURN(const auto journal, journal::Journal::Open(options.journal, clock));
+  CHOWKI_ASSIGN_OR_RETURN(
+      const auto journal,
+      journal::Journal::Open(options.journal, clock, {.keys = options.keys, .read_only = true}));
   const sync::EventSender sender{root->deployment, options.device, options.stream_epoch};
   std::int64_t after = 0;
   if (!options.receipt.empty()) {
@@ -130,6 +132,8 @@ void AddEventExportOptions(CLI::App& command, EventBundleOptions& options) {
                    "The journal of a post without a line, to the centre, instead of lists");
   command.add_option("--journal", options.journal,
                      "--events: the journal (default chowki-journal.db)");
+  command.add_option("--keys", options.keys,
+                     "--events: the folder of its keys (default beside it)");
   command.add_option("--device", options.device, "--events: the post's name at the centre");
   command.add_option("--device-key", options.device_keys, "--events: signs for the post");
   command.add_option("--receipt", options.receipt,

@@ -17,6 +17,7 @@ struct EventBundleOptions {
   // export
   bool events = false;
   std::string journal = "chowki-journal.db";
+  std::string keys;
   std::string device;
   std::int64_t stream_epoch = 1;
   std::vector<std::string> recipients;

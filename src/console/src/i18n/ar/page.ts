@@ -244,6 +244,7 @@ export const page = {
   "error.JOURNAL_BROKEN": "السجل تالف ولا يقبل قيودًا. اتصل بالدعم.",
   "error.SUPPRESSION_REFUSED": "لا يمكن إسكات قيد من هذا النوع.",
   "error.PROVISIONAL_REFUSED": "انتهى القيد المؤقت أو لا يمكن تغييره هكذا.",
+  "error.SCREENING_ERASED": "انقضت مدة حفظ هذا الفحص ومُحي.",
   "error.SCREENING_UNKNOWN": "لا فحص بهذا الاسم.",
   "error.FIELD_INVALID": "قيمة غير مسموحة: {field}",
   "error.MRZ_MALFORMED": "هذه الأسطر ليست منطقة مقروءة آلياً: عُدّ أحرف كل سطر؛ A–Z و0–9 و< فقط.",

@@ -246,6 +246,7 @@ export const page = {
   "error.JOURNAL_BROKEN": "The journal is damaged and takes no records. Call support.",
   "error.SUPPRESSION_REFUSED": "An entry of this kind cannot be silenced.",
   "error.PROVISIONAL_REFUSED": "The provisional entry has ended, or cannot be changed this way.",
+  "error.SCREENING_ERASED": "This screening is past its time and was erased.",
   "error.SCREENING_UNKNOWN": "There is no such screening.",
   "error.FIELD_INVALID": "A value is not allowed: {field}",
   "error.MRZ_MALFORMED": "These lines are no machine-readable zone: count the characters of each line; only A–Z, 0–9 and <.",

@@ -244,6 +244,7 @@ export const page = {
   "error.JOURNAL_BROKEN": "دفتر خراب است و ثبت نمی‌کند. پشتیبانی را خبر کنید.",
   "error.SUPPRESSION_REFUSED": "هشدار چنین موردی را نمی‌توان خاموش کرد.",
   "error.PROVISIONAL_REFUSED": "مورد موقت پایان یافته است یا این‌گونه تغییر نمی‌کند.",
+  "error.SCREENING_ERASED": "زمان نگهداری این بررسی گذشته و پاک شده است.",
   "error.SCREENING_UNKNOWN": "چنین بررسی‌ای نیست.",
   "error.FIELD_INVALID": "مقداری مجاز نیست: {field}",
   "error.MRZ_MALFORMED": "این سطرها ناحیهٔ ماشین‌خوان نیستند: نویسه‌های هر سطر را بشمارید؛ تنها A–Z، 0–9 و <.",

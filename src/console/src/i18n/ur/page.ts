@@ -244,6 +244,7 @@ export const page = {
   "error.JOURNAL_BROKEN": "روزنامچہ خراب ہے اور کچھ درج نہیں کرتا۔ مدد بلائیں۔",
   "error.SUPPRESSION_REFUSED": "اس قسم کا اندراج خاموش نہیں کیا جا سکتا۔",
   "error.PROVISIONAL_REFUSED": "عارضی اندراج ختم ہو چکا ہے یا یوں بدلا نہیں جا سکتا۔",
+  "error.SCREENING_ERASED": "اس جانچ کی مدت گزر چکی ہے اور اسے مٹا دیا گیا ہے۔",
   "error.SCREENING_UNKNOWN": "ایسی کوئی جانچ نہیں۔",
   "error.FIELD_INVALID": "یہ قدر قابلِ قبول نہیں: {field}",
   "error.MRZ_MALFORMED": "یہ سطریں مشینی پٹی نہیں: ہر سطر کے حروف گنیں؛ صرف A–Z، 0–9 اور <۔",
