@@ -41,7 +41,7 @@ chowki_package_files(chowki MAN chowki.1 DOC docs/findings.md docs/hits.md watch
 chowki_package_service(chowkid)
 install(FILES tools/packaging/chowki.sysusers DESTINATION /usr/lib/sysusers.d COMPONENT chowkid RENAME chowki.conf)
 chowki_package_files(chowkid MAN chowkid.8 DOC docs/configuration.md docs/console.md docs/sync.md docs/api.md docs/integrating.md docs/errors.md
-                      docs/operating.md)
+                      docs/operating.md docs/people.md tools/packaging/safeguarding.toml)
 chowki_package_service(chowki-central)
 install(FILES tools/packaging/chowki-central.sysusers DESTINATION /usr/lib/sysusers.d COMPONENT chowki-central
         RENAME chowki-central.conf)

@@ -84,6 +84,7 @@ std::vector<Setting> SettingsOf(Config& config) {
       {"safeguarding.referral_days", &config.safeguarding_referral_days, 1, 366},
       {"safeguarding.confirmed_days", &config.safeguarding_confirmed_days, 1, 3660},
       {"safeguarding.budget_per_10000", &config.safeguarding_budget_per_10000, 1, 10000},
+      {"safeguarding.portraits", &config.safeguarding_portraits},
       {"log.level", &config.log_level},
   };
 }

@@ -11,6 +11,7 @@
 #include "read/typed_mrz.h"
 #include "read/visual_reader.h"
 #include "screen/screening_id.h"
+#include "verify/page_scan.h"
 #include "verify/verify.h"
 
 namespace chowki::screen {
@@ -225,8 +226,19 @@ Result<Screening> Screener::Screen(const std::vector<Input>& inputs, const Reque
       exhibit.ultraviolet_page =
           verify::PageView(*exhibit.ultraviolet, *page, exhibit.visible->size_px());
     }
+    // Looked for once, for the checks and for who asked.
+    std::optional<verify::PageScan> scan;
+    if (request.portrait && exhibit.faces != nullptr && page) {
+      exhibit.scan = &scan.emplace(verify::ScanOf(exhibit));
+    }
     if (observer != nullptr) observer->ExhibitReady(exhibit);
     screening.findings = verify::Verify(exhibit);
+    if (scan && observer != nullptr) {
+      if (const auto portrait = verify::PortraitOf(exhibit, *scan)) {
+        observer->PortraitKnown(*portrait);
+      }
+    }
+    exhibit.scan = nullptr;
     return Ok();
   }));
   if (observer != nullptr) {

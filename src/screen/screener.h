@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "capture/image.h"
 #include "decide/decide.h"
+#include "face/face.h"
 #include "identify/suppression.h"
 #include "screen/list_generation.h"
 #include "screen/screening.h"
@@ -48,6 +49,7 @@ struct Request {
   std::vector<verify::OtherDocument> others{};  // what the same traveller showed beside it
   std::string corrects{};                       // id of the screening that is done again
   bool read_visual_zone = true;
+  bool portrait = false;  // tell the observer what it looks like
 };
 
 // Told about a screening while it runs, on the calling thread.
@@ -59,6 +61,8 @@ class Observer {
   virtual void FindingKnown(const verify::Finding& finding) = 0;
   // What the checks are about to look at.
   virtual void ExhibitReady(const verify::Exhibit& /*exhibit*/) {}
+  // Where it was asked for and a face was seen. It is in no record.
+  virtual void PortraitKnown(const face::Embedding& /*portrait*/) {}
 };
 
 inline constexpr int kCalibrationDays = 180;  // lamps fade over months

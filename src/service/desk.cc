@@ -2,6 +2,7 @@
 
 #include "identify/matcher.h"
 #include "identify/suppress.h"
+#include "service/relay_observer.h"
 #include "wire/record.h"
 #include "wire/status.h"
 
@@ -47,6 +48,20 @@ Result<std::vector<Uploads::Image>> FetchUploads(const wire::ScreenRequest& requ
   }
   return images;
 }
+
+// Keeps the portrait that is seen on the way: of one screening, in memory only.
+class PortraitCatch final : public RelayObserver {
+ public:
+  using RelayObserver::RelayObserver;
+  void PortraitKnown(const face::Embedding& portrait) override {
+    portrait_ = portrait;
+    RelayObserver::PortraitKnown(portrait);
+  }
+  [[nodiscard]] const std::optional<face::Embedding>& portrait() const { return portrait_; }
+
+ private:
+  std::optional<face::Embedding> portrait_;
+};
 
 safeguard::Presentation PresentationOf(const wire::ScreenRequest& request) {
   safeguard::Presentation presentation;
@@ -110,13 +125,19 @@ Result<journal::Record> Desk::Screen(const wire::ScreenRequest& request, const C
     // Where no MRZ was read there is nothing to compare with.
     if (seen.record) order.others.push_back({name.id, seen.transcript.mrz, *seen.record});
   }
+  order.portrait = parts_.watch != nullptr && parts_.portraits;
+  PortraitCatch seen(observer);
   CHOWKI_ASSIGN_OR_RETURN(const auto screening,
-                          parts_.screener->Screen(inputs, order, deadline, observer));
+                          parts_.screener->Screen(inputs, order, deadline, &seen));
   CHOWKI_RETURN_IF_ERROR(deadline.Check("journal"));
   CHOWKI_ASSIGN_OR_RETURN(auto record, parts_.journal->Append(screening, key));
   parts_.metrics->Count("chowki_service_screenings_total",
                         {{"advice", std::string(decide::Name(screening.verdict.advice))}});
-  if (parts_.watch != nullptr) parts_.watch->Take(screening, PresentationOf(request));
+  if (parts_.watch != nullptr) {
+    safeguard::Presentation presentation = PresentationOf(request);
+    presentation.portrait = seen.portrait();
+    parts_.watch->Take(screening, presentation);
+  }
   if (parts_.images != nullptr) KeepImages(inputs, screening, *parts_.images);
   DropUploads(request, caller);
   feed_.Tell(SummaryOf(record));

@@ -52,6 +52,7 @@ class Desk {
     std::set<screen::Capture> captures{screen::Capture::kScanner, screen::Capture::kCamera,
                                        screen::Capture::kFile};
     safeguard::Watch* watch = nullptr;  // nullptr: nobody looks for who may need help
+    bool portraits = false;             // are compared, too, where the screener has a FaceReader
   };
   explicit Desk(Parts parts) : parts_(std::move(parts)) {}
 

@@ -18,4 +18,8 @@ void RelayObserver::ExhibitReady(const verify::Exhibit& exhibit) {
   if (next_ != nullptr) next_->ExhibitReady(exhibit);
 }
 
+void RelayObserver::PortraitKnown(const face::Embedding& portrait) {
+  if (next_ != nullptr) next_->PortraitKnown(portrait);
+}
+
 }  // namespace chowki::service

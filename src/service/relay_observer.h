@@ -14,6 +14,7 @@ class RelayObserver : public screen::Observer {
   void TranscriptKnown(const read::Transcript& transcript) override;
   void FindingKnown(const verify::Finding& finding) override;
   void ExhibitReady(const verify::Exhibit& exhibit) override;
+  void PortraitKnown(const face::Embedding& portrait) override;
 
  private:
   screen::Observer* const next_;

@@ -34,6 +34,7 @@ struct Exhibit {
   const read::Identity* identity = nullptr;      // null: no MRZ was read
   std::span<const PageModel> models;             // that documents are held against; may be empty
   const face::FaceReader* faces = nullptr;       // null: portraits are not looked for
+  const PageScan* scan = nullptr;                // of this page; null: nobody looked yet
   CalibrationInUse calibration;                  // of the reader that took the images
   std::span<const OtherDocument> others;         // of the same traveller
   Date today;                                    // by the injected clock

@@ -10,6 +10,7 @@
 #include "base/geometry.h"
 #include "base/status.h"
 #include "capture/image.h"
+#include "face/face.h"
 #include "icao/mrz_record.h"
 #include "locate/page.h"
 #include "verify/page_view.h"
@@ -62,6 +63,7 @@ struct PageModel {
 struct PageScan {
   PageView visible, infrared, ultraviolet;  // empty without an image
   std::optional<Point> portrait_mm;         // middle of the largest face
+  std::optional<face::Face> portrait;       // that face, px of the visible view
 };
 
 // What is there of a model on a page. `shift_mm` is how far the print lies beside its place when

@@ -324,6 +324,27 @@ TEST_CASE("without its memory a post goes on, tells it, and opens it when it can
   CHECK(post.metrics.ToText().find("chowki_safeguard_memory_open 1") != std::string::npos);
 }
 
+TEST_CASE("one face with two identities is seen, by the code that is left of it", "[safeguard]") {
+  Post post;
+  face::Embedding face{};
+  face[7] = 1;
+  const auto with_face = [&](const screen::Screening& screening) {
+    post.journal[screening.id] = screening;
+    post.watch->Take(screening, {"", {}, {}, {}, face});
+  };
+  post.Start();
+  with_face(Adult("1"));
+  post.watch.reset();  // closes and forgets but for what is remembered
+  post.Start();
+  auto other = Screened("2", "OTHERWISE", "ANN", 1990, "XY2", kNoon + 24h);
+  with_face(other);
+  const auto known = post.watch->CaseOf("2");
+  REQUIRE(known.ok());
+  const associate::Sign* sign = Find(*known, "portrait_two_identities");
+  REQUIRE(sign != nullptr);
+  CHECK(sign->evidence == std::vector<std::string>{"1"});
+}
+
 TEST_CASE("what is too old is forgotten within the hour", "[safeguard]") {
   Post post;
   Watch& watch = post.Start();

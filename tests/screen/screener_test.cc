@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "face/face_reader.h"
 #include "identify/matcher.h"
 #include "read/mrz_reader.h"
 #include "support/specimens.h"
@@ -370,6 +371,43 @@ TEST_CASE("an observer hears of stages, reading and findings as they are known",
                                                     "identify", "decide"});
   CHECK(recorder.lines == screening->transcript.mrz.lines);
   CHECK(recorder.findings == screening->findings.size());
+}
+
+// Hears what a portrait looks like.
+class PortraitListener final : public Observer {
+ public:
+  void StageDone(const StageTiming&) override {}
+  void TranscriptKnown(const read::Transcript&) override {}
+  void FindingKnown(const verify::Finding&) override {}
+  void PortraitKnown(const face::Embedding& seen) override { portraits.push_back(seen); }
+  std::vector<face::Embedding> portraits;
+};
+
+TEST_CASE("what a portrait looks like is told to who asked, and is in no record", "[screen]") {
+  const auto faces = face::FaceReader::Load(kModels);
+  REQUIRE(faces.ok());
+  Screener::Parts parts = MakeParts();
+  parts.faces = &*faces;
+  const Screener screener(parts);
+  const auto specimens = test::LoadSpecimens("issue_genuine");
+  REQUIRE_FALSE(specimens.empty());
+  const auto bytes = test::ReadBytes(specimens[0].image);
+  const std::vector<Input> inputs{{capture::Light::kVisible, bytes}};
+  PortraitListener listener;
+  Request request;
+  request.id = "fixed";
+  const auto without = screener.Screen(inputs, request, {}, &listener);
+  REQUIRE(without.ok());
+  CHECK(listener.portraits.empty());
+  request.portrait = true;
+  const auto with = screener.Screen(inputs, request, {}, &listener);
+  REQUIRE(with.ok());
+  REQUIRE(listener.portraits.size() == 1);
+  CHECK(with->findings == without->findings);
+  const auto again = screener.Screen(inputs, request, {}, &listener);
+  REQUIRE(again.ok());
+  REQUIRE(listener.portraits.size() == 2);
+  CHECK(face::Similarity(listener.portraits[0], listener.portraits[1]) == Approx(1));
 }
 
 }  // namespace

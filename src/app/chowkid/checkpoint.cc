@@ -380,6 +380,7 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
 
   service::Desk::Parts desk;
   desk.watch = parts->watch.get();
+  desk.portraits = config.safeguarding_portraits;
   desk.screener = parts->screener.get();
   desk.journal = parts->journal.get();
   desk.admission = &parts->admission;

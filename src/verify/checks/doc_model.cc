@@ -110,7 +110,8 @@ std::vector<Finding> Perform(const Exhibit& exhibit) {
   const auto models = ModelsOf(exhibit.models, *exhibit.record, exhibit.page->size);
   if (models.empty()) return {Undetermined(kUnknown, Contribution::kClear, kNothing)};
   if (PxPerMm(*exhibit.page) * kMmPerInch < kLeastPpi) return {NotPerformed(kTooCoarse)};
-  const PageScan scan = ScanOf(exhibit);
+  const PageScan own = exhibit.scan != nullptr ? PageScan() : ScanOf(exhibit);
+  const PageScan& scan = exhibit.scan != nullptr ? *exhibit.scan : own;
   const PageModel* likeliest = nullptr;
   PageComparison best;
   for (const PageModel* model : models) {
