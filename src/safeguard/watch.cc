@@ -262,7 +262,11 @@ void Watch::Propose(const std::vector<Proposal>& proposals, const std::string& c
   if (!parts_.propose) return;
   for (const Proposal& proposal : proposals) {
     const bool before = Selected(proposal.screening);
-    parts_.propose(proposal);
+    if (!parts_.propose(proposal).ok()) {
+      const std::lock_guard lock(mutex_);
+      if (Guest* guest = open_.Find(proposal.screening)) guest->told.clear();
+      continue;
+    }
     if (before || !parts_.changed || !Selected(proposal.screening)) continue;
     std::vector<std::string> screenings{proposal.screening};
     {

@@ -52,8 +52,8 @@ class Watch {
     std::optional<RandomShare> share;  // nullopt: nobody is chosen at random
     // Somebody was screened who was not before.
     std::function<void(const Seen&)> seen;
-    // Somebody may need help; again when more signs come.
-    std::function<void(const Proposal&)> propose;
+    // Somebody may need help; again when more signs come, or when this fails.
+    std::function<Status(const Proposal&)> propose;
     // Whether there is a referral of a screening (id).
     std::function<bool(const std::string& screening)> referred;
     // associate::Setting::points that are in force.

@@ -130,6 +130,7 @@ class Post {
       std::this_thread::sleep_for(pace.referral);
       const std::lock_guard lock(mutex_);
       referred_.insert(proposal.screening);
+      return Ok();
     };
     watching.referred = [this](const std::string& id) {
       const std::lock_guard lock(mutex_);

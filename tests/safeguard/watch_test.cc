@@ -28,7 +28,9 @@ class Post {
     parts.seen = [this](const Seen& one) { seen.push_back(one); };
     parts.propose = [this](const Proposal& one) {
       proposals.push_back(one);
+      if (full) return Unavailable("the disk is full");
       referred.insert(one.screening);
+      return Ok();
     };
     parts.referred = [this](const std::string& id) { return referred.contains(id); };
     parts.points = [this] { return points; };
@@ -53,6 +55,7 @@ class Post {
   HandClock clock;
   Metrics metrics;
   bool broken = false;
+  bool full = false;
   std::optional<RandomShare> share;
   std::map<std::string, double, std::less<>> points;
   std::vector<Seen> seen;
@@ -307,6 +310,23 @@ TEST_CASE("a rule that is held, or taught by outcomes, weighs what it weighs now
   post.points.clear();
   post.Take(Missing(Child("2", kNoon + 1min)));
   CHECK(post.proposals.size() == 1);
+}
+
+TEST_CASE("a referral that cannot be written down is proposed again at the next screening",
+          "[safeguard]") {
+  Post post;
+  Watch& watch = post.Start();
+  post.full = true;
+  post.Take(Forged(Child("1")));
+  CHECK(post.proposals.size() == 1);
+  CHECK_FALSE(watch.Selected("1"));
+  post.full = false;
+  auto again = Forged(Child("2", kNoon + 1min));
+  again.identity->document_number.value = "CH1";
+  post.Take(again);
+  CHECK(post.proposals.size() == 2);
+  CHECK(watch.Selected("1"));
+  CHECK(post.changed == std::vector<std::string>{"1"});
 }
 
 TEST_CASE("without its memory a post goes on, tells it, and opens it when it can", "[safeguard]") {

@@ -216,8 +216,10 @@ Status Checkpoint::Parts::StartWatch() {
   watching.seen = [this](const safeguard::Seen& seen) { referrals->Count(seen); };
   watching.propose = [this](const safeguard::Proposal& proposal) {
     const auto referred = referrals->Propose(proposal);
-    if (referred.ok()) return;
-    log::Error("referral.not_opened", {{"fault", log::Value::Id(Message(referred.status()))}});
+    if (!referred.ok()) {
+      log::Error("referral.not_opened", {{"fault", log::Value::Id(Message(referred.status()))}});
+    }
+    return referred.status();
   };
   watching.referred = [this](const std::string& id) { return referrals->IsReferred(id); };
   watching.points = [this] { return referrals->Points(); };
@@ -236,10 +238,13 @@ Status Checkpoint::Parts::OpenReferrals() {
   CHOWKI_ASSIGN_OR_RETURN(referrals, safeguard::Referrals::Open(options, clock));
   referrals->OnChange([this](const std::string& id) {
     referral_feed.Tell(id);
-    // The lane hears of it as of anybody whom the second line wants to see, and of nothing that
-    // follows.
+    // The lane hears of it as of anybody whom the second line wants to see, once, and of nothing that
+    // follows. What signs open is the watch's to tell: who is being answered is told with the answer.
     const auto referral = referrals->Get(id);
-    if (referral.ok() && referral->revision == 1 && desk) desk->TellAgain(referral->screening);
+    if (desk && referral.ok() && referral->cause == safeguard::Cause::kOfficer &&
+        referral->revision == 1) {
+      desk->TellAgain(referral->screening);
+    }
   });
   return Ok();
 }
