@@ -238,8 +238,9 @@ Status Checkpoint::Parts::OpenReferrals() {
   CHOWKI_ASSIGN_OR_RETURN(referrals, safeguard::Referrals::Open(options, clock));
   referrals->OnChange([this](const std::string& id) {
     referral_feed.Tell(id);
-    // The lane hears of it as of anybody whom the second line wants to see, once, and of nothing that
-    // follows. What signs open is the watch's to tell: who is being answered is told with the answer.
+    // The lane hears of it as of anybody whom the second line wants to see, once, and of nothing
+    // that follows. What signs open is the watch's to tell: who is being answered is told with the
+    // answer.
     const auto referral = referrals->Get(id);
     if (desk && referral.ok() && referral->cause == safeguard::Cause::kOfficer &&
         referral->revision == 1) {
