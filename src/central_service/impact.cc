@@ -62,26 +62,6 @@ Result<watchlist::Changes> ChangesOf(sql::Connection& store, const central::Chan
   }
 }
 
-Result<std::shared_ptr<const Snapshot>> LoadList(sql::Connection& store, const std::string& list,
-                                                 const Deadline& deadline) {
-  watchlist::SnapshotBuilder builder;
-  std::string last;
-  while (true) {
-    CHOWKI_RETURN_IF_ERROR(deadline.Check("the list's next entries"));
-    CHOWKI_ASSIGN_OR_RETURN(const auto entries,
-                            central::EntriesAfter(store, list, last, kEntriesAtOnce));
-    for (const std::string& bytes : entries) {
-      CHOWKI_ASSIGN_OR_RETURN(const auto entry, watchlist::FromBytes(bytes));
-      CHOWKI_RETURN_IF_ERROR(builder.Add(entry));
-    }
-    if (std::ssize(entries) < kEntriesAtOnce) break;
-    last = watchlist::IdOf(entries.back());
-  }
-  watchlist::ListState head;
-  head.list = list;
-  return std::make_shared<const Snapshot>(std::move(builder).Finish(head));
-}
-
 Result<Material> Read(sql::Connection& store, std::int64_t number, const central::Guards& guards,
                       std::int64_t max_screenings, const Deadline& deadline) {
   Material material;
@@ -158,6 +138,26 @@ class Tally {
 };
 
 }  // namespace
+
+Result<std::shared_ptr<const Snapshot>> LoadList(sql::Connection& store, const std::string& list,
+                                                 const Deadline& deadline) {
+  watchlist::SnapshotBuilder builder;
+  std::string last;
+  while (true) {
+    CHOWKI_RETURN_IF_ERROR(deadline.Check("the list's next entries"));
+    CHOWKI_ASSIGN_OR_RETURN(const auto entries,
+                            central::EntriesAfter(store, list, last, kEntriesAtOnce));
+    for (const std::string& bytes : entries) {
+      CHOWKI_ASSIGN_OR_RETURN(const auto entry, watchlist::FromBytes(bytes));
+      CHOWKI_RETURN_IF_ERROR(builder.Add(entry));
+    }
+    if (std::ssize(entries) < kEntriesAtOnce) break;
+    last = watchlist::IdOf(entries.back());
+  }
+  watchlist::ListState head;
+  head.list = list;
+  return std::make_shared<const Snapshot>(std::move(builder).Finish(head));
+}
 
 Result<Impact> AssessImpact(sql::Pool& pool, std::int64_t number, const central::Guards& guards,
                             std::int64_t max_screenings, const Deadline& deadline) {

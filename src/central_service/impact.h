@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "base/deadline.h"
 #include "central/plan.h"
 #include "sql/pool.h"
+#include "watchlist/snapshot.h"
 
 namespace chowki::central_service {
 
@@ -43,5 +45,12 @@ struct Impact {
 [[nodiscard]] Result<Impact> AssessImpact(sql::Pool& pool, std::int64_t number,
                                           const central::Guards& guards,
                                           std::int64_t max_screenings, const Deadline& deadline);
+
+// A list as it is published now, in memory.
+//
+// errors  of the store; of the deadline.
+[[nodiscard]] Result<std::shared_ptr<const watchlist::Snapshot>> LoadList(sql::Connection& store,
+                                                                          const std::string& list,
+                                                                          const Deadline& deadline);
 
 }  // namespace chowki::central_service

@@ -19,6 +19,10 @@ class ImpactService final : public watchlist::v1::ImpactService::Service {
                             const watchlist::v1::AssessImpactRequest* request,
                             watchlist::v1::AssessImpactResponse* response) override;
 
+  grpc::Status ListLateAlerts(grpc::ServerContext* context,
+                              const watchlist::v1::ListLateAlertsRequest* request,
+                              watchlist::v1::ListLateAlertsResponse* response) override;
+
  private:
   const Centre centre_;
   service::Gate* const gate_;

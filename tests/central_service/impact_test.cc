@@ -1,5 +1,6 @@
 #include "central_service/impact.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "central/intake.h"
 #include "central/office.h"
 #include "central_service/convert.h"
+#include "central_service/late_watch.h"
 #include "journal/payload.h"
 #include "support/sample_screening.h"
 #include "watchlist/entry_bytes.h"
@@ -46,12 +48,16 @@ class Country {
   void Screen(const std::string& post, int times) {
     std::vector<central::Event> events;
     screen::Screening screening = test::SampleScreening();
+    const std::int64_t now =
+        std::chrono::duration_cast<std::chrono::microseconds>(office.clock.now.time_since_epoch())
+            .count();
     for (int i = 0; i < times; ++i) {
-      events.push_back({2 * i + 1, 1, "screening", journal::ToPayload(screening)});
-      events.push_back({2 * i + 2, 1, "decision", "{}"});
+      screening.id = post + "-" + std::to_string(i);
+      events.push_back({2 * i + 1, now, "screening", journal::ToPayload(screening)});
+      events.push_back({2 * i + 2, now, "decision", "{}"});
     }
     screening.identity.reset();
-    events.push_back({2 * times + 1, 1, "screening", journal::ToPayload(screening)});
+    events.push_back({2 * times + 1, now, "screening", journal::ToPayload(screening)});
     REQUIRE(office.pool
                 ->WriteFor([&](sql::Connection& store) {
                   return central::TakeEvents(store, post, 1, events, HashOfRow, office.clock.now);
@@ -132,6 +138,61 @@ TEST_CASE("what a change would have meant is counted, of every post", "[central]
   REQUIRE(few.ok());
   CHECK(few->posts == 2);
   CHECK(few->screenings == 2);
+}
+
+TEST_CASE("what a publication says of kept crossings alerts late, once, at every post",
+          "[central][late]") {
+  Country country(GENERATE("sqlite", "postgres"));
+  std::vector<DraftRow> others;
+  for (int i = 0; i < 30; ++i) {
+    others.push_back(Put(Office::EntryOf({"o-" + std::to_string(i), "LOVEGOOD"})));
+  }
+  country.Bring(others);
+  country.Screen("post-1", 5);
+  country.Screen("post-2", 2);
+  Metrics metrics;
+  sql::Pool& pool = *country.office.pool;
+  LateLook::Options few;
+  few.page = 3;
+  const auto look = [&](int steps = 1000) {
+    LateLook late(&pool, &country.office.clock, &metrics, few);
+    for (int i = 0; i < steps; ++i) {
+      const auto more = late.Step();
+      REQUIRE(more.ok());
+      if (!*more) return;
+    }
+  };
+  const auto alerts = [&] {
+    return pool
+        .ReadFor([](sql::Connection& store) { return central::ListLateAlerts(store, "", "", 100); })
+        .value();
+  };
+  look();
+  CHECK(alerts().empty());  // the centre begins with the newest version that it has
+  country.Bring({Put(EntryOfTraveller("e-1"))});
+  look(2);  // and is killed, and goes on
+  CHECK(alerts().size() < 7);
+  look();
+  REQUIRE(alerts().size() == 7);
+  std::set<std::string> screenings;
+  for (const central::LateAlert& alert : alerts()) screenings.insert(alert.screening);
+  CHECK(screenings.size() == 7);
+  CHECK(alerts().front().entry == "e-1");
+  CHECK(alerts().front().list == Office::kList);
+  CHECK(alerts().front().version == 2);
+  CHECK(alerts().front().band == "exact_document");
+  look();
+  watchlist::Entry spelt = EntryOfTraveller("e-1");
+  spelt.reference = "UP-9";
+  country.Bring({Put(spelt), Put(Office::EntryOf({"x", "TJELD"}))});
+  look();
+  CHECK(alerts().size() == 7);  // nothing new of anybody
+
+  // Too long ago, for the next.
+  country.office.clock.now += std::chrono::days(31);
+  country.Bring({Put(EntryOfTraveller("e-2"))});
+  look();
+  CHECK(alerts().size() == 7);
 }
 
 TEST_CASE("without screenings nothing is loaded, and a plan that cannot be made is said",

@@ -104,6 +104,67 @@ TEST_CASE("a list put in the place of the old one is in force without a restart"
         before.response.screening().provenance().lists(0).state_root());
 }
 
+TEST_CASE("who crossed before the list changed alerts late, and an officer answers", "[e2e]") {
+  Site site;
+  site.Start({"limits.call_s=2"});
+  const test::Specimen passport = Passport();
+  const auto stub = site.As(Role::kOfficer);
+  const auto crossed =
+      Screen(*stub, RequestFor(Bytes(passport), NewRequestId()), std::chrono::seconds(2));
+  INFO(crossed.status.error_message());
+  REQUIRE(crossed.status.ok());
+
+  const auto alerts = [&] {
+    grpc::ClientContext context;
+    test::SetDeadline(context, 2s);
+    pb::ListLateAlertsRequest request;
+    request.set_parent("checkpoints/tor-1");
+    pb::ListLateAlertsResponse response;
+    CHECK(ReasonOf(stub->ListLateAlerts(&context, request, &response)) == "OK");
+    return response;
+  };
+  const auto wait = [&] {
+    const auto give_up = std::chrono::steady_clock::now() + 60s;
+    while (alerts().late_alerts().empty() && std::chrono::steady_clock::now() < give_up) {
+      std::this_thread::sleep_for(200ms);
+    }
+  };
+  site.PutWatchlist({StolenRow(passport)});
+  wait();
+  REQUIRE(alerts().late_alerts_size() == 1);
+  const pb::LateAlert alert = alerts().late_alerts(0);
+  CHECK(alert.screening() == crossed.response.screening().name());
+  CHECK(alert.match().entry() == "uto-2");
+  CHECK(alert.match().list() == "national");
+  CHECK_FALSE(alert.match().guidance().instruction().empty());
+
+  // A crash changes nothing of it; the same list says nothing new.
+  site.Stop(SIGKILL);
+  site.Start({"limits.call_s=2"});
+  const auto again = site.As(Role::kOfficer);
+  pb::AcknowledgeLateAlertRequest answer;
+  answer.set_name(alert.name());
+  answer.set_etag(alert.etag());
+  answer.set_request_id(NewRequestId());
+  answer.set_outcome(pb::LATE_ALERT_OUTCOME_NOTHING_TO_DO);
+  grpc::ClientContext context;
+  test::SetDeadline(context, 2s);
+  pb::LateAlert said;
+  CHECK(ReasonOf(again->AcknowledgeLateAlert(&context, answer, &said)) == "OK");
+  CHECK(said.has_acknowledgement());
+  std::this_thread::sleep_for(4s);
+  grpc::ClientContext listing;
+  test::SetDeadline(listing, 2s);
+  pb::ListLateAlertsRequest request;
+  request.set_parent("checkpoints/-");
+  pb::ListLateAlertsResponse all;
+  CHECK(ReasonOf(again->ListLateAlerts(&listing, request, &all)) == "OK");
+  CHECK(all.late_alerts_size() == 1);
+  CHECK(all.open() == 0);
+  CHECK(site.Stop(SIGTERM) == 0);
+  CHECK(journal::Verify(site.journal())->intact);
+}
+
 TEST_CASE("a kiosk hears the advice and nothing more, in one size", "[e2e]") {
   Site site;
   const test::Specimen passport = Passport();

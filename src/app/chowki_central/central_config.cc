@@ -44,6 +44,7 @@ std::vector<Setting> SettingsOf(CentralConfig& config) {
       {"shared.keys", &config.shared_keys},
       {"shared.retention_d", &config.shared_retention_d, 1, 366},
       {"shared.period_d", &config.shared_period_d, 1, 366},
+      {"late.days", &config.late_days, 0, 366},
       {"limits.call_s", &config.limits_call_s, 1, 3600},
       {"limits.message_mib", &config.limits_message_mib, 1, 128},
       {"limits.memory_mib", &config.limits_memory_mib, 64, 65536},

@@ -51,6 +51,7 @@ struct CentralConfig {
   std::string shared_keys;
   int shared_retention_d = 30;
   int shared_period_d = 5;
+  int late_days = 30;
   int limits_call_s = 60;
   int limits_message_mib = 16;
   int limits_memory_mib = 512;

@@ -13,6 +13,7 @@
 #include "central_service/centre.h"
 #include "central_service/certificate_watch.h"
 #include "central_service/issuance.h"
+#include "central_service/late_watch.h"
 #include "central_service/shared_keys.h"
 #include "console/console_assets.h"
 #include "service/server.h"
@@ -107,9 +108,10 @@ struct CentreProcess::Parts {
   std::unique_ptr<central_service::SharedKeys> shared_keys;  // null: posts share nothing
   central_service::Centre centre;
   std::unique_ptr<service::Server> server;
-  std::unique_ptr<service::Server> enrolment;  // null: as above
-  std::unique_ptr<WebPage> page;               // null: there is none
-  std::unique_ptr<Relaying> relaying;          // of a relay, which has no publisher
+  std::unique_ptr<service::Server> enrolment;        // null: as above
+  std::unique_ptr<WebPage> page;                     // null: there is none
+  std::unique_ptr<central_service::LateWatch> late;  // null: nobody looks back
+  std::unique_ptr<Relaying> relaying;                // of a relay, which has no publisher
   Time beaten{};
   Time metrics_written{};
   Time partitions_made{};
@@ -257,6 +259,12 @@ Result<std::unique_ptr<CentreProcess>> CentreProcess::Start(const CentralConfig&
   CHOWKI_RETURN_IF_ERROR(parts->ReadRevoked());
   CHOWKI_RETURN_IF_ERROR(parts->BeginEnrolling(options));
   if (parts->is_relay()) CHOWKI_RETURN_IF_ERROR(parts->BeginRelaying());
+  if (!parts->is_relay() && config.late_days > 0) {
+    central_service::LateLook::Options back;
+    back.days = std::chrono::days(config.late_days);
+    parts->late = std::make_unique<central_service::LateWatch>(
+        central_service::LateLook(parts->store.get(), &parts->clock, &parts->metrics, back));
+  }
   CHOWKI_RETURN_IF_ERROR(parts->OpenPage());
   parts->server->SetHealth(service::kReady, true);
   return std::unique_ptr<CentreProcess>(new CentreProcess(std::move(parts)));

@@ -11,6 +11,7 @@
 #include "app/chowkid/lists_in_force.h"
 #include "app/chowkid/look_back_thread.h"
 #include "app/chowkid/memory_share.h"
+#include "app/chowkid/referral_report.h"
 #include "app/chowkid/watchlist_watch.h"
 #include "app/document_models.h"
 #include "app/file_text.h"
@@ -165,6 +166,7 @@ struct Checkpoint::Parts {
   std::unique_ptr<service::Server> server;
   std::unique_ptr<WebPage> page;  // null: there is none
   std::unique_ptr<LookBackThread> look_back;
+  std::unique_ptr<ReferralReport> referral_report;  // null: no centre, or no referrals
   Time looked{};
   Time erased{};
   Time metrics_written{};
@@ -416,6 +418,10 @@ Result<std::unique_ptr<Checkpoint>> Checkpoint::Start(const Config& config) {
     CHOWKI_ASSIGN_OR_RETURN(parts->push, EventPush::Start(events, lists_from.certificate,
                                                           parts->journal.get(), &parts->metrics));
     CHOWKI_RETURN_IF_ERROR(parts->StartSharing(events, lists_from.certificate));
+    if (parts->referrals) {
+      parts->referral_report = std::make_unique<ReferralReport>(
+          events, lists_from.certificate, parts->referrals.get(), &parts->clock);
+    }
     lists_from.events_waiting = [push = parts->push.get()] { return push->waiting(); };
     lists_from.lists = parts->lists.followed();
     CHOWKI_ASSIGN_OR_RETURN(parts->sync, ListSync::Start(lists_from, &parts->metrics));

@@ -15,6 +15,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "chowki/fleet/v1/fleet_service.grpc.pb.h"
+#include "chowki/watchlist/v1/impact_service.grpc.pb.h"
 #include "pki/enrolment_token.h"
 
 namespace chowki::app::cli {
@@ -34,6 +35,7 @@ struct Options {
   std::int64_t valid_s = 0;
   std::string root;
   std::string reason;
+  std::string list = "-";
 };
 
 std::string Hex(const std::string& bytes) {
@@ -178,6 +180,50 @@ Status Revoke(const Options& options) {
   return Ok();
 }
 
+// What people read of one late alert.
+std::string ToText(const watchlist::v1::LateAlert& alert) {
+  return fmt::format("{}{}  {}  {}  {}:{} {}  {} {}  {}\n", alert.victim() ? "PROTECT  " : "",
+                     Iso(alert.crossing_time()), Printable(alert.post()),
+                     Printable(alert.screening()), Printable(alert.list()), alert.version(),
+                     Printable(alert.entry()), Printable(alert.category()), alert.band(),
+                     Printable(alert.action()));
+}
+
+Json ToJson(const watchlist::v1::LateAlert& alert) {
+  return {{"post", alert.post()},
+          {"screening", alert.screening()},
+          {"crossed", Iso(alert.crossing_time())},
+          {"list", alert.list()},
+          {"version", alert.version()},
+          {"entry", alert.entry()},
+          {"entry_sha256", Hex(alert.entry_sha256())},
+          {"kind", alert.kind()},
+          {"band", alert.band()},
+          {"category", alert.category()},
+          {"action", alert.action()},
+          {"raised", Iso(alert.raise_time())}};
+}
+
+Status Late(const Options& options) {
+  CHOWKI_ASSIGN_OR_RETURN(const auto channel, Connect(options.connection));
+  const auto stub = watchlist::v1::ImpactService::NewStub(channel);
+  watchlist::v1::ListLateAlertsRequest request;
+  request.set_parent("watchlists/" + options.list);
+  request.set_page_size(500);
+  do {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() +
+                         std::chrono::seconds(options.connection.timeout_s));
+    watchlist::v1::ListLateAlertsResponse page;
+    CHOWKI_RETURN_IF_ERROR(FromGrpc(stub->ListLateAlerts(&context, request, &page)));
+    for (const auto& alert : page.late_alerts()) {
+      std::fputs((options.jsonl ? ToLine(ToJson(alert)) : ToText(alert)).c_str(), stdout);
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return Ok();
+}
+
 int Run(const Options& options, Status (*work)(const Options&)) {
   const GrpcLifetime grpc;
   const Status status = work(options);
@@ -216,6 +262,13 @@ void AddFleetCommand(CLI::App& root, Chosen& chosen) {
   AddOutputOption(*list, options);
   list->add_option("--silent", options->silent_s,
                    "only posts that were silent for so many seconds");
+
+  CLI::App* late = AddVerb(*fleet, chosen, "late",
+                           "Crossings at all posts that a list which was published later says "
+                           "something about.",
+                           options, Late);
+  AddOutputOption(*late, options);
+  late->add_option("--list", options->list, "only because of this list");
 
   CLI::App* invite =
       AddVerb(*fleet, chosen, "invite",

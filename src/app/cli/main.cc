@@ -14,6 +14,7 @@
 #include "app/cli/decide_command.h"
 #include "app/cli/doctor_command.h"
 #include "app/cli/enrol_command.h"
+#include "app/cli/figures_command.h"
 #include "app/cli/fleet_command.h"
 #include "app/cli/inspect_command.h"
 #include "app/cli/keys_command.h"
@@ -61,6 +62,7 @@ int Main(int argc, char** argv) {
   AddRootCommand(app, chosen);
   AddChangesCommand(app, chosen);
   AddFleetCommand(app, chosen);
+  AddFiguresCommand(app, chosen);
   AddEnrolCommand(app, chosen);
   AddScreenCommand(app, chosen);
   AddWatchCommand(app, chosen);
