@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include <algorithm>
+
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -78,6 +80,14 @@ std::string UnicodeUpper(std::string_view utf8) {
 }
 
 std::string UpperWithoutMarks(std::string_view utf8) {
+  // What the machine-readable zone has needs no tables.
+  if (std::ranges::all_of(utf8, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    std::string upper(utf8);
+    for (char& c : upper) {
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    return upper;
+  }
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(error);
   icu::UnicodeString text = FromUtf8(utf8).toUpper(icu::Locale::getRoot());
