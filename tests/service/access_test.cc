@@ -1,23 +1,12 @@
 #include "service/access.h"
 
-#include <array>
+#include <map>
 #include <set>
 #include <string>
 
 #include <catch2/catch.hpp>
-#include <google/protobuf/descriptor.h>
 
-#include "chowki/audit/v1/audit_service.pb.h"
-#include "chowki/event/v1/event_service.pb.h"
-#include "chowki/figures/v1/figures_service.pb.h"
-#include "chowki/fleet/v1/enrolment_service.pb.h"
-#include "chowki/fleet/v1/fleet_service.pb.h"
-#include "chowki/memory/v1/shared_memory_service.pb.h"
-#include "chowki/referral/v1/referral_service.pb.h"
-#include "chowki/screening/v1/screening_service.pb.h"
-#include "chowki/sync/v1/sync_service.pb.h"
-#include "chowki/watchlist/v1/impact_service.pb.h"
-#include "chowki/watchlist/v1/watchlist_service.pb.h"
+#include "support/contract.h"
 
 namespace chowki::service {
 namespace {
@@ -27,27 +16,11 @@ using pki::Role;
 constexpr char kPrefix[] = "/chowki.screening.v1.ScreeningService/";
 
 TEST_CASE("every method of the contract has a row, and every row of ours a method", "[service]") {
-  const std::array files{screening::v1::ScreenDocumentRequest::descriptor()->file(),
-                         referral::v1::GetReferralRequest::descriptor()->file(),
-                         sync::v1::GetHeadRequest::descriptor()->file(),
-                         event::v1::GetCursorRequest::descriptor()->file(),
-                         memory::v1::PushCrossingsRequest::descriptor()->file(),
-                         fleet::v1::ListDevicesRequest::descriptor()->file(),
-                         fleet::v1::EnrolRequest::descriptor()->file(),
-                         watchlist::v1::GetChangeSetRequest::descriptor()->file(),
-                         watchlist::v1::AssessImpactRequest::descriptor()->file(),
-                         figures::v1::GetMonthlyFiguresRequest::descriptor()->file(),
-                         audit::v1::GetTreeHeadRequest::descriptor()->file()};
   std::set<std::string> in_contract;
-  for (const auto* file : files) {
-    REQUIRE(file->service_count() == 1);
-    for (int m = 0; m < file->service(0)->method_count(); ++m) {
-      const std::string method =
-          "/" + file->service(0)->full_name() + "/" + file->service(0)->method(m)->name();
-      INFO(method);
-      CHECK(RolesFor(method) != RoleSet{});
-      in_contract.insert(method);
-    }
+  for (const std::string& method : test::ContractMethods()) {
+    INFO(method);
+    CHECK(RolesFor(method) != RoleSet{});
+    in_contract.insert(method);
   }
   CHECK(in_contract.size() == 75);
   for (const AccessRow& row : kAccess) {
@@ -87,6 +60,68 @@ TEST_CASE("who shows no certificate may enrol and nothing else, and no certifica
     if (enrols) CHECK(row.roles == RoleSet{Role::kStranger});
   }
   CHECK_FALSE(pki::RoleFromName(pki::Name(Role::kStranger)).has_value());
+}
+
+constexpr std::string_view kReferrals = "/chowki.referral.v1.ReferralService/";
+
+// What a method does, by its name: those begin with what they do.
+bool OnlyReads(std::string_view method) {
+  const std::string_view name = method.substr(method.rfind('/') + 1);
+  for (const char* verb : {"Get", "List", "Watch", "Stream", "Plan", "Assess", "Check"}) {
+    if (name.starts_with(verb)) return true;
+  }
+  return false;
+}
+
+TEST_CASE("auditors read and change nothing", "[service]") {
+  for (const AccessRow& row : kAccess) {
+    INFO(row.method);
+    if (row.roles.Has(Role::kAuditor)) CHECK(OnlyReads(row.method));
+  }
+}
+
+TEST_CASE("who looks after people reads and works on referrals, others only say that one is needed",
+          "[service]") {
+  const RoleSet theirs{Role::kSafeguarding};
+  const RoleSet counted{Role::kSafeguarding, Role::kAuditor};
+  const RoleSet said{Role::kOfficer, Role::kSupervisor, Role::kSafeguarding};
+  const std::map<std::string_view, RoleSet> others = {{"RecordObservations", said},
+                                                      {"CreateReferral", said},
+                                                      {"GetGuidance", counted},
+                                                      {"GetReferralRates", counted},
+                                                      {"ListAccesses", {Role::kAuditor}}};
+  for (const AccessRow& row : kAccess) {
+    if (!row.method.starts_with(kReferrals)) continue;
+    INFO(row.method);
+    const auto other = others.find(row.method.substr(kReferrals.size()));
+    CHECK(row.roles == (other == others.end() ? theirs : other->second));
+  }
+}
+
+TEST_CASE("devices talk to the centre: lists, events, crossings, counts, certificates",
+          "[service]") {
+  for (const AccessRow& row : kAccess) {
+    if (!row.roles.Has(Role::kDevice) || row.roles == kEverybody) continue;
+    INFO(row.method);
+    CHECK((row.method.starts_with("/chowki.sync.") || row.method.starts_with("/chowki.event.") ||
+           row.method.starts_with("/chowki.memory.") ||
+           row.method == "/chowki.figures.v1.FiguresService/ReportReferrals" ||
+           row.method == "/chowki.fleet.v1.FleetService/RenewCertificate"));
+  }
+}
+
+TEST_CASE("who works on lists works on nothing else, and admins see no traveller", "[service]") {
+  for (const AccessRow& row : kAccess) {
+    if (row.roles == kEverybody || !row.method.starts_with("/chowki.")) continue;
+    INFO(row.method);
+    const bool at_post = row.method.starts_with(kPrefix) || row.method.starts_with(kReferrals);
+    if (at_post) {
+      CHECK_FALSE(row.roles.Meets({Role::kAdmin, Role::kApprover, Role::kDevice}));
+    } else {
+      CHECK_FALSE(
+          row.roles.Meets({Role::kKiosk, Role::kOfficer, Role::kSupervisor, Role::kSafeguarding}));
+    }
+  }
 }
 
 TEST_CASE("only an admin sees the reflection", "[service]") {
