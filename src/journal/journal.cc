@@ -91,6 +91,15 @@ Result<LateAlert> Journal::AcknowledgeLate(const std::string& id,
   return store_->AcknowledgeLate(id, acknowledgement, etag, request_id);
 }
 
+Status Journal::RecordRead(const ReadRecord& read, const std::string& query) {
+  return store_->RecordRead(read, query);
+}
+
+Result<ReadPage> Journal::ListReads(const std::string& reader, int page_size,
+                                    const std::string& page_token) const {
+  return store_->ListReads(reader, page_size, page_token);
+}
+
 Result<Head> Journal::ReadHead() const { return store_->ReadHead(); }
 
 Result<Erasure> Journal::Erase(const Retention& retention,

@@ -14,6 +14,7 @@
 #include "journal/chain.h"
 #include "journal/late_alert.h"
 #include "journal/provisional.h"
+#include "journal/read_log.h"
 #include "journal/record.h"
 #include "journal/retention.h"
 #include "journal/statistics.h"
@@ -196,6 +197,18 @@ class Journal {
                                                   const LateAcknowledgement& acknowledgement,
                                                   const std::string& etag,
                                                   const std::string& request_id);
+
+  // Puts at the end of the chain that somebody reads; the same read by the same caller within
+  // SameFor its method is one row. On the disk when it returns.
+  //
+  // query  what was asked for, where no single screening is: only a keyed digest of it is kept, as
+  //        the subject. "": the subject is given.
+  [[nodiscard]] Status RecordRead(const ReadRecord& read, const std::string& query);
+
+  // The newest first, of one reader or ("") of all; those past their time are left out. Other
+  // arguments and errors as List.
+  [[nodiscard]] Result<ReadPage> ListReads(const std::string& reader, int page_size,
+                                           const std::string& page_token) const;
 
   [[nodiscard]] Result<Head> ReadHead() const;
 

@@ -39,6 +39,14 @@ void Fields(Archive& a, LateAcknowledgement& v) {
   a("time", v.time);
 }
 
+template <typename Archive>
+void Fields(Archive& a, ReadRecord& v) {
+  a("reader", v.reader);
+  a("roles", v.roles);
+  a("method", v.method);
+  a("subject", v.subject);
+}
+
 // Beside it stands the match.
 template <typename Archive>
 void Fields(Archive& a, LateAlert& v) {
@@ -178,6 +186,15 @@ Result<ProvisionalEntry> ProvisionalFromPayload(std::string_view payload) {
   CHOWKI_ASSIGN_OR_RETURN(read.rest.entry, watchlist::FromBytes(bytes));
   if (read.rest.entry.id == read.id) return std::move(read.rest);
   return DataLoss("a payload of the journal names another entry than it holds");
+}
+
+std::string ToPayload(const ReadRecord& read) { return Dump(JsonWriter::Write(read)); }
+
+Result<ReadRecord> ReadFromPayload(std::string_view payload) {
+  ReadRecord read;
+  CHOWKI_RETURN_IF_ERROR(
+      Parse(payload, [&](const nlohmann::json& json) { JsonReader::Read(json, read); }));
+  return read;
 }
 
 std::string ToPayload(const LateAlert& alert) {

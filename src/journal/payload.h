@@ -8,6 +8,7 @@
 #include "journal/decision.h"
 #include "journal/late_alert.h"
 #include "journal/provisional.h"
+#include "journal/read_log.h"
 #include "screen/screening.h"
 
 namespace chowki::journal {
@@ -38,5 +39,9 @@ struct DecisionPayload {
 // A late alert as it is after a step.
 [[nodiscard]] std::string ToPayload(const LateAlert& alert);
 [[nodiscard]] Result<LateAlert> LateAlertFromPayload(std::string_view payload);
+
+// Who read what; without sequence and time, which are the row's.
+[[nodiscard]] std::string ToPayload(const ReadRecord& read);
+[[nodiscard]] Result<ReadRecord> ReadFromPayload(std::string_view payload);
 
 }  // namespace chowki::journal

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -61,6 +62,9 @@ class Journal::Store {
                                                   const std::string& request_id);
   [[nodiscard]] Result<Erasure> Erase(const Retention& retention,
                                       const std::optional<std::int64_t>& sent);
+  [[nodiscard]] Status RecordRead(ReadRecord read, const std::string& query);
+  [[nodiscard]] Result<ReadPage> ListReads(const std::string& reader, int page_size,
+                                           const std::string& page_token);
   [[nodiscard]] Result<Head> ReadHead();
   [[nodiscard]] Result<std::vector<ChainRow>> RowsAfter(std::int64_t sequence, int max_rows,
                                                         std::int64_t max_bytes);
@@ -107,6 +111,11 @@ class Journal::Store {
   const std::filesystem::path path_;
   std::mutex writer_mutex_;
   sqlite::Database writer_;
+  struct LatelyRead {
+    Time time{};
+    std::chrono::seconds lasting{};
+  };
+  std::map<Digest, LatelyRead> lately_read_;  // payloads of read rows; under writer_mutex_
   const std::unique_ptr<vault::KeyFolder> keys_;
   const Clock& clock_;
   std::mutex readers_mutex_;

@@ -80,6 +80,7 @@ inline constexpr std::array kAccess{
               {pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/SignDecision",
               {pki::Role::kOfficer, pki::Role::kSupervisor}},
+    AccessRow{"/chowki.screening.v1.ScreeningService/ListReads", {pki::Role::kAuditor}},
     AccessRow{"/chowki.screening.v1.ScreeningService/GetStatistics",
               {pki::Role::kSupervisor, pki::Role::kAuditor}},
     AccessRow{"/chowki.referral.v1.ReferralService/RecordObservations", kWitnesses},

@@ -31,6 +31,8 @@ std::string Names(RoleSet roles) {
 
 }  // namespace
 
+std::string Caller::RolesText() const { return Names(roles); }
+
 Result<RevokedSerials> ParseRevokedSerials(std::string_view text) {
   RevokedSerials serials;
   int number = 0;

@@ -22,6 +22,9 @@ struct Caller {
   bool signed_in = false;
   std::string second_officer{};
 
+  // "officer,supervisor"
+  [[nodiscard]] std::string RolesText() const;
+
   // Kiosks are told the advice only; whoever is also an officer is no kiosk.
   [[nodiscard]] bool MaySeeReasons() const {
     return roles.Meets({pki::Role::kOfficer, pki::Role::kSupervisor, pki::Role::kAuditor});

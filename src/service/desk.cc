@@ -208,6 +208,22 @@ Result<journal::Record> Desk::Tell(const wire::ScreeningName& name,
   return record;
 }
 
+Status Desk::NoteRead(const Caller& reader, std::string_view method, const std::string& subject,
+                      const std::string& query) {
+  return parts_.journal->RecordRead({.reader = reader.name,
+                                     .roles = reader.RolesText(),
+                                     .method = std::string(method.substr(method.rfind('/') + 1)),
+                                     .subject = subject},
+                                    query);
+}
+
+Result<journal::ReadPage> Desk::ListReads(const wire::ReadsRequest& request) const {
+  if (!request.checkpoint.empty() && request.checkpoint != parts_.checkpoint) {
+    return journal::ReadPage();
+  }
+  return parts_.journal->ListReads(request.reader, request.page_size, request.page_token);
+}
+
 Result<journal::LatePage> Desk::ListLate(const wire::LateListRequest& request) const {
   if (!request.checkpoint.empty() && request.checkpoint != parts_.checkpoint) {
     return journal::LatePage();

@@ -19,6 +19,7 @@
 #include "service/request_claims.h"
 #include "service/uploads.h"
 #include "wire/late_alert.h"
+#include "wire/read_log.h"
 #include "wire/screening_service.h"
 
 namespace chowki::service {
@@ -123,6 +124,17 @@ class Desk {
 
   // The post's own list.
   [[nodiscard]] ProvisionalList& provisional() { return *parts_.provisional; }
+
+  // Writes down that somebody reads, before he is answered.
+  //
+  // method   "/chowki.screening.v1.ScreeningService/GetScreening"
+  // subject  name of the screening, or ""
+  // query    what else was asked for (Journal::RecordRead)
+  [[nodiscard]] Status NoteRead(const Caller& reader, std::string_view method,
+                                const std::string& subject, const std::string& query);
+
+  // Nothing for another checkpoint. errors  as Journal::ListReads.
+  [[nodiscard]] Result<journal::ReadPage> ListReads(const wire::ReadsRequest& request) const;
 
   // What was screened and decided lately.
   [[nodiscard]] ScreeningFeed& feed() { return feed_; }

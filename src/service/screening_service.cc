@@ -9,6 +9,7 @@
 #include "wire/late_alert.h"
 #include "wire/match.h"
 #include "wire/provisional.h"
+#include "wire/read_log.h"
 #include "wire/record.h"
 #include "wire/screening.h"
 #include "wire/screening_service.h"
@@ -122,6 +123,8 @@ grpc::Status ScreeningService::CheckIdentity(grpc::ServerContext* context,
   return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
     CHOWKI_ASSIGN_OR_RETURN(const auto identity, wire::FromProto(*request));
     CHOWKI_ASSIGN_OR_RETURN(const auto answer, desk_->CheckIdentity(identity, call.deadline));
+    CHOWKI_RETURN_IF_ERROR(
+        desk_->NoteRead(call.caller, kMethod.name, "", request->SerializeAsString()));
     for (const auto& match : answer.matches) *response->add_matches() = wire::ToProto(match);
     for (const auto& list : answer.lists) *response->add_lists() = wire::ToProto(list);
     return Ok();
@@ -142,10 +145,12 @@ grpc::Status ScreeningService::GetScreening(grpc::ServerContext* context,
                                             const pb::GetScreeningRequest* request,
                                             pb::Screening* response) {
   constexpr Method kMethod("/chowki.screening.v1.ScreeningService/GetScreening");
-  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
     const auto name = wire::ParseScreeningName(request->name());
     if (!name.ok()) return wire::FieldError("name", name.status());
     CHOWKI_ASSIGN_OR_RETURN(const auto record, desk_->Get(*name));
+    CHOWKI_RETURN_IF_ERROR(
+        desk_->NoteRead(call.caller, kMethod.name, "screenings/" + name->id, ""));
     *response = desk_->MessageOf(record);
     return Ok();
   });
@@ -155,8 +160,10 @@ grpc::Status ScreeningService::ListScreenings(grpc::ServerContext* context,
                                               const pb::ListScreeningsRequest* request,
                                               pb::ListScreeningsResponse* response) {
   constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ListScreenings");
-  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
     CHOWKI_ASSIGN_OR_RETURN(const auto query, wire::FromProto(*request));
+    CHOWKI_RETURN_IF_ERROR(
+        desk_->NoteRead(call.caller, kMethod.name, "", request->SerializeAsString()));
     CHOWKI_ASSIGN_OR_RETURN(const auto page, desk_->List(query));
     for (const auto& record : page.records) {
       *response->add_screenings() = desk_->SummaryOf(record);
@@ -170,8 +177,10 @@ grpc::Status ScreeningService::ListSuppressions(grpc::ServerContext* context,
                                                 const pb::ListSuppressionsRequest* request,
                                                 pb::ListSuppressionsResponse* response) {
   constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ListSuppressions");
-  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
     CHOWKI_ASSIGN_OR_RETURN(const auto query, wire::FromProto(*request));
+    CHOWKI_RETURN_IF_ERROR(
+        desk_->NoteRead(call.caller, kMethod.name, "", request->SerializeAsString()));
     CHOWKI_ASSIGN_OR_RETURN(const auto page, desk_->List(query));
     *response = wire::SuppressionsToProto(page);
     return Ok();
@@ -215,6 +224,8 @@ grpc::Status ScreeningService::WatchScreenings(
   constexpr Method kMethod("/chowki.screening.v1.ScreeningService/WatchScreenings");
   return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
     CHOWKI_ASSIGN_OR_RETURN(const auto watch, wire::FromProto(*request));
+    CHOWKI_RETURN_IF_ERROR(
+        desk_->NoteRead(call.caller, kMethod.name, "", request->SerializeAsString()));
     return Watch(watch, call.deadline, writer);
   });
 }
@@ -303,12 +314,26 @@ grpc::Status ScreeningService::GetStatistics(grpc::ServerContext* context,
   });
 }
 
+grpc::Status ScreeningService::ListReads(grpc::ServerContext* context,
+                                         const pb::ListReadsRequest* request,
+                                         pb::ListReadsResponse* response) {
+  constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ListReads");
+  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+    CHOWKI_ASSIGN_OR_RETURN(const auto asked, wire::FromProto(*request));
+    CHOWKI_ASSIGN_OR_RETURN(const auto page, desk_->ListReads(asked));
+    *response = wire::ToProto(page);
+    return Ok();
+  });
+}
+
 grpc::Status ScreeningService::ListLateAlerts(grpc::ServerContext* context,
                                               const pb::ListLateAlertsRequest* request,
                                               pb::ListLateAlertsResponse* response) {
   constexpr Method kMethod("/chowki.screening.v1.ScreeningService/ListLateAlerts");
-  return gate_->Serve(kMethod, *context, [&](const Call&) -> Status {
+  return gate_->Serve(kMethod, *context, [&](const Call& call) -> Status {
     CHOWKI_ASSIGN_OR_RETURN(const auto asked, wire::FromProto(*request));
+    CHOWKI_RETURN_IF_ERROR(
+        desk_->NoteRead(call.caller, kMethod.name, "", request->SerializeAsString()));
     CHOWKI_ASSIGN_OR_RETURN(const auto page, desk_->ListLate(asked));
     *response = wire::ToProto(page);
     return Ok();

@@ -76,6 +76,9 @@ class ScreeningService final : public screening::v1::ScreeningService::Service {
   grpc::Status GetStatistics(grpc::ServerContext* context,
                              const screening::v1::GetStatisticsRequest* request,
                              screening::v1::GetStatisticsResponse* response) override;
+  grpc::Status ListReads(grpc::ServerContext* context,
+                         const screening::v1::ListReadsRequest* request,
+                         screening::v1::ListReadsResponse* response) override;
   grpc::Status ListLateAlerts(grpc::ServerContext* context,
                               const screening::v1::ListLateAlertsRequest* request,
                               screening::v1::ListLateAlertsResponse* response) override;

@@ -373,6 +373,59 @@ TEST_CASE("an identity typed by hand is looked up by the engine that screens", "
   CHECK(response.lists_size() == 1);
 }
 
+TEST_CASE("who reads is written down before the answer, and the auditor lists it", "[service]") {
+  Fixture fixture;
+  fixture.generation_.matcher = std::make_shared<const identify::Matcher>(SampleList());
+  fixture.generation_.state = fixture.generation_.matcher->snapshot().head();
+  const screen::Screening screening = test::SampleScreening();
+  REQUIRE(fixture.journal_->Append(screening).ok());
+  const auto officer = pb::ScreeningService::NewStub(fixture.As(Role::kOfficer));
+  const auto auditor = pb::ScreeningService::NewStub(fixture.As(Role::kAuditor));
+  const auto get = [&](const std::string& id) {
+    grpc::ClientContext context;
+    pb::GetScreeningRequest request;
+    request.set_name("checkpoints/tor-1/screenings/" + id);
+    pb::Screening answer;
+    return officer->GetScreening(&context, request, &answer);
+  };
+  REQUIRE(get(screening.id).ok());
+  REQUIRE(get(screening.id).ok());  // within seconds: one row
+  CHECK(ReasonOf(get("nobody")) == "SCREENING_UNKNOWN");
+  {
+    grpc::ClientContext context;
+    pb::CheckIdentityRequest request;
+    request.add_names("TUVA MERETE LINDQVARN");
+    pb::CheckIdentityResponse response;
+    REQUIRE(officer->CheckIdentity(&context, request, &response).ok());
+  }
+  {
+    grpc::ClientContext context;
+    pb::ListScreeningsRequest request;
+    request.set_parent("checkpoints/tor-1");
+    pb::ListScreeningsResponse response;
+    REQUIRE(officer->ListScreenings(&context, request, &response).ok());
+  }
+  grpc::ClientContext context;
+  pb::ListReadsRequest request;
+  request.set_parent("checkpoints/tor-1");
+  request.set_reader("officer");
+  pb::ListReadsResponse reads;
+  REQUIRE(auditor->ListReads(&context, request, &reads).ok());
+  REQUIRE(reads.reads_size() == 3);
+  CHECK(reads.reads(0).method() == "ListScreenings");
+  CHECK(reads.reads(1).method() == "CheckIdentity");
+  CHECK(reads.reads(1).subject().starts_with("query/"));
+  CHECK(reads.reads(2).method() == "GetScreening");
+  CHECK(reads.reads(2).subject() == "screenings/" + screening.id);
+  CHECK(reads.reads(2).reader() == "officer");
+  CHECK(reads.reads(2).roles() == "officer");
+  const auto rows = fixture.journal_->RowsAfter(1, 10, 1 << 20);
+  REQUIRE(rows->size() == 3);
+  for (const auto& row : *rows) {
+    CHECK(row.payload.find("LINDQVARN") == std::string::npos);
+  }
+}
+
 TEST_CASE("while names are not indexed a name is told so and a document is found", "[service]") {
   Fixture fixture;
   fixture.generation_.matcher =
