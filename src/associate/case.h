@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <string>
@@ -37,6 +38,10 @@ struct Setting {
   std::map<std::string, double, std::less<>> points{};
 };
 
+// How far apart in time those of one family cross who stand in several lanes or did not say that
+// they belong together. Ours: a family of six takes four minutes in one lane.
+inline constexpr std::chrono::minutes kAlong{10};
+
 // All that a sign may look at.
 struct Case {
   const Party& party;
@@ -48,8 +53,13 @@ struct Case {
   [[nodiscard]] std::vector<const Traveller*> Adults() const;    // surely 18 and more
   [[nodiscard]] bool IsAllowedEscort(const Traveller& adult) const;
   [[nodiscard]] bool IsAllowedContact(const Traveller& traveller) const;
-  // Screenings of all children; of everybody where there is none.
-  [[nodiscard]] std::vector<std::string> Vulnerable() const;
+  // Whether who was sighted goes along with a traveller of this party without having said so: was
+  // at the same post in the same direction within kAlong, now or at one of their crossings of
+  // before.
+  [[nodiscard]] bool GoesAlong(const Sighting& sighting) const;
+  // Screenings of somebody and of the children with them: whoever travels under two names may be a
+  // victim, and so may a child that is taken along.
+  [[nodiscard]] std::vector<std::string> WithChildren(const Traveller& traveller) const;
 };
 
 // Screenings of travellers.

@@ -63,11 +63,26 @@ bool Case::IsAllowedContact(const Traveller& traveller) const {
   });
 }
 
-std::vector<std::string> Case::Vulnerable() const {
-  auto children = ScreeningsOf(Children());
-  if (!children.empty()) return children;
-  for (const Traveller& one : party.travellers) children.push_back(one.screening);
-  return children;
+bool Case::GoesAlong(const Sighting& sighting) const {
+  const Crossing& sighted = sighting.crossing;
+  const auto near = [&](const std::string& post, Direction direction, Time time) {
+    return post == sighted.post && direction == sighted.direction &&
+           std::chrono::abs(time - TimeOf(sighted)) <= kAlong;
+  };
+  const Passage& now = party.travellers[sighting.traveller].passage;
+  if (near(now.post, now.direction, now.time)) return true;
+  return std::ranges::any_of(past.sightings, [&](const Sighting& own) {
+    return own.traveller == sighting.traveller && (own.same_document || own.same_identity) &&
+           near(own.crossing.post, own.crossing.direction, TimeOf(own.crossing));
+  });
+}
+
+std::vector<std::string> Case::WithChildren(const Traveller& traveller) const {
+  std::vector<std::string> screenings = {traveller.screening};
+  for (const Traveller* child : Children()) {
+    if (child != &traveller) screenings.push_back(child->screening);
+  }
+  return screenings;
 }
 
 std::vector<std::string> ScreeningsOf(const std::vector<const Traveller*>& travellers) {
@@ -97,7 +112,8 @@ std::vector<Sign> Judge(const Case& one) {
       const SignRule* rule = FindRule(sign.id);
       CHOWKI_CHECK(rule != nullptr);
       // Who stands beside whom is presumed; what one document shows is not.
-      if (!one.party.declared && (rule->family == Family::kGroup || sign.id == "repeat_escort")) {
+      if (!one.party.declared && (rule->family == Family::kGroup || sign.id == "repeat_escort" ||
+                                  sign.id == "returned_without")) {
         sign.strength *= kPresumed;
       }
       sign.family = rule->family;

@@ -33,7 +33,7 @@ struct Concern {
 // From so many points on a referral to a trained officer is proposed: never a refusal.
 //
 // source  the simulation: docs/people.md.
-inline constexpr double kReferralPoints = 9.4;
+inline constexpr double kReferralPoints = 9.1;
 
 [[nodiscard]] bool ProposesReferral(const Concern& concern);
 

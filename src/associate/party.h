@@ -23,8 +23,9 @@ struct Party {
 inline constexpr std::chrono::seconds kBeside{90};
 
 // Screenings of one post, in order of time, to parties: declared groups; a child without a group
-// with the adult nearest in its lane and direction who has none either, and other such children of
-// that adult; everybody else alone. Parties are in the order of their first traveller.
+// with an adult beside it in its lane and direction who has none either (one who shares a name
+// before others, then the nearest), a child beside such a child with the same adult; everybody else
+// alone. Parties are in the order of their first traveller.
 [[nodiscard]] std::vector<Party> FormParties(std::span<const Traveller> screenings);
 
 }  // namespace chowki::associate

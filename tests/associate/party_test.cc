@@ -39,6 +39,28 @@ TEST_CASE("a child without a group is presumed to be with the adult nearest in i
   CHECK(parties[0].declared);
 }
 
+TEST_CASE("of the adults beside a child it is presumed to be with one of its name", "[associate]") {
+  auto all =
+      std::vector{InLane(1980, seconds(0)), InLane(2015, seconds(60)), InLane(1990, seconds(80))};
+  all[1].surname = all[0].surname = "AFRIDI";
+  all[2].surname = all[2].given_names = "WAZIR";
+  const auto parties = FormParties(all);
+  REQUIRE(parties.size() == 2);
+  CHECK(parties[0].travellers.size() == 2);
+}
+
+TEST_CASE("children one behind the other are with the adult of the first, before or after them",
+          "[associate]") {
+  std::vector<Traveller> all;
+  for (int i = 0; i < 5; ++i) all.push_back(InLane(2015, seconds(60 * i)));
+  all.push_back(InLane(1980, seconds(300)));
+  CHECK(FormParties(all).size() == 1);
+  all[2].passage.lane = "2";  // 120 s between the others
+  const auto parties = FormParties(all);
+  REQUIRE(parties.size() == 4);
+  CHECK(parties[3].travellers.size() == 3);
+}
+
 TEST_CASE("a child with nobody beside it is alone, adults are never presumed to be together",
           "[associate]") {
   const std::vector<Traveller> all = {InLane(1980, seconds(0)), InLane(1981, seconds(5)),

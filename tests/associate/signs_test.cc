@@ -79,6 +79,10 @@ TEST_CASE("children who leave a disaster zone with an adult whom tracing does no
   const auto signs = post.See(Of({child, Person("BALOCH", "JAN", 1980, "A3")}));
   REQUIRE(Find(signs, "disaster_zone_minor") != nullptr);
   CHECK(Find(signs, "disaster_zone_minor")->people == Ids{child.screening});
+  // A family on no list: half as strong.
+  const auto family = post.See(Of({child, Person("AFRIDI", "JAN", 1980, "A4")}));
+  REQUIRE(Find(family, "disaster_zone_minor") != nullptr);
+  CHECK(Find(family, "disaster_zone_minor")->strength == 0.5);
   Traveller later = child;
   later.passage.time += 40 * kDay;
   CHECK(Find(post.See(Of({later})), "disaster_zone_minor") == nullptr);
@@ -118,6 +122,13 @@ TEST_CASE("a parent who travels with the same children is no escort", "[associat
   }
 }
 
+TEST_CASE("who brought the children home and leaves without them has left nobody", "[associate]") {
+  Post post;
+  post.See(Trip(kNoon - 14 * kDay, 1));
+  post.See(Trip(kNoon - 7 * kDay, 1, Direction::kIn));
+  CHECK(Find(post.See(Trip(kNoon, 2)), "returned_without") == nullptr);
+}
+
 TEST_CASE("an escort who is allowed to is no sign until the allowance ends", "[associate]") {
   Post post({{}, {}, {{Allowance::Kind::kEscort, "UTO|P|E1", {2026, 3, 12}, "ministry", "nurse"}}});
   post.See(Trip(kNoon - 14 * kDay, 1));
@@ -147,8 +158,10 @@ TEST_CASE("one telephone of three families is a sign, of a licensed agency it is
           "[associate]") {
   const auto see_three = [](Post& post) {
     std::vector<Sign> signs;
+    int hour = 0;
     for (const char* name : {"WAZIR", "AFRIDI", "BALOCH"}) {
-      Traveller one = Person(name, "SABA", 2003, std::string("N") + name);
+      Traveller one =
+          Person(name, "SABA", 2003, std::string("N") + name, kNoon + std::chrono::hours(++hour));
       one.contacts = {"+00 12 345678"};
       signs = post.See(Of({one}));
     }
@@ -165,6 +178,31 @@ TEST_CASE("one telephone of three families is a sign, of a licensed agency it is
   CHECK(see_three(allowing).empty());
 }
 
+TEST_CASE("who came minutes apart belongs together, now or before, and shares what families share",
+          "[associate]") {
+  const Date day{2026, 2, 1};
+  const auto see = [&](std::chrono::minutes apart) {
+    Post post;
+    std::vector<Sign> signs;
+    for (const bool back : {false, true}) {
+      Time time = kNoon - kDay + (back ? kDay : std::chrono::hours(0));
+      int number = 0;
+      for (const char* name : {"WAZIR", "AFRIDI", "BALOCH"}) {
+        Traveller one = Person(name, "SABA", 1980, "AB000100" + std::to_string(number++), time,
+                               back ? Direction::kIn : Direction::kOut);
+        one.passage.group = "";
+        one.issued = day;
+        one.contacts = {"+00 12 345678"};
+        signs = post.See(Of({one}));
+        time += apart;
+      }
+    }
+    return IdsOf(signs);
+  };
+  CHECK(see(std::chrono::minutes(4)).empty());
+  CHECK(see(std::chrono::minutes(40)) == Ids{"shared_contact", "sequential_numbers"});
+}
+
 TEST_CASE("one telephone of one family is no sign", "[associate]") {
   Post post;
   for (const char* given : {"SABA", "HINA", "GUL", "JAN"}) {
@@ -174,8 +212,9 @@ TEST_CASE("one telephone of one family is no sign", "[associate]") {
   }
 }
 
-Traveller Numbered(const std::string& surname, const std::string& number, Date issued) {
-  Traveller one = Person(surname, "SABA " + number, 2003, number);
+Traveller Numbered(const std::string& surname, const std::string& number, Date issued,
+                   int hour = 0) {
+  Traveller one = Person(surname, "SABA " + number, 2003, number, kNoon + std::chrono::hours(hour));
   one.issued = issued;
   one.expires = {};
   return one;
@@ -185,11 +224,11 @@ TEST_CASE("near numbers of one day in three families' hands are a sign", "[assoc
   const Date day{2026, 2, 1};
   Post post;
   CHECK(post.See(Of({Numbered("WAZIR", "AB0001000", day)})).empty());
-  CHECK(post.See(Of({Numbered("AFRIDI", "AB0001003", day)})).empty());
-  CHECK(Find(post.See(Of({Numbered("BALOCH", "AB0001007", day)})), "sequential_numbers") !=
+  CHECK(post.See(Of({Numbered("AFRIDI", "AB0001003", day, 1)})).empty());
+  CHECK(Find(post.See(Of({Numbered("BALOCH", "AB0001007", day, 2)})), "sequential_numbers") !=
         nullptr);
-  CHECK(post.See(Of({Numbered("MARRI", "AB0001040", day)})).empty());           // not near
-  CHECK(post.See(Of({Numbered("BUGTI", "AB0001005", {2026, 2, 2})})).empty());  // another day
+  CHECK(post.See(Of({Numbered("MARRI", "AB0001040", day, 3)})).empty());           // not near
+  CHECK(post.See(Of({Numbered("BUGTI", "AB0001005", {2026, 2, 2}, 4)})).empty());  // another day
 }
 
 TEST_CASE("near numbers of those who travel together are an application of a family",
@@ -201,7 +240,8 @@ TEST_CASE("near numbers of those who travel together are an application of a fam
           Numbered("BALOCH", "AB0001002", day)});
   CHECK(Find(post.See(family), "sequential_numbers") == nullptr);
   CHECK(Find(post.See(family), "sequential_numbers") == nullptr);  // and on their way back
-  CHECK(Find(post.See(Of({Numbered("MARRI", "AB0001003", day)})), "sequential_numbers") != nullptr);
+  CHECK(Find(post.See(Of({Numbered("MARRI", "AB0001003", day, 1)})), "sequential_numbers") !=
+        nullptr);
 }
 
 TEST_CASE("one document with two names is a sign where its number is sure", "[associate]") {
@@ -211,8 +251,16 @@ TEST_CASE("one document with two names is a sign where its number is sure", "[as
   const auto signs = post.See(Of({other}));
   REQUIRE(Find(signs, "document_two_identities") != nullptr);
   CHECK(Weigh(signs).may_refer);
+  CHECK(Find(signs, "document_two_identities")->strength == 1);
+  const Traveller child = Person("BALOCH", "HINA", 2014, "AB7");
+  const auto beside = post.See(Of({other, child}));
+  CHECK(Find(beside, "document_two_identities")->people == Ids{other.screening, child.screening});
   other.number_checked = false;
   CHECK(Find(post.See(Of({other})), "document_two_identities") == nullptr);
+  // A given name that was misread is no other person: half, and no referral alone.
+  Post misread;
+  misread.See(Of({Person("WAZIR", "TARIQ", 1980, "AB1", kNoon - kDay)}));
+  CHECK_FALSE(Weigh(misread.See(Of({Person("WAZIR", "TARLQ", 1980, "AB1")}))).may_refer);
   Post honest;
   honest.See(Of({Person("WAZIR", "TARIQ", 1980, "AB1", kNoon - kDay)}));
   CHECK(honest.See(Of({Person("WAZIR", "TARIQ", 1980, "AB1")})).empty());
@@ -313,7 +361,7 @@ TEST_CASE("what an officer saw ranks with what documents show", "[associate]") {
   CHECK_FALSE(Weigh(signs).may_refer);  // one family
   one.contacts = {"+00 12 345678"};
   for (const char* name : {"AFRIDI", "BALOCH"}) {
-    Traveller other = Person(name, "JAN", 2003, std::string("N") + name);
+    Traveller other = Person(name, "JAN", 2003, std::string("N") + name, kNoon - kDay);
     other.contacts = one.contacts;
     post.See(Of({other}));
   }

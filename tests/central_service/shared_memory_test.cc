@@ -121,19 +121,19 @@ class Post {
     pump = sync::SharedMemory::Make(country.AddressFor(name), std::move(parts)).value();
   }
 
-  // Whether this post alone would ask for a referral.
+  // Whether this post alone sees an adult with a third child.
   bool See(Party party) {
     for (auto& traveller : party.travellers) traveller.passage.post = name_;
     const auto past = memory.Recall(party);
     REQUIRE(past.ok());
     REQUIRE(memory.NoteReturns(party, *past).ok());
     REQUIRE(memory.Remember({&party, 1}).ok());
-    return Proposes(party, *past);
+    return SeesEscort(party, *past);
   }
-  static bool Proposes(const Party& party, const Recollection& past) {
+  static bool SeesEscort(const Party& party, const Recollection& past) {
     const auto signs = associate::Judge({party, past, {}});
-    return std::ranges::any_of(party.travellers, [&](const associate::Traveller& one) {
-      return ProposesReferral(associate::Weigh(associate::Concerning(signs, one.screening)));
+    return std::ranges::any_of(signs, [](const associate::Sign& sign) {
+      return sign.id == "repeat_escort" && sign.strength == 1;
     });
   }
   // Until the line carries again.
@@ -190,10 +190,10 @@ TEST_CASE("an escort with another child at each of three posts is seen by all of
   CHECK(exchanged.unreadable == 0);
   REQUIRE(c.news.size() == 1);
   CHECK(c.news[0].second.parties.size() == 2);
-  CHECK(Post::Proposes(third, c.news[0].second));
+  CHECK(Post::SeesEscort(third, c.news[0].second));
   // Also by what is remembered of the party, when nobody has it in plain any more.
   CHECK(c.news[0].first.travellers[1].screening == third.travellers[1].screening);
-  CHECK(Post::Proposes(c.news[0].first, c.news[0].second));
+  CHECK(Post::SeesEscort(c.news[0].first, c.news[0].second));
 
   // Nothing that the centre keeps has a plain value in it.
   const std::string bytes = country.AllBytes();
@@ -250,7 +250,7 @@ TEST_CASE(
   CHECK(a.Exchange().news > 0);
   REQUIRE_FALSE(a.news.empty());
   CHECK(a.news[0].second.parties.size() == 3);
-  CHECK(Post::Proposes(a.news[0].first, a.news[0].second));
+  CHECK(Post::SeesEscort(a.news[0].first, a.news[0].second));
   a.news.clear();
   CHECK(a.Exchange().news == 0);
 }

@@ -1,21 +1,26 @@
 // A country's year of crossings, judged by src/associate.
 //
 //   simulate ASSUMPTIONS.toml SEED... [--crossings N] [--rings N] [--csv FILE] [--svg FILE]
-//            [--signs]
+//            [--signs] [--tune RULES.INC]
 //
 // Invented people and rings of traffickers by assumptions; one memory for all posts. Prints, at a
 // referral rate of 0.1 % of travellers, who is referred. The figures describe the simulation, not
 // the world. --rings puts more rings at work than there would be, for more victims to count; the
 // people of rings then weigh less in the referral rate, as if there were as many as assumed.
-// --signs adds what each sign met, and the points that follow from it: the logarithm (base 2) of
-// how much more often it concerns victims than others, from 0 to kMostPoints.
+// --signs adds what each sign met, the points that follow from it, and which signs led to
+// referrals. --tune writes the points that follow into a file like rules.inc and prints the limit
+// for kReferralPoints; what is in the file or in rules.inc already has no part in it (README.md).
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <iterator>
+#include <limits>
 #include <map>
+#include <numbers>
+#include <regex>
 #include <set>
 #include <string>
 #include <vector>
@@ -34,9 +39,19 @@ using namespace chowki;
 using namespace chowki::associate;
 using namespace chowki::simulate;
 
-constexpr double kRate = 0.001;  // referrals of travellers
-constexpr int kThird = 3;        // crossings of one ring
+constexpr double kRate = 0.001;       // referrals of travellers
+constexpr int kThird = 3;             // crossings of one ring
+constexpr double kFamilies = 0.0005;  // of their travellers
+constexpr double kVictims = 0.4;      // at their first crossing
+constexpr double kRings = 0.85;       // by their third
+
+// Tuning: the rule stands in README.md.
 constexpr double kMostPoints = 10;
+constexpr double kMostOfNote = 0.3;
+constexpr double kAdded = 0.5;     // cases of each kind: nothing is never or always
+constexpr double kFirstLimit = 9;  // while the points are what the literature's weights say
+constexpr double kHighestLimit = 20;
+constexpr double kLimitStep = 0.1;
 
 // Which signs count.
 enum View { kAll, kDocumentsAndPeople, kDocumentsOnly, kViews };
@@ -56,6 +71,13 @@ struct Judged {
   bool victim = false;  // at its first crossing
   int ring = -1;        // with a seed: rings of several years are not the same
   int trip = 0;
+  std::string signs;
+};
+
+// How often a sign met whom, half as strong ones counted half.
+struct Tally {
+  double victims = 0;
+  double others = 0;
 };
 
 struct Year {
@@ -64,11 +86,7 @@ struct Year {
   std::int64_t family_travellers = 0;
   std::int64_t victims = 0;
   std::map<int, int> trips;  // of each ring
-};
-
-struct Tally {
-  std::int64_t victims = 0;
-  std::int64_t others = 0;
+  std::map<std::string, Tally> signs;
 };
 
 struct Score {
@@ -76,6 +94,7 @@ struct Score {
   double first = 0;
   double third = 0;
   double families = 0;
+  double families_referred = 0;
   int rings = 0;
 };
 
@@ -97,11 +116,24 @@ Score ScoreAt(const Year& year, double ring_weight, int view, double limit) {
     if (trips >= kThird || caught.contains(ring)) ++score.rings;
   }
   score.referred = travellers / static_cast<double>(year.travellers);
+  score.families_referred = families;
   score.families =
       families / static_cast<double>(std::max<std::int64_t>(1, year.family_travellers));
   score.first = victims / static_cast<double>(std::max<std::int64_t>(1, year.victims));
   score.third = static_cast<double>(caught.size()) / std::max(1, score.rings);
   return score;
+}
+
+// How surely what is wanted is reached where that is least sure, in standard errors.
+double Margin(const Year& year, const Score& score) {
+  const auto beyond = [](double share, double wanted, double of) {
+    return (share - wanted) / std::sqrt(wanted * (1 - wanted) / std::max(1.0, of));
+  };
+  return std::min(
+      {beyond(score.first, kVictims, static_cast<double>(year.victims)),
+       beyond(score.third, kRings, score.rings),
+       -beyond(score.referred, kRate, static_cast<double>(year.travellers)),
+       -beyond(score.families, kFamilies, static_cast<double>(year.family_travellers))});
 }
 
 // All limits that make a difference, highest first.
@@ -114,53 +146,66 @@ std::vector<double> Limits(const Year& year, int view) {
   return {limits.begin(), limits.end()};
 }
 
-void Live(const Assumptions& assumptions, std::uint64_t seed, Year& year,
-          std::map<std::string, Tally>& signs) {
-  World world(assumptions, seed);
+// How rules weigh while a year is lived.
+struct Weights {
+  std::map<std::string, double, std::less<>> points;  // {}: those of rules.inc
+  double limit = kReferralPoints;
+};
+
+void Live(const Assumptions& assumptions, std::uint64_t seed, const Weights& weights, Year& year) {
+  World world(assumptions, seed, weights.points);
   const int first_ring = static_cast<int>(seed % 1'000) * 100'000;
   auto memory = Memory::OpenInMemory();
   for (int day = 0; day < assumptions.days; ++day) {
     std::set<int> referred;
+    std::vector<Party> parties;
     for (const auto& post : world.NextDay()) {
-      std::vector<Party> parties = FormParties(post);
-      for (const Party& party : parties) {
-        const auto past = memory->Recall(party);
-        CHOWKI_CHECK(past.ok());
-        const std::vector<Sign> found = Judge({party, *past, world.setting()});
-        CHOWKI_CHECK(memory->NoteReturns(party, *past).ok());
-        CHOWKI_CHECK(memory->Remember({&party, 1}).ok());
-        for (const Traveller& one : party.travellers) {
-          const Truth& truth = world.truths()[std::stoul(one.screening)];
-          const bool family = truth.kind == Kind::kFamily || truth.kind == Kind::kRelative;
-          const std::vector<Sign> own = Concerning(found, one.screening);
-          Judged judged;
-          judged.family = family;
-          judged.victim = truth.victim;
-          judged.trip = truth.trip;
-          if (truth.ring >= 0) {
-            judged.ring = first_ring + truth.ring;
-            int& trips = year.trips[judged.ring];
-            trips = std::max(trips, truth.trip);
+      std::ranges::move(FormParties(post), std::back_inserter(parties));
+    }
+    std::ranges::stable_sort(parties, {}, [](const Party& one) { return one.passage().time; });
+    for (const Party& party : parties) {
+      const auto past = memory->Recall(party);
+      CHOWKI_CHECK(past.ok());
+      const std::vector<Sign> found = Judge({party, *past, world.setting()});
+      CHOWKI_CHECK(memory->NoteReturns(party, *past).ok());
+      CHOWKI_CHECK(memory->Remember({&party, 1}).ok());
+      for (const Traveller& one : party.travellers) {
+        const Truth& truth = world.truths()[std::stoul(one.screening)];
+        const std::vector<Sign> own = Concerning(found, one.screening);
+        Judged judged;
+        judged.family = truth.kind == Kind::kFamily || truth.kind == Kind::kRelative;
+        judged.victim = truth.victim;
+        judged.trip = truth.trip;
+        if (truth.ring >= 0) {
+          judged.ring = first_ring + truth.ring;
+          int& trips = year.trips[judged.ring];
+          trips = std::max(trips, truth.trip);
+        }
+        for (int view = 0; view < kViews; ++view) {
+          std::vector<Sign> counted;
+          std::ranges::copy_if(own, std::back_inserter(counted),
+                               [&](const Sign& sign) { return Counts(sign, view); });
+          const Concern concern = Weigh(counted);
+          judged.points[static_cast<size_t>(view)] = concern.may_refer ? concern.points : 0;
+        }
+        if (judged.points[kAll] >= weights.limit && truth.ring >= 0) referred.insert(truth.ring);
+        ++year.travellers;
+        year.family_travellers += judged.family ? 1 : 0;
+        year.victims += truth.victim ? 1 : 0;
+        std::map<std::string, double> strengths;
+        for (const Sign& sign : own) {
+          double& strength = strengths[sign.id];
+          strength = std::max(strength, sign.strength);
+        }
+        for (const auto& [id, strength] : strengths) {
+          (truth.victim ? year.signs[id].victims : year.signs[id].others) += strength;
+        }
+        if (judged.points[kAll] > 0) {
+          std::string& ids = judged.signs;
+          for (const auto& [id, strength] : strengths) {
+            ids += (ids.empty() ? "" : " ") + id + (strength < 1 ? "/2" : "");
           }
-          for (int view = 0; view < kViews; ++view) {
-            std::vector<Sign> counted;
-            std::ranges::copy_if(own, std::back_inserter(counted),
-                                 [&](const Sign& sign) { return Counts(sign, view); });
-            const Concern concern = Weigh(counted);
-            judged.points[static_cast<size_t>(view)] = concern.may_refer ? concern.points : 0;
-            if (view == kAll && ProposesReferral(concern) && truth.ring >= 0) {
-              referred.insert(truth.ring);
-            }
-          }
-          ++year.travellers;
-          year.family_travellers += family ? 1 : 0;
-          year.victims += truth.victim ? 1 : 0;
-          std::set<std::string> ids;
-          for (const Sign& sign : own) {
-            if (!ids.insert(sign.id).second) continue;
-            ++(truth.victim ? signs[sign.id].victims : signs[sign.id].others);
-          }
-          if (judged.points[kAll] > 0) year.judged.push_back(judged);
+          year.judged.push_back(std::move(judged));
         }
       }
     }
@@ -171,6 +216,74 @@ void Live(const Assumptions& assumptions, std::uint64_t seed, Year& year,
                               std::chrono::days(day))
                      .ok());
   }
+}
+
+// Before anything was simulated: a sign of weight w is as good as its literature says.
+double PointsOfWeight(const SignRule& rule) {
+  return std::min(kMostPoints, -2 * std::log2(1 - rule.weight));
+}
+
+// The rule by which points follow from what was met (README.md).
+double TunedPoints(const SignRule& rule, const Year& year) {
+  if (rule.weight == 0) return 0;
+  const auto found = year.signs.find(std::string(rule.id));
+  double points = PointsOfWeight(rule);
+  if (found != year.signs.end()) {
+    const double met = found->second.victims + kAdded;
+    const double met_others = found->second.others + kAdded;
+    const double victims = static_cast<double>(year.victims) + 2 * kAdded;
+    const double others = static_cast<double>(year.travellers - year.victims) + 2 * kAdded;
+    const double error = std::sqrt(1 / met + 1 / met_others) / std::numbers::ln2;
+    points = std::log2(met / victims / (met_others / others)) - error;
+  }
+  const double most = LevelOf(rule) == Level::kNote ? kMostOfNote : kMostPoints;
+  return std::round(10 * std::clamp(points, 0.0, most)) / 10;
+}
+
+// Writes the points into a copy of rules.inc, in their places.
+Status WritePoints(const std::string& file, const Weights& weights) {
+  std::ifstream in(file);
+  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (!in && text.empty()) return NotFound("{} cannot be read", file);
+  for (const auto& [id, points] : weights.points) {
+    const std::regex place("(RULE\\(\"" + id + "\",\\s*k\\w+,\\s*[0-9.]+,)\\s*[0-9.]+,");
+    if (!std::regex_search(text, place)) return InvalidInput("{} has no rule {}", file, id);
+    char value[16];
+    std::snprintf(value, sizeof value, "%5.1f,", points);
+    text = std::regex_replace(text, place, std::string("$1") + value);
+  }
+  std::ofstream out(file);
+  out << text;
+  out.close();
+  if (!out) return FailedPrecondition("{} cannot be written", file);
+  return Ok();
+}
+
+void PrintSigns(const Year& year, double limit) {
+  for (const SignRule& rule : Rules()) {
+    const auto found = year.signs.find(std::string(rule.id));
+    const Tally tally = found == year.signs.end() ? Tally{} : found->second;
+    std::printf("%-24s %6.2f %% of victims, %8.4f %% of others: %.1f points\n",
+                std::string(rule.id).c_str(),
+                100 * tally.victims / static_cast<double>(year.victims),
+                100 * tally.others / static_cast<double>(year.travellers - year.victims),
+                TunedPoints(rule, year));
+  }
+  const auto common = [&](const char* who, const auto& of) {
+    std::map<std::string, int> counts;
+    for (const Judged& one : year.judged) {
+      if (one.points[kAll] >= limit && of(one)) ++counts[one.signs];
+    }
+    std::vector<std::pair<int, std::string>> order;
+    for (const auto& [signs, count] : counts) order.emplace_back(count, signs);
+    std::ranges::sort(order, std::greater{});
+    order.resize(std::min<size_t>(order.size(), 12));
+    std::printf("%s who are referred:\n", who);
+    for (const auto& [count, signs] : order) std::printf("%6d %s\n", count, signs.c_str());
+  };
+  common("victims", [](const Judged& one) { return one.victim; });
+  common("families", [](const Judged& one) { return one.family; });
+  common("others", [](const Judged& one) { return !one.family && one.ring < 0; });
 }
 
 void DrawCurve(const std::string& file, const std::array<std::vector<Score>, kViews>& curves) {
@@ -220,6 +333,7 @@ int main(int count, char** arguments) {
   std::vector<std::uint64_t> seeds;
   std::string csv;
   std::string svg;
+  std::string tune;
   int crossings = 0;
   int rings = 0;
   bool show_signs = false;
@@ -230,6 +344,7 @@ int main(int count, char** arguments) {
   app.add_option("--csv", csv, "the curve of recall against referral rate as a table");
   app.add_option("--svg", svg, "the same as a picture");
   app.add_flag("--signs", show_signs, "what each sign met, and the points that follow from it");
+  app.add_option("--tune", tune, "a file like rules.inc, into which the points go that follow");
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {
@@ -245,21 +360,58 @@ int main(int count, char** arguments) {
   assumptions->rings.at_once = std::max(1, rings > 0 ? rings : static_cast<int>(expected + 0.5));
   const double ring_weight = expected / assumptions->rings.at_once;
 
-  Year year;
-  std::map<std::string, Tally> signs;
-  for (const std::uint64_t seed : seeds) Live(*assumptions, seed, year, signs);
-
+  const auto live = [&](const Weights& weights) {
+    Year year;
+    for (const std::uint64_t seed : seeds) Live(*assumptions, seed, weights, year);
+    return year;
+  };
   std::printf("These figures describe the simulation, not the world.\n");
+  Weights weights;
+  if (!tune.empty()) {
+    Weights first{{}, kFirstLimit};
+    for (const SignRule& rule : Rules()) {
+      first.points.emplace(rule.id, PointsOfWeight(rule));
+    }
+    const Year met = live(first);
+    for (const SignRule& rule : Rules()) {
+      weights.points.emplace(rule.id, TunedPoints(rule, met));
+    }
+    if (const Status written = WritePoints(tune, weights); !written.ok()) {
+      std::fprintf(stderr, "%s\n", Message(written).c_str());
+      return 1;
+    }
+  }
+  const Year year = live(weights);
+
   std::printf("%zu years, %lld crossings, %lld victims, %zu rings (weight %.2f), %.0f s CPU\n",
               seeds.size(), static_cast<long long>(year.travellers),
               static_cast<long long>(year.victims), year.trips.size(), ring_weight,
               std::chrono::duration<double>(ThreadCpuTime()).count());
+  if (!tune.empty()) {
+    double most = -std::numeric_limits<double>::infinity();
+    for (double limit = kHighestLimit; limit > kLimitStep; limit -= kLimitStep) {
+      // Between two steps, as no sum of points is.
+      const double margin = Margin(year, ScoreAt(year, ring_weight, kAll, limit - kLimitStep / 2));
+      if (margin <= most) continue;
+      most = margin;
+      weights.limit = limit;
+    }
+    std::printf("limit for kReferralPoints: %.1f, %.1f standard errors within what is wanted\n",
+                weights.limit, most);
+  }
   std::array<std::vector<Score>, kViews> curves;
   std::ofstream table;
   if (!csv.empty()) {
     table.open(csv);
     table << "signs,limit_points,referred,victims_at_first_crossing,rings_by_third,families\n";
   }
+  const auto print = [](const char* what, double limit, const Score& score) {
+    std::printf(
+        "%-36s from %.2f points: %.3f %% referred; victims at their first crossing %.1f %%; "
+        "rings by their third %.1f %% of %d; families %.4f %% (%.0f)\n",
+        what, limit, 100 * score.referred, 100 * score.first, 100 * score.third, score.rings,
+        100 * score.families, score.families_referred);
+  };
   for (int view = 0; view < kViews; ++view) {
     const auto which = static_cast<size_t>(view);
     Score best;
@@ -269,35 +421,15 @@ int main(int count, char** arguments) {
       curves[which].push_back(score);
       table << '"' << kViewNames[which] << "\"," << one << ',' << score.referred << ','
             << score.first << ',' << score.third << ',' << score.families << '\n';
-      if (score.referred <= kRate) {
+      if (score.referred <= kRate && score.families <= kFamilies) {
         best = score;
         limit = one;
       }
     }
-    std::printf(
-        "%-36s from %.2f points: %.3f %% referred; victims at their first crossing %.1f %%; "
-        "rings by their third %.1f %% of %d; families %.4f %%\n",
-        kViewNames[which], limit, 100 * best.referred, 100 * best.first, 100 * best.third,
-        best.rings, 100 * best.families);
+    print(kViewNames[which], limit, best);
+    print("  as built", weights.limit, ScoreAt(year, ring_weight, view, weights.limit));
   }
-  const Score now = ScoreAt(year, ring_weight, kAll, kReferralPoints);
-  std::printf(
-      "as built, from %.2f points: %.3f %% referred; victims %.1f %%; rings %.1f %%; families "
-      "%.4f %%\n",
-      kReferralPoints, 100 * now.referred, 100 * now.first, 100 * now.third, 100 * now.families);
-  if (show_signs) {
-    for (const SignRule& rule : Rules()) {
-      const Tally& tally = signs[std::string(rule.id)];
-      const auto victims = static_cast<double>(year.victims);
-      const auto others = static_cast<double>(year.travellers - year.victims);
-      const double ratio = (static_cast<double>(tally.victims) + 0.5) / (victims + 1) /
-                           ((static_cast<double>(tally.others) + 0.5) / (others + 1));
-      std::printf("%-24s %6.2f %% of victims, %8.4f %% of others: %.2f points\n",
-                  std::string(rule.id).c_str(), 100 * static_cast<double>(tally.victims) / victims,
-                  100 * static_cast<double>(tally.others) / others,
-                  std::clamp(std::log2(ratio), 0.0, kMostPoints));
-    }
-  }
+  if (show_signs) PrintSigns(year, weights.limit);
   if (!svg.empty()) DrawCurve(svg, curves);
   return 0;
 }

@@ -6,12 +6,10 @@
 #include <cmath>
 #include <memory>
 #include <optional>
-#include <set>
 #include <utility>
 
-#include <toml++/toml.h>
-
 #include "associate/crossing.h"
+#include "base/digest.h"
 
 namespace chowki::simulate {
 namespace {
@@ -24,10 +22,12 @@ const std::chrono::sys_days kFirstDay{std::chrono::year(2026) / 1 / 1};
 constexpr int kHouseholdsAPost = 1500;
 constexpr int kSurnames = 20'000;
 constexpr int kGivenNames = 3'000;
-constexpr int kAgencies = 1'500;
 constexpr int kIssuedDays = 1'825;  // documents are up to five years old
 constexpr int kSecondsEach = 40;    // a screening in a lane
 constexpr double kSummer = 1.6;     // families in June to August, workers in spring
+constexpr std::int64_t kFirstNumber = 100'000'000;
+constexpr size_t kLookAlikes = 200;
+constexpr int kAskedHomes = 20;  // households that are asked for one that is at home
 
 std::string Word(std::uint64_t number, int syllables) {
   static constexpr std::array<const char*, 24> kSyllables = {
@@ -36,6 +36,17 @@ std::string Word(std::uint64_t number, int syllables) {
   std::string word;
   for (int i = 0; i < syllables; ++i, number /= 24) word += kSyllables[number % 24];
   return word;
+}
+
+std::string PostName(int post) { return "post " + std::to_string(post); }
+
+// Another letter in the middle of a name.
+void Misread(std::string& name) {
+  if (!name.empty()) name[name.size() / 2] = name[name.size() / 2] == 'N' ? 'H' : 'N';
+}
+
+std::int64_t NumberOf(const Traveller& one) {
+  return std::stoll(one.document_number.substr(1)) - kFirstNumber;
 }
 
 identify::Match Alert(identify::MatchKind kind) {
@@ -47,158 +58,32 @@ identify::Match Alert(identify::MatchKind kind) {
   return match;
 }
 
-// Reads values by name and remembers which were asked for.
-class Reader {
- public:
-  explicit Reader(const toml::table& table) : table_(table) {}
-  double Number(const char* key) {
-    used_.insert(key);
-    const auto value = table_[key].value<double>();
-    if (!value) missing_ = missing_.empty() ? key : missing_;
-    return value.value_or(0);
-  }
-  int Count(const char* key) { return static_cast<int>(Number(key)); }
-  Range Between(const char* key) {
-    used_.insert(key);
-    const auto first = table_[key][0].value<int>();
-    const auto last = table_[key][1].value<int>();
-    if (!first || !last || *first > *last || *first < 0) {
-      missing_ = missing_.empty() ? key : missing_;
-      return {};
-    }
-    return {*first, *last};
-  }
-  Reader Table(const char* key) {
-    used_.insert(key);
-    const toml::table* table = table_[key].as_table();
-    if (table == nullptr) {
-      missing_ = missing_.empty() ? key : missing_;
-      static const toml::table kNone;
-      return Reader(kNone);
-    }
-    return Reader(*table);
-  }
-  [[nodiscard]] Status Done(const char* where) const {
-    if (!missing_.empty()) {
-      return InvalidInput("{}: {} is missing or is not of its kind", where, missing_);
-    }
-    for (const auto& [key, value] : table_) {
-      if (!used_.contains(std::string(key.str()))) {
-        return InvalidInput("{}: unknown key {} in line {}", where, std::string(key.str()),
-                            value.source().begin.line);
-      }
-    }
-    return Ok();
-  }
-
- private:
-  const toml::table& table_;
-  std::set<std::string> used_;
-  std::string missing_;
-};
-
 }  // namespace
-
-Result<Assumptions> ReadAssumptions(const std::string& file) {
-  toml::table table;
-  try {
-    table = toml::parse_file(file);
-  } catch (const toml::parse_error& error) {
-    return InvalidInput("{}: {} (line {})", file, std::string(error.description()),
-                        error.source().begin.line);
-  }
-  Assumptions a{};
-  Reader all(table);
-  a.posts = all.Count("posts");
-  a.lanes = all.Count("lanes");
-  a.days = all.Count("days");
-  Reader travellers = all.Table("travellers");
-  a.crossings = travellers.Count("crossings");
-  a.share_name = travellers.Number("share_name");
-  a.patronym = travellers.Number("patronym");
-  a.first_of_january = travellers.Number("first_of_january");
-  a.declared = travellers.Number("declared");
-  a.numbers_a_day = travellers.Count("numbers_a_day");
-  a.contact = travellers.Number("contact");
-  a.portrait = travellers.Number("portrait");
-  Reader trips = all.Table("trips");
-  for (const char* kind :
-       {"family", "relative", "worker", "student", "pilgrims", "school", "border"}) {
-    Reader trip = trips.Table(kind);
-    a.trips.push_back({trip.Number("share"), trip.Between("days")});
-    CHOWKI_RETURN_IF_ERROR(trip.Done(kind));
-  }
-  Reader ordinary = all.Table("ordinary");
-  a.stays = ordinary.Number("stays");
-  a.employer_contact = ordinary.Number("employer_contact");
-  a.employer_licensed = ordinary.Number("employer_licensed");
-  a.escort_allowed = ordinary.Number("escort_allowed");
-  a.worker_batch = ordinary.Number("worker_batch");
-  a.forged_alarm = ordinary.Number("forged_alarm");
-  a.forged_adult = ordinary.Number("forged_adult");
-  a.missing_namesake = ordinary.Number("missing_namesake");
-  a.suspect_namesake = ordinary.Number("suspect_namesake");
-  a.held_documents = ordinary.Number("held_documents");
-  a.coached = ordinary.Number("coached");
-  a.age_differs = ordinary.Number("age_differs");
-  a.fear = ordinary.Number("fear");
-  Reader rings = all.Table("rings");
-  auto& r = a.rings;
-  r.a_million = rings.Number("a_million");
-  r.children = rings.Number("children");
-  r.trip_days = rings.Between("trip_days");
-  r.victims = rings.Between("victims");
-  r.escorts = rings.Between("escorts");
-  r.together = rings.Number("together");
-  r.beside = rings.Number("beside");
-  r.forged = rings.Number("forged");
-  r.forged_seen = rings.Number("forged_seen");
-  r.altered = rings.Number("altered");
-  r.batch = rings.Number("batch");
-  r.contact = rings.Number("contact");
-  r.share_name = rings.Number("share_name");
-  r.missing = rings.Number("missing");
-  r.escort_listed = rings.Number("escort_listed");
-  r.held_documents = rings.Number("held_documents");
-  r.coached = rings.Number("coached");
-  r.age_differs = rings.Number("age_differs");
-  r.fear = rings.Number("fear");
-  r.new_name = rings.Number("new_name");
-  r.portrait = rings.Number("portrait");
-  r.returns = rings.Number("returns");
-  r.return_days = rings.Between("return_days");
-  r.identified = rings.Number("identified");
-  r.broken_up = rings.Number("broken_up");
-  r.pause_days = rings.Count("pause_days");
-  for (const auto& [reader, name] : {std::pair{&travellers, "travellers"},
-                                     {&trips, "trips"},
-                                     {&ordinary, "ordinary"},
-                                     {&rings, "rings"},
-                                     {&all, "file"}}) {
-    CHOWKI_RETURN_IF_ERROR(Annotate(reader->Done(name), file));
-  }
-  if (a.posts < 1 || a.lanes < 1 || a.days < 1 || a.crossings < 1 || a.numbers_a_day < 1 ||
-      r.victims.first < 1 || r.escorts.first < 1 || r.trip_days.first < 1) {
-    return InvalidInput("{}: counts must be at least 1", file);
-  }
-  return a;
-}
 
 struct World::Person {
   Traveller traveller;           // but for screening and passage
   std::optional<unsigned> face;  // seed of the embedding
 };
 
+bool World::IsChild(const Person& person) const {
+  const Date today = ToDate(Time(kFirstDay + std::chrono::days(day_)));
+  return associate::AgeOn(person.traveller.birth, today) == associate::Age::kChild;
+}
+
 struct World::Household {
   std::vector<Person> people;
   int post = 0;
   bool licensed = false;
+  int away_until = -1;  // day
 };
 
 struct World::Ring {
   bool ended = false;
   bool moves_children = false;
   bool batch = false;
+  bool hunts = false;              // in a disaster
+  std::optional<Digest> page;      // the one that it shows again
+  std::optional<Person> borrowed;  // whose document it has
   std::vector<Person> escorts;
   std::string contact;
   int post = 0;
@@ -216,12 +101,18 @@ struct World::Walk {
   int post = 0;
   Direction direction = Direction::kOut;
   bool declared = true;
+  Range hours = {6, 22};  // of the day
 };
 
-World::World(const Assumptions& assumptions, std::uint64_t seed)
+World::World(const Assumptions& assumptions, std::uint64_t seed,
+             std::map<std::string, double, std::less<>> points)
     : assumptions_(assumptions), random_(seed), plan_(static_cast<size_t>(assumptions.days)) {
+  setting_.points = std::move(points);
   const Date end{2030, 1, 1};
-  for (int i = 0; i < kAgencies; ++i) {
+  // As many to a traveller in a small year as in a large one.
+  const int agencies =
+      std::max(1, static_cast<int>(assumptions.agencies * assumptions.crossings / 1e6));
+  for (int i = 0; i < agencies; ++i) {
     agencies_.push_back("00555" + std::to_string(1'000'000 + i));
     if (Happens(assumptions_.employer_licensed)) {
       setting_.allowances.push_back({associate::Allowance::Kind::kContact, agencies_.back(), end,
@@ -233,12 +124,68 @@ World::World(const Assumptions& assumptions, std::uint64_t seed)
     const double share = assumptions_.trips[kind].share;
     const int count = std::max(20, static_cast<int>(share * kHouseholdsAPost * assumptions_.posts *
                                                     assumptions_.crossings / 1e6));
-    for (int i = 0; i < count; ++i) MakeHousehold(static_cast<Kind>(kind));
+    for (int i = 0; i < count; ++i) {
+      Household home = MakeHousehold(static_cast<Kind>(kind));
+      households_[kind].push_back(std::move(home));
+    }
   }
+  PlaceCountry();
   for (int i = 0; i < assumptions_.rings.at_once; ++i) MakeRing();
 }
 
 World::~World() = default;
+
+void World::PlaceCountry() {
+  std::vector<std::pair<double, double>> places;
+  for (int i = 0; i < assumptions_.posts; ++i) {
+    const double x = Chance() * assumptions_.country.width_km;
+    places.emplace_back(x, Chance() * assumptions_.country.height_km);
+  }
+  for (size_t i = 0; i < places.size(); ++i) {
+    double nearest = 0;
+    next_post_.push_back(static_cast<int>(i));
+    for (size_t k = 0; k < places.size(); ++k) {
+      if (k == i) continue;
+      const double km =
+          std::hypot(places[i].first - places[k].first, places[i].second - places[k].second);
+      if (next_post_[i] == static_cast<int>(i) || km < nearest) {
+        next_post_[i] = static_cast<int>(k);
+        nearest = km;
+      }
+      const std::chrono::minutes shortest(
+          1 + static_cast<int>(km / assumptions_.country.fastest_kmh * 60));
+      CHOWKI_CHECK(setting_.travel_times
+                       .Set(PostName(static_cast<int>(i)), PostName(static_cast<int>(k)), shortest)
+                       .ok());
+    }
+  }
+  const auto& d = assumptions_.disaster;
+  associate::EmergencyProfile quake;
+  quake.name = "earthquake";
+  quake.first_day = ToDate(Time(kFirstDay + std::chrono::days(d.first_day)));
+  quake.last_day = AddDays(quake.first_day, d.days - 1);
+  quake.author = "child protection authority";
+  quake.legal_basis = "ordinance on children separated from their families";
+  for (int i = 0; i < d.posts; ++i) quake.posts.push_back(PostName(i));
+  CHOWKI_CHECK(associate::Validate(quake).ok());
+  setting_.emergencies.push_back(std::move(quake));
+}
+
+bool World::IsDisaster() const {
+  const auto& d = assumptions_.disaster;
+  return day_ >= d.first_day && day_ < d.first_day + d.days;
+}
+
+// Family tracing learns of a child and whom it may travel with.
+void World::Trace(const Person& child, const std::vector<Person>& adults) {
+  associate::TracedChild traced{
+      child.traveller.surname, child.traveller.given_names, child.traveller.birth, {}};
+  for (const Person& adult : adults) {
+    traced.adults.push_back(
+        {adult.traveller.surname, adult.traveller.given_names, adult.traveller.birth});
+  }
+  setting_.emergencies.front().tracing_list.push_back(std::move(traced));
+}
 
 double World::Chance() { return std::uniform_real_distribution<>(0, 1)(random_); }
 
@@ -253,11 +200,17 @@ std::string World::Given() {
   return Word(static_cast<std::uint64_t>(Below(kGivenNames)) * 104729, 4);
 }
 
+// This number or the next one that nobody has.
+std::string World::FreeNumber(std::int64_t number) {
+  while (!numbers_.insert(number).second) ++number;
+  return "U" + std::to_string(kFirstNumber + number);
+}
+
 void World::GiveDocument(Person& person, int issued_day, std::int64_t number) {
   Traveller& one = person.traveller;
   one.issuing_state = "UTO";
   one.document_code = "P";
-  one.document_number = "U" + std::to_string(100'000'000 + number % 900'000'000);
+  one.document_number = FreeNumber(number);
   one.number_checked = true;
   one.issued = AddDays(ToDate(Time(kFirstDay)), -issued_day);
   one.expires = ToPartial(AddYears(*one.issued, 5));
@@ -284,29 +237,34 @@ World::Person World::MakePerson(int youngest, int oldest, const std::string& sur
   return person;
 }
 
-int World::MakeHousehold(Kind kind) {
+// A child of the first adult: names, and papers applied for together.
+void World::AddChild(Household& home, int youngest, int oldest) {
+  const Traveller parent = home.people.front().traveller;
+  std::string surname;
+  if (Happens(assumptions_.share_name)) {
+    surname = parent.surname;
+  } else if (Happens(assumptions_.patronym / (1 - assumptions_.share_name))) {
+    surname = parent.given_names.substr(0, parent.given_names.find(' '));
+  }
+  home.people.push_back(MakePerson(youngest, oldest, surname));
+  Traveller& child = home.people.back().traveller;
+  child.issued = parent.issued;
+  child.expires = parent.expires;
+  child.document_number = FreeNumber(NumberOf(parent) + 1);
+  child.contacts = parent.contacts;
+}
+
+// One or two children of kin, for a relative.
+void World::AddKin(Household& home) {
+  for (int i = Pick({1, 2}); i > 0; --i) AddChild(home, 3, 17);
+}
+
+World::Household World::MakeHousehold(Kind kind) {
   Household home;
   home.post = Below(assumptions_.posts);
   const auto add = [&](int youngest, int oldest, const std::string& surname = {}) -> Person& {
     home.people.push_back(MakePerson(youngest, oldest, surname));
     return home.people.back();
-  };
-  // A child of the first adult: names, and papers applied for together.
-  const auto add_child = [&](int youngest, int oldest) {
-    const Traveller parent = home.people.front().traveller;
-    std::string surname;
-    if (Happens(assumptions_.share_name)) {
-      surname = parent.surname;
-    } else if (Happens(assumptions_.patronym / (1 - assumptions_.share_name))) {
-      surname = parent.given_names.substr(0, parent.given_names.find(' '));
-    }
-    Person& child = add(youngest, oldest, surname);
-    child.traveller.issued = parent.issued;
-    child.traveller.expires = parent.expires;
-    child.traveller.document_number =
-        "U" + std::to_string(std::stoll(parent.document_number.substr(1)) +
-                             static_cast<std::int64_t>(home.people.size()) - 1);
-    child.traveller.contacts = parent.contacts;
   };
   switch (kind) {
     case Kind::kFamily: {
@@ -315,17 +273,18 @@ int World::MakeHousehold(Kind kind) {
         const std::string surname = home.people.front().traveller.surname;
         add(24, 48, Happens(assumptions_.share_name) ? surname : "");
       }
-      for (int i = Pick({0, 4}); i > 0; --i) add_child(0, 17);
+      for (int i = Pick({0, 4}); i > 0; --i) AddChild(home, 0, 17);
       break;
     }
     case Kind::kRelative:
       add(26, 65);
-      for (int i = Pick({1, 2}); i > 0; --i) add_child(3, 17);
+      AddKin(home);
       break;
     case Kind::kWorker: {
       Person& worker = add(20, 55);
       if (Happens(assumptions_.employer_contact)) {
-        worker.traveller.contacts = {agencies_[static_cast<size_t>(Below(kAgencies))]};
+        worker.traveller.contacts = {
+            agencies_[static_cast<size_t>(Below(static_cast<int>(agencies_.size())))]};
       }
       if (Happens(assumptions_.worker_batch)) {  // beside the last one of the trade
         const auto& others = households_[static_cast<size_t>(kind)];
@@ -333,8 +292,7 @@ int World::MakeHousehold(Kind kind) {
           const Traveller& last = others.back().people.front().traveller;
           worker.traveller.issued = last.issued;
           worker.traveller.expires = last.expires;
-          worker.traveller.document_number =
-              "U" + std::to_string(std::stoll(last.document_number.substr(1)) + 1);
+          worker.traveller.document_number = FreeNumber(NumberOf(last) + 1);
         }
       }
       break;
@@ -343,7 +301,8 @@ int World::MakeHousehold(Kind kind) {
       add(16, 24);
       break;
     case Kind::kPilgrims: {
-      const std::string agency = agencies_[static_cast<size_t>(Below(kAgencies))];
+      const std::string agency =
+          agencies_[static_cast<size_t>(Below(static_cast<int>(agencies_.size())))];
       for (int i = Pick({8, 30}); i > 0; --i) add(16, 75).traveller.contacts = {agency};
       home.licensed = Happens(assumptions_.escort_allowed);
       break;
@@ -358,7 +317,7 @@ int World::MakeHousehold(Kind kind) {
         add(10, 17);
       } else {
         add(18, 70);
-        if (Happens(0.3)) add_child(2, 17);
+        if (Happens(0.3)) AddChild(home, 2, 17);
       }
       break;
     case Kind::kRing:
@@ -371,9 +330,7 @@ int World::MakeHousehold(Kind kind) {
                                    "ministry",
                                    "leader of groups"});
   }
-  auto& homes = households_[static_cast<size_t>(kind)];
-  homes.push_back(std::move(home));
-  return static_cast<int>(homes.size()) - 1;
+  return home;
 }
 
 void World::NewEscorts(Ring& ring) {
@@ -392,11 +349,15 @@ void World::NewEscorts(Ring& ring) {
       static_cast<std::int64_t>(kIssuedDays - ring.batch_day) * assumptions_.numbers_a_day +
       Below(assumptions_.numbers_a_day);
   ring.stolen_number = MakePerson(20, 40, "").traveller.document_number;
+  ring.borrowed = ring.moves_children ? MakePerson(8, 17, "") : MakePerson(18, 24, "");
+  ring.page = std::nullopt;
+  if (Happens(assumptions_.rings.page_again)) ring.page = Sha256(ring.contact);
 }
 
 void World::MakeRing() {
   Ring ring;
   ring.moves_children = Happens(assumptions_.rings.children);
+  ring.hunts = Happens(assumptions_.disaster.hunting);
   ring.post = Below(assumptions_.posts);
   ring.next_day = std::max(day_, 0) + Pick(assumptions_.rings.trip_days);
   NewEscorts(ring);
@@ -419,6 +380,36 @@ void World::Refer(int number) {
 void World::Plan(int day, Walk walk) {
   if (day >= 0 && day < assumptions_.days)
     plan_[static_cast<size_t>(day)].push_back(std::move(walk));
+}
+
+// A household on its way out.
+World::Walk World::WalkOf(const Household& home, Kind kind) {
+  Walk walk;
+  walk.people = home.people;
+  walk.truths.assign(home.people.size(), {kind, -1, 0, false});
+  walk.post = Happens(0.9) ? home.post : Below(assumptions_.posts);
+  walk.declared = home.people.size() < 2 || Happens(assumptions_.declared);
+  return walk;
+}
+
+// Families and relatives who leave the zone for good.
+void World::PlanEvacuations() {
+  const auto& d = assumptions_.disaster;
+  if (!IsDisaster()) return;
+  const double a_day = d.evacuations * assumptions_.crossings / 1e6 / d.days;
+  for (int n = std::poisson_distribution<>(a_day)(random_); n > 0; --n) {
+    const bool relatives = Happens(d.relatives);
+    const Kind kind = relatives ? Kind::kRelative : Kind::kFamily;
+    const Household home = MakeHousehold(kind);
+    Walk walk = WalkOf(home, kind);
+    walk.post = Below(d.posts);
+    if (Happens(relatives ? d.relatives_traced : d.families_traced)) {
+      for (const Person& child : home.people) {
+        if (IsChild(child)) Trace(child, home.people);
+      }
+    }
+    Plan(day_, std::move(walk));
+  }
 }
 
 void World::PlanOrdinary() {
@@ -444,24 +435,36 @@ void World::PlanOrdinary() {
     const int count = std::poisson_distribution<>(trips * trip.share / shares * season)(random_);
     auto& homes = households_[i];
     for (int n = 0; n < count; ++n) {
-      Household& home = homes[static_cast<size_t>(Below(static_cast<int>(homes.size())))];
-      Walk out;
-      out.people = home.people;
+      // Who is away does not leave again.
+      int which = Below(static_cast<int>(homes.size()));
+      for (int asked = 1;
+           asked < kAskedHomes && homes[static_cast<size_t>(which)].away_until >= day_; ++asked) {
+        which = Below(static_cast<int>(homes.size()));
+      }
+      Household& home = homes[static_cast<size_t>(which)];
+      if (home.away_until >= day_) continue;
+      Walk out = WalkOf(home, kind);
       if (kind == Kind::kSchool) {
         const auto pupils = static_cast<size_t>(Pick({6, 14}));
         std::ranges::shuffle(out.people.begin() + 1, out.people.end(), random_);
         out.people.resize(1 + pupils);
       }
-      out.truths.assign(out.people.size(), {kind, -1, 0, false});
-      out.post = Happens(0.9) ? home.post : Below(assumptions_.posts);
-      out.declared = out.people.size() < 2 || Happens(assumptions_.declared);
+      out.truths.resize(out.people.size());
       Walk back = out;
       back.direction = Direction::kIn;
+      if (Happens(assumptions_.another_way)) back.post = next_post_[static_cast<size_t>(out.post)];
+      const int later = day_ + Pick(trip.days);
+      home.away_until = later;
+      if (later == day_) {
+        out.hours = {6, 12};
+        back.hours = {16, 22};
+      }
       if (kind == Kind::kRelative && Happens(assumptions_.stays)) {
         back.people.resize(1);
         back.truths.resize(1);
+        home.people.resize(1);
+        AddKin(home);
       }
-      const int later = day_ + Pick(trip.days);
       Plan(day_, std::move(out));
       Plan(later, std::move(back));
     }
@@ -473,7 +476,8 @@ void World::PlanRings() {
   for (size_t number = 0; number < rings_.size(); ++number) {
     Ring& ring = rings_[number];
     if (ring.ended || ring.next_day != day_) continue;
-    ring.next_day = day_ + Pick(r.trip_days);
+    const bool hunting = ring.hunts && IsDisaster();
+    ring.next_day = day_ + Pick(hunting ? assumptions_.disaster.trip_days : r.trip_days);
     const int trip = ++ring.trips;
     const auto which = static_cast<size_t>(Below(static_cast<int>(ring.escorts.size())));
     Person& escort = ring.escorts[which];
@@ -486,14 +490,14 @@ void World::PlanRings() {
     const bool together = form < r.together;
     const bool beside = !together && form < r.together + r.beside;
     Walk walk;
-    walk.post = ring.post;
+    walk.post = hunting ? Below(assumptions_.disaster.posts) : ring.post;
     walk.declared = together;
     const bool held = together && Happens(r.held_documents);
     walk.people.push_back(escort);
     walk.truths.push_back({Kind::kRing, static_cast<int>(number), trip, false});
     for (int i = Pick(r.victims); i > 0; --i) {
       const bool pretends = together && Happens(r.share_name);
-      Person victim = ring.moves_children
+      Person victim = ring.moves_children || hunting
                           ? MakePerson(8, 17, pretends ? escort.traveller.surname : "")
                           : MakePerson(18, 24, pretends ? escort.traveller.surname : "");
       Traveller& one = victim.traveller;
@@ -505,9 +509,14 @@ void World::PlanRings() {
       } else if (Happens(r.altered)) {
         one.document_number = ring.stolen_number;
         one.forged = Happens(r.forged_seen);
+        one.page = ring.page;
+      } else if (Happens(r.borrowed) && !hunting) {
+        victim = *ring.borrowed;
       } else if (Happens(r.forged)) {
         one.forged = Happens(r.forged_seen);
+        one.page = ring.page;
       }
+      if (hunting && Happens(assumptions_.disaster.traced)) Trace(victim, {escort});
       if (Happens(r.missing)) one.matches = {Alert(identify::MatchKind::kMissing)};
       if (held) one.observations.push_back(Observation::kDocumentsHeldByOther);
       if (Happens(r.coached)) one.observations.push_back(Observation::kCoachedAnswers);
@@ -520,7 +529,7 @@ void World::PlanRings() {
     Walk back;
     back.people = {escort};
     back.truths = {{Kind::kRing, static_cast<int>(number), trip, false}};
-    back.post = ring.post;
+    back.post = walk.post;
     back.direction = Direction::kIn;
     if (!together && !beside) {  // the escort apart, another hour
       Walk apart = walk;
@@ -531,62 +540,103 @@ void World::PlanRings() {
       walk.declared = false;
       Plan(day_, std::move(apart));
     }
+    if (Happens(r.copied)) {  // on a victim's document, elsewhere
+      Walk copy;
+      copy.people = {walk.people.back()};
+      copy.people.back().face = static_cast<unsigned>(random_());
+      copy.truths = {walk.truths.back()};
+      copy.post = Below(assumptions_.posts);
+      Plan(day_, std::move(copy));
+    }
     Plan(day_, std::move(walk));
     if (Happens(r.returns)) Plan(day_ + Pick(r.return_days), std::move(back));
   }
 }
 
+// What is seen of somebody, but for the place.
+void World::Show(const Person& person, bool is_ring, Traveller& one) {
+  const auto& a = assumptions_;
+  std::optional<unsigned> face = person.face;
+  if (!is_ring) {
+    const bool adult = associate::AgeOf(one) != associate::Age::kChild;
+    one.forged = Happens(a.forged_alarm) || (adult && Happens(a.forged_adult));
+    if (Happens(a.missing_namesake)) one.matches.push_back(Alert(identify::MatchKind::kMissing));
+    if (Happens(a.suspect_namesake)) one.matches.push_back(Alert(identify::MatchKind::kSuspect));
+    if (Happens(a.coached)) one.observations.push_back(Observation::kCoachedAnswers);
+    if (Happens(a.age_differs)) one.observations.push_back(Observation::kApparentAgeDiffers);
+    if (Happens(a.fear)) one.observations.push_back(Observation::kFearOrSilence);
+    if (!faces_.empty() && Happens(a.look_alike)) {
+      face = faces_[static_cast<size_t>(Below(static_cast<int>(faces_.size())))];
+    } else if (face) {
+      if (faces_.size() < kLookAlikes) faces_.emplace_back();
+      faces_[next_face_++ % kLookAlikes] = *face;
+    }
+  }
+  if (Happens(a.misread)) Misread(Happens(0.5) ? one.surname : one.given_names);
+  if (face && (!is_ring || Happens(a.rings.portrait))) {
+    // A face, and the noise of this picture of it: a cosine of about 0.9.
+    std::mt19937 still(*face);
+    std::normal_distribution<float> normal;
+    face::Embedding embedding{};
+    double length = 0;
+    for (float& value : embedding) {
+      value = normal(still) + 0.33F * normal(random_);
+      length += static_cast<double>(value) * value;
+    }
+    for (float& value : embedding) value = static_cast<float>(value / std::sqrt(length));
+    one.portrait = embedding;
+  }
+}
+
 void World::Emit(const Walk& walk, std::vector<std::vector<Traveller>>& posts) {
   const auto& a = assumptions_;
-  const int start = Pick({6 * 3600, 22 * 3600});
+  const int start = Pick({walk.hours.first * 3600, walk.hours.last * 3600});
   const std::string lane = std::to_string(Below(a.lanes));
-  const std::string group =
-      walk.declared && walk.people.size() > 1 ? std::to_string(++groups_) : "";
   const bool is_ring = walk.truths.front().kind == Kind::kRing;
   const bool held = !is_ring && walk.people.size() > 1 && Happens(a.held_documents);
-  for (size_t i = 0; i < walk.people.size(); ++i) {
-    const Person& person = walk.people[i];
-    Traveller one = person.traveller;
-    one.screening = std::to_string(truths_.size());
-    truths_.push_back(walk.truths[i]);
-    one.passage = {Time(kFirstDay + std::chrono::days(day_) +
-                        std::chrono::seconds(start + static_cast<int>(i) * kSecondsEach)),
-                   "post " + std::to_string(walk.post), lane, walk.direction, group};
-    if (!is_ring) {
-      const bool adult = associate::AgeOf(one) != associate::Age::kChild;
-      one.forged = Happens(a.forged_alarm) || (adult && Happens(a.forged_adult));
-      if (Happens(a.missing_namesake)) one.matches.push_back(Alert(identify::MatchKind::kMissing));
-      if (Happens(a.suspect_namesake)) one.matches.push_back(Alert(identify::MatchKind::kSuspect));
-      if (held && i > 0) one.observations.push_back(Observation::kDocumentsHeldByOther);
-      if (Happens(a.coached)) one.observations.push_back(Observation::kCoachedAnswers);
-      if (Happens(a.age_differs)) one.observations.push_back(Observation::kApparentAgeDiffers);
-      if (Happens(a.fear)) one.observations.push_back(Observation::kFearOrSilence);
+  // Whose papers one person hands over belong together.
+  const std::string group =
+      (walk.declared || held) && walk.people.size() > 1 ? std::to_string(++groups_) : "";
+  int second = start;
+  for (size_t i = 0; i < walk.people.size(); ++i, second += kSecondsEach) {
+    const auto place = [&](Traveller& one) {
+      one.screening = std::to_string(truths_.size());
+      one.passage = {Time(kFirstDay + std::chrono::days(day_) + std::chrono::seconds(second)),
+                     PostName(walk.post), lane, walk.direction, group};
+      truths_.push_back(walk.truths[i]);
+    };
+    Traveller one = walk.people[i].traveller;
+    place(one);
+    if (held && i > 0) one.observations.push_back(Observation::kDocumentsHeldByOther);
+    Show(walk.people[i], is_ring, one);
+    auto& post = posts[static_cast<size_t>(walk.post)];
+    if (Happens(a.double_scan)) {
+      if (!one.page) one.page = Sha256(one.screening);
+      Traveller again = one;
+      second += kSecondsEach;
+      place(again);
+      truths_.back().victim = false;  // counted once
+      if (Happens(a.retyped / a.double_scan)) Misread(again.surname);
+      post.push_back(std::move(again));
     }
-    if (person.face && (!is_ring || Happens(a.rings.portrait))) {
-      // A face, and the noise of this picture of it: a cosine of about 0.9.
-      std::mt19937 face(*person.face);
-      std::normal_distribution<float> normal;
-      face::Embedding embedding{};
-      double length = 0;
-      for (float& value : embedding) {
-        value = normal(face) + 0.33F * normal(random_);
-        length += static_cast<double>(value) * value;
-      }
-      for (float& value : embedding) value = static_cast<float>(value / std::sqrt(length));
-      one.portrait = embedding;
-    }
-    posts[static_cast<size_t>(walk.post)].push_back(std::move(one));
+    post.push_back(std::move(one));
   }
 }
 
 std::vector<std::vector<Traveller>> World::NextDay() {
   ++day_;
   PlanOrdinary();
+  PlanEvacuations();
   PlanRings();
   std::vector<std::vector<Traveller>> posts(static_cast<size_t>(assumptions_.posts));
   for (const Walk& walk : plan_[static_cast<size_t>(day_)]) Emit(walk, posts);
   plan_[static_cast<size_t>(day_)] = {};
   for (auto& post : posts) {
+    if (Happens(assumptions_.country.wrong_clock)) {
+      const std::chrono::hours off(Pick(assumptions_.country.wrong_hours) *
+                                   (Happens(0.5) ? 1 : -1));
+      for (Traveller& one : post) one.passage.time += off;
+    }
     std::ranges::stable_sort(post, {}, [](const Traveller& one) { return one.passage.time; });
   }
   return posts;

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <random>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "associate/case.h"
+#include "assumptions.h"
 
 namespace chowki::simulate {
 
@@ -19,45 +23,17 @@ struct Truth {
   bool victim = false;  // at its first crossing
 };
 
-struct Range {
-  int first = 0;
-  int last = 0;
-};
-
-// assumptions.toml; a key that is missing or unknown is an error.
-struct Assumptions {
-  int posts, lanes, days;
-  int crossings, numbers_a_day;
-  double share_name, patronym, first_of_january, declared, contact, portrait;
-  struct Trip {
-    double share;
-    Range days;
-  };
-  std::vector<Trip> trips;  // in the order of Kind
-  double stays, employer_contact, employer_licensed, escort_allowed, worker_batch;
-  double forged_alarm, forged_adult, missing_namesake, suspect_namesake;
-  double held_documents, coached, age_differs, fear;
-  struct Rings {
-    int at_once, pause_days;
-    double a_million;
-    double children, together, beside, forged, forged_seen, altered, batch, contact, share_name;
-    double missing, escort_listed, held_documents, coached, age_differs, fear, new_name, portrait;
-    double returns, identified, broken_up;
-    Range trip_days, victims, escorts, return_days;
-  } rings;
-};
-
-[[nodiscard]] Result<Assumptions> ReadAssumptions(const std::string& file);
-
 // A country and its year, day by day, by seed.
 class World {
  public:
-  World(const Assumptions& assumptions, std::uint64_t seed);
+  // points  of rules, in the place of their own.
+  World(const Assumptions& assumptions, std::uint64_t seed,
+        std::map<std::string, double, std::less<>> points);
   ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
-  // What the authorities know: licensed agencies, teachers.
+  // What the authorities know: licensed agencies, teachers, distances, the emergency.
   [[nodiscard]] const associate::Setting& setting() const { return setting_; }
 
   // Screenings of the next day, one vector a post in order of time. A traveller's screening is the
@@ -81,13 +57,23 @@ class World {
   std::string Surname();
   std::string Given();
   Person MakePerson(int youngest, int oldest, const std::string& surname);
+  std::string FreeNumber(std::int64_t number);
   void GiveDocument(Person& person, int issued_day, std::int64_t number);
-  int MakeHousehold(Kind kind);
+  void AddChild(Household& home, int youngest, int oldest);
+  void AddKin(Household& home);
+  Household MakeHousehold(Kind kind);
+  Walk WalkOf(const Household& home, Kind kind);
+  void PlaceCountry();
+  [[nodiscard]] bool IsDisaster() const;
+  [[nodiscard]] bool IsChild(const Person& person) const;
+  void Trace(const Person& child, const std::vector<Person>& adults);
+  void PlanEvacuations();
   void MakeRing();
   void NewEscorts(Ring& ring);
   void Plan(int day, Walk walk);
   void PlanOrdinary();
   void PlanRings();
+  void Show(const Person& person, bool is_ring, associate::Traveller& one);
   void Emit(const Walk& walk, std::vector<std::vector<associate::Traveller>>& posts);
 
   const Assumptions assumptions_;
@@ -98,6 +84,10 @@ class World {
   std::vector<Ring> rings_;
   std::vector<std::vector<Walk>> plan_;  // by day
   std::vector<Truth> truths_;
+  std::unordered_set<std::int64_t> numbers_;  // of documents
+  std::vector<int> next_post_;                // the nearest of each
+  std::vector<unsigned> faces_;  // of ordinary travellers, the newest kLookAlikes in a ring
+  size_t next_face_ = 0;
   int day_ = -1;
   int groups_ = 0;
   std::int64_t serial_ = 0;

@@ -18,7 +18,7 @@ std::vector<Sign> PortraitTwoIdentities(const Case& one) {
     }
     if (evidence.empty()) continue;
     signs.push_back(
-        MakeSign("portrait_two_identities", {traveller.screening}, std::move(evidence)));
+        MakeSign("portrait_two_identities", one.WithChildren(traveller), std::move(evidence)));
   }
   return signs;
 }

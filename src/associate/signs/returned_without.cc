@@ -6,6 +6,22 @@ namespace chowki::associate {
 
 std::vector<Sign> ReturnedWithout(const Case& one);
 
+namespace {
+
+// A way back: this adult had taken children the other way before, and some of them came back.
+bool IsWayBack(const Case& one, const EarlierParty& party) {
+  return std::ranges::any_of(one.past.parties, [&](const EarlierParty& before) {
+    return before.traveller == party.traveller &&
+           before.crossing.direction == Opposite(party.crossing.direction) &&
+           before.crossing.minute < party.crossing.minute &&
+           std::ranges::any_of(before.companions, [](const Companion& companion) {
+             return companion.crossing.age == Age::kChild && companion.returned;
+           });
+  });
+}
+
+}  // namespace
+
 // An adult who took children across and has come back, now or before, while none of them has.
 std::vector<Sign> ReturnedWithout(const Case& one) {
   std::vector<Sign> signs;
@@ -14,7 +30,8 @@ std::vector<Sign> ReturnedWithout(const Case& one) {
     if (AgeOf(adult) == Age::kChild || one.IsAllowedEscort(adult)) continue;
     std::vector<std::string> left;
     for (const EarlierParty& party : one.past.parties) {
-      if (party.traveller != i) continue;
+      // Whom a child was beside in a lane says nothing of whom it went with.
+      if (party.traveller != i || !party.crossing.declared || IsWayBack(one, party)) continue;
       const Direction back = Opposite(party.crossing.direction);
       const bool is_back = adult.passage.direction == back ||
                            std::ranges::any_of(one.past.sightings, [&](const Sighting& sighting) {

@@ -13,7 +13,7 @@ constexpr size_t kFewestOthers = 2;  // reference: three or more documents
 }  // namespace
 
 // Near numbers with one day of issue, of at least three people of three surnames who do not travel
-// together: families apply together, so those who do say nothing.
+// together, declared or one behind the other: families apply together, so those who do say nothing.
 std::vector<Sign> SequentialNumbers(const Case& one) {
   std::vector<Sign> signs;
   for (size_t i = 0; i < one.travellers().size(); ++i) {
@@ -21,7 +21,7 @@ std::vector<Sign> SequentialNumbers(const Case& one) {
     std::vector<std::string> evidence;
     for (const Sighting& sighting : one.past.sightings) {
       if (sighting.link != Link::kSeries || sighting.traveller != i || sighting.same_surname ||
-          sighting.is_here) {
+          sighting.is_here || one.GoesAlong(sighting)) {
         continue;
       }
       if (names.insert(sighting.crossing.surname).second) {

@@ -1,0 +1,15 @@
+# Tunes a copy of rules.inc and one whose points were all 1, by a small year: both hold the same after it.
+file(READ ${RULES} rules)
+string(REGEX REPLACE "(RULE[^,]*,[^,]*,[^,]*,) *[0-9.]+," "\\1 1.0," flat "${rules}")
+foreach(name IN ITEMS rules flat)
+  file(WRITE ${FOLDER}/${name}.inc "${${name}}")
+  execute_process(COMMAND ${SIMULATE} ${ASSUMPTIONS} 1 --crossings 6000 --rings 2 --tune ${FOLDER}/${name}.inc
+                  OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+  file(READ ${FOLDER}/${name}.inc ${name}_tuned)
+endforeach()
+if(NOT rules_tuned STREQUAL flat_tuned)
+  message(FATAL_ERROR "the same seed tuned ${FOLDER}/rules.inc and ${FOLDER}/flat.inc differently")
+endif()
+if(rules_tuned STREQUAL rules OR flat STREQUAL flat_tuned)
+  message(FATAL_ERROR "no points were written")
+endif()
