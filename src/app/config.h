@@ -79,7 +79,7 @@ struct Config {
   int safeguarding_referral_days = 30;
   int safeguarding_confirmed_days = 180;
   int safeguarding_budget_per_10000 = 10;
-  bool safeguarding_portraits = true;
+  bool safeguarding_portraits = false;
   std::string log_level = "info";
   bool operator==(const Config&) const = default;
 };
