@@ -1,7 +1,6 @@
 #include "associate/memory.h"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 #include <optional>
 #include <utility>
@@ -25,14 +24,6 @@ constexpr const char* kKeySuffix = ".key";
 
 std::string_view CodeBytes(const PortraitCode& code) {
   return {reinterpret_cast<const char*>(code.data()), sizeof code};
-}
-
-// Whether the distance of two codes is within the limit; most are told by the first quarter, in
-// which the same face differs in 30 bits and others in 64, deviation 5.6.
-bool SamePortrait(const PortraitCode& a, const PortraitCode& b) {
-  constexpr int kQuarterLimit = 48;
-  if (std::popcount(a[0] ^ b[0]) + std::popcount(a[1] ^ b[1]) > kQuarterLimit) return false;
-  return BitsApart(a, b) <= kSamePortraitBits;
 }
 
 Status CheckRetention(const Retention& retention) {

@@ -21,6 +21,32 @@ void Hadamard(face::Embedding& values) {
   }
 }
 
+// Most pairs are told by the first quarter, in which the same face differs in 30 bits and others in
+// 64, deviation 5.6. A macro, since the same lines are built for two processors.
+#define IS_SAME(a, b)                                                               \
+  constexpr int kQuarterLimit = 48;                                                 \
+  int bits = __builtin_popcountll(a[0] ^ b[0]) + __builtin_popcountll(a[1] ^ b[1]); \
+  if (bits > kQuarterLimit) return false;                                           \
+  for (size_t i = 2; i < a.size(); ++i) bits += __builtin_popcountll(a[i] ^ b[i]);  \
+  return bits <= kSamePortraitBits
+
+bool IsSameAnywhere(const PortraitCode& a, const PortraitCode& b) { IS_SAME(a, b); }
+
+#if defined(__x86_64__)
+[[gnu::target("popcnt")]] bool IsSameByInstruction(const PortraitCode& a, const PortraitCode& b) {
+  IS_SAME(a, b);
+}
+#endif
+
+#undef IS_SAME
+
+auto Fastest() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("popcnt")) return &IsSameByInstruction;
+#endif
+  return &IsSameAnywhere;
+}
+
 }  // namespace
 
 PortraitCode ToPortraitCode(const face::Embedding& embedding, const ProjectionSigns& signs) {
@@ -42,6 +68,11 @@ int BitsApart(const PortraitCode& a, const PortraitCode& b) {
   int bits = 0;
   for (size_t i = 0; i < a.size(); ++i) bits += std::popcount(a[i] ^ b[i]);
   return bits;
+}
+
+bool SamePortrait(const PortraitCode& a, const PortraitCode& b) {
+  static const auto kIsSame = Fastest();
+  return kIsSame(a, b);
 }
 
 }  // namespace chowki::associate

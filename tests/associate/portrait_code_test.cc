@@ -24,6 +24,26 @@ TEST_CASE("codes of one key keep the angle between faces", "[associate]") {
   CHECK(others / 20.0 == Approx(256).margin(12));
 }
 
+TEST_CASE("another picture of a face is the same, another face is not", "[associate]") {
+  const PeriodKey key = PeriodKey::Make();
+  for (unsigned i = 0; i < 20; ++i) {
+    const auto face = RandomFace(i);
+    const auto code = ToPortraitCode(face, key.projection());
+    CHECK(SamePortrait(code, code));
+    CHECK(SamePortrait(code, ToPortraitCode(OtherPicture(face, 1000 + i), key.projection())));
+    CHECK_FALSE(SamePortrait(code, ToPortraitCode(RandomFace(2000 + i), key.projection())));
+    // At the limit and beyond it, spread over the whole code.
+    PortraitCode far = code;
+    for (int bit = 0; bit < kSamePortraitBits; ++bit) {
+      far[static_cast<size_t>(bit) % 8] ^= std::uint64_t{1} << (bit / 8);
+    }
+    CHECK(BitsApart(code, far) == kSamePortraitBits);
+    CHECK(SamePortrait(code, far));
+    far[7] ^= std::uint64_t{1} << 63;
+    CHECK_FALSE(SamePortrait(code, far));
+  }
+}
+
 TEST_CASE("codes of two keys say nothing of one face", "[associate]") {
   const auto face = RandomFace(1);
   const auto code = ToPortraitCode(face, PeriodKey::Make().projection());
